@@ -1,0 +1,45 @@
+// A design is an immutable value: one value per parameter. Changing it makes another.
+#pragma once
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "parameters.h"
+
+namespace stipple::model {
+
+using Value = std::variant<double, std::string, std::vector<double>>;  // number or integer, choice, number_list
+
+// A value that its parameter does not allow. what() says which, what was given and what is allowed.
+struct BadValue : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+class Design {
+  public:
+    Design();  // every parameter at its default
+    [[nodiscard]] double number(ParameterId id) const;                     // number or integer parameters
+    [[nodiscard]] const std::string& choice(ParameterId id) const;         // choice parameters
+    [[nodiscard]] const std::vector<double>& list(ParameterId id) const;   // number_list parameters
+    [[nodiscard]] const Value& value(ParameterId id) const;
+    [[nodiscard]] Design with(ParameterId id, Value value) const;          // throws BadValue
+    [[nodiscard]] bool operator==(const Design&) const = default;
+
+  private:
+    std::vector<Value> values_;
+};
+
+// Reads text as the command line gives it ("8", "soft", "4;8"). Throws BadValue.
+[[nodiscard]] Value parse_value(ParameterId id, std::string_view text);
+[[nodiscard]] std::string format_value(ParameterId id, const Value& value);
+
+// What a user did. The user interface only ever returns these.
+struct Edit {
+    ParameterId parameter;
+    Value value;
+};
+[[nodiscard]] Design apply(const Design& design, const Edit& edit);  // throws BadValue
+
+}  // namespace stipple::model

@@ -1,0 +1,47 @@
+// The one table of parameters. Panel, command line, design file, help text and documentation all read it; nothing else in
+// the program knows an id, a unit, a range, a step, a default or a help text.
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stipple::model {
+
+enum class ParameterId {
+    hairline_style, hairline_height_mm, hairline_softness_mm, hairline_recession_mm,
+    density_per_cm2,
+    dot_diameter_mm, dot_depth_mm, dot_size_variation, dot_shade_variation, dot_pattern,
+    sessions_count,
+    pigment_kind, pigment_transmittance,
+    time_years, touchup_years,
+    client_skin_type, client_sun,
+    skin_tone, skin_oil,
+    hair_loss, hair_loss_progress, hair_length_mm,
+    count
+};
+inline constexpr int kParameterCount = int(ParameterId::count);
+
+enum class ParameterKind { number, integer, choice, number_list };
+
+struct Parameter {
+    ParameterId id;
+    std::string_view name;     // "hairline.height_mm"
+    std::string_view label;    // "Height", as the panel shows it
+    std::string_view section;  // "Hairline", "Density", "Fade", "Skin": the panel's sections in table order
+    std::string_view unit;     // "mm", "per cm2", "years", "" for none
+    ParameterKind kind;
+    double min, max, step;     // step is the slider's; values given are never snapped to it
+    double default_number;
+    std::string_view default_text;            // for choices and lists
+    std::span<const std::string_view> choices;  // for choices
+    std::string_view help;     // one or two sentences in the craft's words: what it does to the scalp
+    std::string_view source;   // where the default and range come from; begins with "assumed" where nothing is published
+};
+
+[[nodiscard]] std::span<const Parameter> parameters();  // in ParameterId order
+[[nodiscard]] const Parameter& parameter(ParameterId id);
+[[nodiscard]] std::optional<ParameterId> find_parameter(std::string_view name);
+
+}  // namespace stipple::model

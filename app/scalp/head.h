@@ -1,0 +1,45 @@
+// A head understood: upright, in millimetres, with its landmarks.
+#pragma once
+#include <filesystem>
+#include <glm/glm.hpp>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "head_mesh.h"
+
+namespace stipple::scalp {
+
+// Head axes: x the person's left, y up, z forward; origin midway between the ear canals (tragions); Frankfurt plane level.
+// Landmark names: glabella, nasion, pronasale, subnasale, menton, tragion_left, tragion_right, outer_canthus_left,
+// outer_canthus_right, vertex, inion, opisthocranion. A missing name was not found.
+using Landmarks = std::map<std::string, glm::vec3>;
+
+struct HeadFrame {
+    glm::mat4 file_to_head{1.0F};  // uniform scale mm_per_unit, rotation, translation
+    double mm_per_unit = 1.0;
+    bool scale_assumed = true;  // no unit could be proved: lengths are right to about 4 %
+    glm::vec3 up{0, 1, 0}, forward{0, 0, 1};  // unit vectors in file axes
+    Landmarks landmarks;                      // head axes, mm
+    std::map<std::string, double> landmark_confidence_mm;
+    double confidence = 0;  // 0 no head found .. 1 every landmark sure
+    std::map<std::string, double> measures_mm;  // head_length, head_breadth, circumference, bitragion_arc, glabella_vertex_inion_arc
+    std::vector<std::string> problems;          // sentences a user can act on
+};
+
+// Finds the frame from geometry alone. Never throws for a readable mesh: a thing that is no head gets confidence 0 and
+// problems. Deterministic.
+[[nodiscard]] HeadFrame find_frame(const HeadMesh& mesh);
+
+// The mesh in head axes and mm, with its frame. Submeshes keep their order.
+struct Head {
+    std::string name;  // file stem, or "built-in head"
+    HeadMesh mesh;
+    HeadFrame frame;
+};
+[[nodiscard]] Head place_head(std::string name, HeadMesh mesh, HeadFrame frame);
+
+// load_head_mesh, find_frame and place_head in one.
+[[nodiscard]] Head load_head(const std::filesystem::path& file);
+
+}  // namespace stipple::scalp

@@ -1,0 +1,59 @@
+// A head as read from a file: triangles, materials and pictures, nothing understood yet.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <glm/glm.hpp>
+#include <string>
+#include <vector>
+
+namespace stipple::scalp {
+
+// RGBA, 8 bits a channel, sRGB as glTF stores base colour, rows from the top.
+struct Texture {
+    std::uint32_t width = 0, height = 0;
+    std::vector<std::uint8_t> rgba;
+};
+
+struct Material {
+    std::string name;
+    glm::vec4 base_color{1.0F};  // linear RGB and alpha
+    int texture = -1;            // index into HeadMesh::textures, -1 for none
+    bool transparent = false;    // glTF alphaMode BLEND: eye shells, lashes
+    bool double_sided = false;
+};
+
+// A run of triangles with one material. `skin` is true for the parts dots may lie on: never eyes, teeth, lashes, clothes.
+struct Submesh {
+    std::string name;  // node and mesh name
+    std::uint32_t first_index = 0, index_count = 0;
+    int material = -1;
+    bool skin = true;
+};
+
+// One vertex array for the whole file, node transforms applied. `normals` are unit length and always present (computed
+// where the file has none); `uvs` and `colors` (linear RGBA) are empty or as long as `positions`.
+struct HeadMesh {
+    std::vector<glm::vec3> positions;
+    std::vector<glm::vec3> normals;
+    std::vector<glm::vec2> uvs;
+    std::vector<glm::vec4> colors;
+    std::vector<std::uint32_t> indices;
+    std::vector<Submesh> submeshes;
+    std::vector<Material> materials;
+    std::vector<Texture> textures;
+};
+
+// Limits against hostile files: checked before memory is taken.
+struct LoadLimits {
+    std::uint64_t file_bytes = 512ULL << 20;
+    std::uint64_t triangles = 8'000'000;
+    std::uint32_t texture_side = 8192;
+    std::uint64_t json_values = 1'000'000;
+};
+
+// Reads a glTF 2.0 file (.glb or .gltf) whole. Throws BadFile naming the file, the place in it and the remedy for anything
+// that cannot be read; a readable file that is no head loads. Positions stay in the file's own unit and axes.
+[[nodiscard]] HeadMesh load_head_mesh(const std::filesystem::path& file, const LoadLimits& limits = {});
+
+}  // namespace stipple::scalp

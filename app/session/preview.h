@@ -1,0 +1,44 @@
+// The bridge from a design to frames: keeps the compiled design of the last inputs, and recompiles only what changed.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "model/design.h"
+#include "prepared_head.h"
+#include "renderer/renderer.h"
+#include "resolved_design.h"
+
+namespace stipple::session {
+
+enum class View { front, left, right, back, top, three_quarter, crown, macro };
+[[nodiscard]] std::optional<View> find_view(std::string_view name);  // "front", "three-quarter" ...
+[[nodiscard]] std::string_view view_name(View view);
+
+// Cameras of the views: at 1.2 m, vertex to menton fills 80 % of the frame height, centred; macro shows 15 mm of frame height
+// at the left half of the hairline, 25 mm from the midline. `aspect` is width over height.
+[[nodiscard]] renderer::Camera view_camera(View view, const PreparedHead& head, const ResolvedDesign& design, double aspect);
+
+// One head on one renderer. Not thread-safe; the renderer must outlive it.
+class Preview {
+  public:
+    Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head);
+
+    // Everything a picture of `design` needs except camera, light and size, which are view state. `treated` false gives the
+    // bare head (before). Time is the design's time.years.
+    [[nodiscard]] renderer::Frame frame(const model::Design& design, bool treated = true);
+    [[nodiscard]] std::shared_ptr<const ResolvedDesign> resolved(const model::Design& design);
+    [[nodiscard]] const PreparedHead& head() const { return *head_; }
+
+  private:
+    renderer::Renderer& renderer_;
+    std::shared_ptr<const PreparedHead> head_;
+    std::shared_ptr<const renderer::HeadResource> head_resource_;
+    std::shared_ptr<const renderer::SitesResource> dots_, follicles_;
+    std::optional<model::Design> compiled_for_;
+    std::shared_ptr<const ResolvedDesign> resolved_;
+    std::shared_ptr<const renderer::DesignResource> dot_state_, follicle_state_;
+};
+
+}  // namespace stipple::session

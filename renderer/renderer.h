@@ -1,0 +1,151 @@
+// The renderer's whole face: upload a head and its sites, hand over what a design makes of them, draw frames.
+// It keeps no current design: every frame names all it is made of, so two designs side by side are two frames.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <glm/glm.hpp>
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/dot.h"
+#include "shared/look.h"
+#include "shared/time_table.h"
+
+namespace stipple::renderer {
+
+// No device on this machine can run Stipple; what() names each device and the reason it was refused.
+struct NoDevice : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+struct DeviceRequest {
+    std::string device;       // "" best, a number as listed, or part of a name
+    bool validation = false;  // messages go to `validation_message`
+    std::filesystem::path pipeline_cache;  // "" for none
+};
+
+// Triangles to shade, head axes, mm. All vertex spans have one length; uvs and colors may be empty.
+struct HeadPart {
+    std::uint32_t first_index = 0, index_count = 0;
+    glm::vec4 base_color{1.0F};  // linear
+    int texture = -1;
+    bool skin = true;         // takes the skin tone; other parts (eyes, teeth) keep their own colour
+    bool transparent = false;  // drawn not at all: eye shells and lashes would only hide what is behind
+    bool double_sided = false;
+};
+struct TextureView {
+    std::uint32_t width = 0, height = 0;
+    std::span<const std::uint8_t> rgba;  // sRGB
+};
+struct HeadView {
+    std::span<const glm::vec3> positions, normals;
+    std::span<const glm::vec2> uvs;
+    std::span<const glm::vec4> colors;
+    std::span<const std::uint32_t> indices;
+    std::span<const HeadPart> parts;
+    std::span<const TextureView> textures;
+};
+struct SitesView {
+    std::span<const shared::Dot> dots;
+    std::span<const shared::Cluster> clusters;
+};
+// What one design makes of one site set: one state a cluster and 8 words of live mask a cluster.
+struct SiteStateView {
+    std::span<const shared::ClusterState> clusters;
+    std::span<const std::uint32_t> live_mask;
+};
+
+class HeadResource;    // triangles and textures on the device
+class SitesResource;   // dots and clusters on the device
+class DesignResource;  // cluster states on the device
+class Renderer;
+
+struct Camera {
+    glm::mat4 view{1.0F};        // head axes to eye axes (right-handed, looking along -z)
+    double vertical_fov = 0.35;  // radians
+    double near_mm = 10, far_mm = 10000;
+    double focus_mm = 1200;      // distance at which lengths on the surface are turned into pixels
+};
+
+struct Light {
+    glm::vec3 key_direction{0.35F, 0.6F, 0.7F};  // towards the light, eye axes when `follows_camera`
+    float key = 2.2F, fill = 0.55F;              // radiance scales
+    bool follows_camera = true;
+};
+
+enum class DotPath { automatic, moments, strips, quads };  // quads: one instanced quad a dot, the yardstick
+
+struct Frame {
+    std::shared_ptr<const HeadResource> head;
+    std::shared_ptr<const SitesResource> dots, follicles;            // follicles may be null
+    std::shared_ptr<const DesignResource> dot_state, follicle_state;  // may be null: bare skin
+    shared::TimeTable time{};
+    shared::DotLook look{};
+    shared::SkinLook skin{};
+    Camera camera;
+    Light light;
+    glm::vec3 background{0.18F};  // linear
+    DotPath path = DotPath::automatic;
+};
+
+// Pixels as the frame was computed, rows from the top.
+struct LinearImage {
+    std::uint32_t width = 0, height = 0;
+    std::vector<glm::vec4> pixels;
+};
+struct Image {
+    std::uint32_t width = 0, height = 0;
+    std::vector<std::uint8_t> rgba;  // sRGB
+};
+// Coverage summed in the three layers (area fraction times strength) and what compose made of it: for tests and measuring.
+struct Measured {
+    std::uint32_t width = 0, height = 0;
+    std::vector<glm::vec4> coverage;       // pigment, shifted, hair; w: 1 on skin
+    std::vector<glm::vec4> reflectance;    // t(x) (K * t)(x) per colour: the factor on bare skin's reflectance
+};
+
+struct PassTime {
+    std::string name;
+    double ms = 0;
+};
+struct FrameStatistics {
+    std::vector<PassTime> passes;  // of the last finished frame, from the device's timestamps
+    std::uint32_t clusters_drawn = 0;
+    std::uint32_t dots_drawn = 0;
+};
+
+class Renderer {
+  public:
+    explicit Renderer(const DeviceRequest& request);  // throws NoDevice
+    ~Renderer();
+    Renderer(const Renderer&) = delete;
+    Renderer& operator=(const Renderer&) = delete;
+
+    [[nodiscard]] std::shared_ptr<const HeadResource> upload_head(const HeadView& head);
+    [[nodiscard]] std::shared_ptr<const SitesResource> upload_sites(const SitesView& sites);
+    // `previous`, when given and of the same sites, is not changed; only clusters that differ need travel.
+    [[nodiscard]] std::shared_ptr<const DesignResource> upload_design(const SiteStateView& state);
+
+    // Draws one frame and waits for it. Same inputs give the same bytes on the same machine.
+    [[nodiscard]] Image render(const Frame& frame, std::uint32_t width, std::uint32_t height);
+    [[nodiscard]] Measured measure(const Frame& frame, std::uint32_t width, std::uint32_t height);
+    // Draws without reading back, for timing.
+    void draw(const Frame& frame, std::uint32_t width, std::uint32_t height);
+
+    [[nodiscard]] FrameStatistics statistics() const;
+    [[nodiscard]] std::string device_name() const;
+    // Validation messages so far; a test demands none.
+    [[nodiscard]] std::vector<std::string> validation_messages() const;
+
+    class Internals;  // for the window: see renderer/present.h
+    [[nodiscard]] Internals& internals() { return *internals_; }
+
+  private:
+    std::unique_ptr<Internals> internals_;
+};
+
+}  // namespace stipple::renderer

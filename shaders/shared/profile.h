@@ -1,0 +1,43 @@
+// The shape of one dot and the law that turns summed coverage into transmittance.
+#ifndef STIPPLE_SHARED_PROFILE_H
+#define STIPPLE_SHARED_PROFILE_H
+#include "types.h"
+STIPPLE_SHARED_BEGIN
+
+// A dot is a soft disc: 1 inside, falling to 0 by a smooth step between (1 - EDGE) and (1 + EDGE) radii, so that half the
+// peak lies exactly at the radius and the full width at half maximum is the diameter.
+STIPPLE_CONST float DOT_EDGE = 0.6f;
+// Integral of the profile over the plane in units of pi radius^2. The profile is a mixture of discs whose radii have the
+// smooth step's density 6u(1-u): mean 1, variance (2 EDGE)^2 / 20.
+STIPPLE_CONST float DOT_PROFILE_AREA = 1.0f + DOT_EDGE * DOT_EDGE / 5.0f;
+// FWHM^2 of a Gaussian is 8 ln 2 sigma^2; blur by depth and by years widens the dot as it would a Gaussian one.
+STIPPLE_CONST float FWHM2_PER_SIGMA2 = 5.545177444f;
+// Pigment is never blacker than this: a dot too small for its ink widens until its peak absorptance fits.
+STIPPLE_CONST float DOT_PEAK_MAX = 0.97f;
+
+// Relative coverage at `radii` dot radii from the centre: 1 at the centre, 0.5 at 1.
+STIPPLE_FUNCTION float dot_profile(float radii) { return 1.0f - smoothstep(1.0f - DOT_EDGE, 1.0f + DOT_EDGE, radii); }
+
+// Full width at half maximum squared, mm^2, of a dot of healed width `diameter_mm` after extra blur `sigma2` (mm^2, may be
+// negative for pigment shallower than the reference depth). `strength` is ink relative to healed; mass is kept by the blur.
+STIPPLE_FUNCTION float dot_width2(float diameter_mm, float sigma2, float strength) {
+    float healed = diameter_mm * diameter_mm;
+    float black = healed * strength / (DOT_PROFILE_AREA * DOT_PEAK_MAX);
+    return max(healed + FWHM2_PER_SIGMA2 * sigma2, max(black, 0.25f * healed));
+}
+
+// Peak coverage of that dot: mass strength * pi/4 * diameter^2 spread over the profile.
+STIPPLE_FUNCTION float dot_peak(float diameter_mm, float width2, float strength) {
+    return strength * diameter_mm * diameter_mm / (DOT_PROFILE_AREA * width2);
+}
+
+// Transmittance of summed absorptance `a` (one colour). `knee` is 0.5 where dots are unresolved and rises to 1 - T where
+// single dots are seen; above it dots overlap as if thrown at random. `random_pattern` dots overlap so from the start.
+// Checked against blue noise at 14, 25, 40 and 59 % coverage: .881 .788 .660 .499.
+STIPPLE_FUNCTION float pigment_transmittance(float a, float knee, bool random_pattern) {
+    if (random_pattern) return exp(-a);
+    return a <= knee ? 1.0f - a : (1.0f - knee) * exp(-(a - knee) / (1.0f - knee));
+}
+
+STIPPLE_SHARED_END
+#endif
