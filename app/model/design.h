@@ -10,7 +10,9 @@
 
 namespace stipple::model {
 
-using Value = std::variant<double, std::string, std::vector<double>>;  // number or integer, choice, number_list
+// number or integer, choice, number_list. A number parameter marked automatic may hold kAutomatic instead of a number.
+using Value = std::variant<double, std::string, std::vector<double>>;
+inline constexpr std::string_view kAutomatic = "automatic";
 
 // A value that its parameter does not allow. what() says which, what was given and what is allowed.
 struct BadValue : std::runtime_error {
@@ -20,10 +22,11 @@ struct BadValue : std::runtime_error {
 class Design {
   public:
     Design();  // every parameter at its default
-    [[nodiscard]] double number(ParameterId id) const;                     // number or integer parameters
+    [[nodiscard]] double number(ParameterId id) const;                     // number or integer parameters; automatic ones worked out
     [[nodiscard]] const std::string& choice(ParameterId id) const;         // choice parameters
     [[nodiscard]] const std::vector<double>& list(ParameterId id) const;   // number_list parameters
-    [[nodiscard]] const Value& value(ParameterId id) const;
+    [[nodiscard]] const Value& value(ParameterId id) const;                // as given: may be kAutomatic
+    [[nodiscard]] bool is_automatic(ParameterId id) const;                 // true while it follows other parameters
     [[nodiscard]] Design with(ParameterId id, Value value) const;          // throws BadValue
     [[nodiscard]] bool operator==(const Design&) const = default;
 

@@ -10,7 +10,7 @@
 namespace stipple::model {
 
 enum class ParameterId {
-    hairline_style, hairline_height_mm, hairline_softness_mm, hairline_recession_mm,
+    hairline_style, hairline_height_mm, hairline_softness_mm, hairline_recession_mm, hairline_custom_mm, hairline_seed,
     density_per_cm2,
     dot_diameter_mm, dot_depth_mm, dot_size_variation, dot_shade_variation, dot_pattern,
     sessions_count,
@@ -38,6 +38,9 @@ struct Parameter {
     std::span<const std::string_view> choices;  // for choices
     std::string_view help;     // one or two sentences in the craft's words: what it does to the scalp
     std::string_view source;   // where the default and range come from; begins with "assumed" where nothing is published
+    int max_count = 0;         // for lists
+    bool ascending = false;    // for lists: kept in rising order, no value twice
+    bool automatic = false;    // a number that may hold the text "automatic", its default, and then follows other parameters
 };
 
 [[nodiscard]] std::span<const Parameter> parameters();  // in ParameterId order
