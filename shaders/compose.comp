@@ -1,0 +1,46 @@
+#version 460
+// Skin, pigment and gloss become the picture. Light crosses the pigment twice: out through the dot itself, in through the
+// neighbourhood that sideways diffusion has mixed; gloss lies on top, undarkened.
+#extension GL_GOOGLE_include_directive : require
+#extension GL_EXT_scalar_block_layout : require
+#include "shared/frame.h"
+layout(local_size_x = 8, local_size_y = 8) in;
+layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
+layout(set = 0, binding = 1) uniform sampler2D transmittance;
+layout(set = 0, binding = 2) uniform sampler2D neighbourhood;
+#ifdef COMPOSE_MEASURE
+layout(set = 0, binding = 5, scalar) writeonly buffer ReflectanceBlock { vec4 reflectance_out[]; };
+#else
+layout(set = 0, binding = 3) uniform sampler2D head_diffuse;
+layout(set = 0, binding = 4) uniform sampler2D head_gloss;
+layout(set = 0, binding = 5, rgba8) writeonly uniform image2D picture;
+#endif
+
+// Linear up to 0.8, so that skin and pigment keep their measured ratios; above, a shoulder that meets it with equal slope.
+vec3 shoulder(vec3 x) {
+    vec3 over = max(x - 0.8, vec3(0.0));
+    return min(x, vec3(0.8)) + 0.2 * (1.0 - exp(-over / 0.2));
+}
+
+vec3 encode_srgb(vec3 x) {
+    x = clamp(x, 0.0, 1.0);
+    return mix(1.055 * pow(x, vec3(1.0 / 2.4)) - 0.055, 12.92 * x, lessThanEqual(x, vec3(0.0031308)));
+}
+
+void main() {
+    ivec2 pixel = ivec2(gl_GlobalInvocationID.xy);
+    if (pixel.x >= int(frame.viewport.x) || pixel.y >= int(frame.viewport.y)) return;
+    vec4 out_crossing = texelFetch(transmittance, pixel, 0);
+    vec3 factor = vec3(1.0);
+    if (out_crossing.a > 0.0) {
+        vec2 size = vec2(textureSize(neighbourhood, 0)) * float(frame.blur_factor);
+        factor = out_crossing.rgb * textureLod(neighbourhood, (vec2(pixel) + 0.5) / size, 0.0).rgb;
+    }
+#ifdef COMPOSE_MEASURE
+    reflectance_out[uint(pixel.y) * uint(frame.viewport.x) + uint(pixel.x)] = vec4(factor, out_crossing.a);
+#else
+    vec4 skin = texelFetch(head_diffuse, pixel, 0);
+    vec3 gloss = texelFetch(head_gloss, pixel, 0).rgb;
+    imageStore(picture, pixel, vec4(encode_srgb(shoulder(skin.rgb * factor + gloss)), 1.0));
+#endif
+}

@@ -1,0 +1,52 @@
+#version 460
+// Drops whole clusters: dead, turned away, or outside the picture; and says for the rest how many chunks of slots each needs
+// as splats or as strips. Counts are packed as splat chunks in bits 0-15 and strip chunks in bits 16-31.
+#extension GL_GOOGLE_include_directive : require
+#extension GL_EXT_scalar_block_layout : require
+#include "live_dot.glsl"
+layout(local_size_x = 64) in;
+layout(set = 0, binding = 6, scalar) writeonly buffer CountBlock { uint counts[]; };
+layout(set = 0, binding = 7, scalar) writeonly buffer GroupBlock { uint group_counts[]; };
+shared uint group_splats, group_strips;
+
+uint visible_chunks(uint index) {
+    uint possible = states[index].live & 65535u;
+    if (possible == 0u) return 0u;
+    Cluster cluster = clusters[index];
+    vec3 from_camera = cluster.center - frame.camera.xyz;
+    float distance_mm = length(from_camera);
+    // Every normal lies in the cone: turned away when even the most favourable one looks past the camera.
+    float cone_sin = sqrt(max(0.0, 1.0 - cluster.cone_cos * cluster.cone_cos));
+    if (cluster.cone_cos > 0.0 && dot(from_camera, cluster.normal) >= cone_sin * distance_mm + cluster.radius) return 0u;
+    vec3 eye = (frame.view * vec4(cluster.center, 1.0)).xyz;
+    float depth = -eye.z;
+    if (depth + cluster.radius < frame.near_mm) return 0u;
+    float reach = cluster.radius + frame.look.diameter_mm * 2.0;
+    vec2 half_size = frame.viewport.xy * 0.5;
+    // Distance to the four side planes of the frustum, times the planes' lengths.
+    vec2 outside = frame.camera.w * abs(eye.xy) - half_size * depth;
+    if (outside.x > reach * length(vec2(frame.camera.w, half_size.x))) return 0u;
+    if (outside.y > reach * length(vec2(frame.camera.w, half_size.y))) return 0u;
+    uint chunks = (possible + CHUNK_SLOTS - 1u) / CHUNK_SLOTS;
+    float diameter = push.hair != 0u ? frame.look.hair_diameter_mm : frame.look.diameter_mm;
+    float radius_px = 0.5 * diameter * frame.camera.w / max(depth, frame.near_mm);
+    bool strips = push.path == 2u || (push.path == 0u && radius_px >= frame.strip_radius);
+    return strips ? chunks << 16u : chunks;
+}
+
+void main() {
+    if (gl_LocalInvocationIndex == 0u) { group_splats = 0u; group_strips = 0u; }
+    barrier();
+    uint index = gl_GlobalInvocationID.x;
+    if (index < push.cluster_count) {
+        uint chunks = visible_chunks(index);
+        counts[index] = chunks;
+        atomicAdd(group_splats, chunks & 65535u);
+        atomicAdd(group_strips, chunks >> 16u);
+    }
+    barrier();
+    if (gl_LocalInvocationIndex == 0u) {
+        group_counts[gl_WorkGroupID.x * 2u] = group_splats;
+        group_counts[gl_WorkGroupID.x * 2u + 1u] = group_strips;
+    }
+}

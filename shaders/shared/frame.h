@@ -1,0 +1,51 @@
+// What changes from frame to frame: camera, light, target, and the units chosen for this frame's packed sums.
+#ifndef STIPPLE_SHARED_FRAME_H
+#define STIPPLE_SHARED_FRAME_H
+#include "look.h"
+STIPPLE_SHARED_BEGIN
+
+STIPPLE_CONST uint LAYER_COUNT = 3u;  // pigment, shifted pigment, hair
+STIPPLE_CONST uint CHUNK_SLOTS = 64u; // slots one splat work group or one run of strip instances covers
+STIPPLE_CONST float CELL_FIELD_FULL = 32768.0f;  // a packed field holds twice this before it spills into its neighbour
+
+// Clip space is reversed: depth = near / distance, 0 at infinity.
+struct FrameUniforms {
+    mat4 view_projection;
+    mat4 view;
+    vec4 camera;          // head axes, mm; w: focal length in pixels
+    vec4 viewport;        // width, height, 1 / width, 1 / height
+    vec4 key_direction;   // head axes, towards the light; w: radiance
+    vec4 up_direction;    // head axes; w: radiance of the surrounding light
+    vec4 background;      // linear RGB
+    float near_mm;
+    float focus_mm;
+    float mm_per_pixel;   // at focus distance
+    float knee;           // of pigment_transmittance, see profile.h
+    vec4 blur_sigma;      // of the sideways diffusion, pixels of the reduced image, R, G, B
+    float coverage_unit;  // coverage (pixels) one count of a packed field stands for
+    float strip_radius;   // dots of at least this radius in pixels are drawn as strips
+    uint blur_factor;     // reduced image: side of a block of pixels
+    uint layers;          // bit k: layer k holds anything this frame
+    uint strips_used;     // 1 when the strip image was drawn
+    uint fine_detail;     // 1 where pores would be seen
+    uint cells_per_row;   // width + 1: cells start one to the left of and above the first pixel
+    uint cells_per_layer;
+    vec4 skin_mean;       // mean colour of the head's own picture and vertex colours over skin, to be divided out
+    DotLook look;
+    SkinLook skin;
+};
+STIPPLE_LAYOUT(FrameUniforms, 416);
+STIPPLE_OFFSET(FrameUniforms, near_mm, 208);
+STIPPLE_OFFSET(FrameUniforms, look, 288);
+
+// What differs between the passes over one site set.
+struct SiteSetPush {
+    uint cluster_count;
+    uint sessions;     // how many session ends are in use
+    uint hair;         // 1: follicles, drawn as stubble in the hair layer; 0: dots
+    uint path;         // 0 by size, 1 all splat, 2 all strips
+};
+STIPPLE_LAYOUT(SiteSetPush, 16);
+
+STIPPLE_SHARED_END
+#endif

@@ -1,0 +1,37 @@
+// Light on skin: wrapped diffuse (light that entered elsewhere bleeds past the terminator, most in red) under two GGX lobes.
+#ifndef STIPPLE_SKIN_GLSL
+#define STIPPLE_SKIN_GLSL
+
+float value_noise(vec3 p) {
+    vec3 cell = floor(p), f = p - cell;
+    f = f * f * (3.0 - 2.0 * f);
+    float corner[8];
+    for (int i = 0; i < 8; ++i) {
+        ivec3 c = ivec3(cell) + ivec3(i & 1, i >> 1 & 1, i >> 2);
+        corner[i] = hash_unit(hash_pcg(uint(c.x) + hash_pcg(uint(c.y) + hash_pcg(uint(c.z)))));
+    }
+    vec4 along_x = mix(vec4(corner[0], corner[2], corner[4], corner[6]), vec4(corner[1], corner[3], corner[5], corner[7]), f.x);
+    vec2 along_y = mix(along_x.xz, along_x.yw, f.y);
+    return mix(along_y.x, along_y.y, f.z);
+}
+
+// Height in mm of the fine relief: the net of furrows between plateaus about 0.4 mm apart, and shallower waves.
+float skin_relief(vec3 p) {
+    float furrows = abs(value_noise(p * 2.3) - 0.5) + 0.6 * abs(value_noise(p * 4.9 + 17.0) - 0.5);
+    return 0.035 * min(furrows, 0.35) + 0.02 * value_noise(p * 1.1 + 5.0);
+}
+
+float ggx(float n_h, float alpha) {
+    float a2 = alpha * alpha;
+    float d = n_h * n_h * (a2 - 1.0) + 1.0;
+    return a2 / (3.14159265 * d * d);
+}
+
+// Smith's joint visibility as Hammon (2017, GDC) approximates it.
+float smith(float n_l, float n_v, float alpha) { return 0.5 / max(mix(2.0 * n_l * n_v, n_l + n_v, alpha), 1e-4); }
+
+vec3 wrapped(float cosine, vec3 wrap) {
+    vec3 w = clamp((cosine + wrap) / (1.0 + wrap), 0.0, 1.0);
+    return w * w * (1.0 - wrap * 0.5) + w * wrap * 0.5;
+}
+#endif
