@@ -1,0 +1,170 @@
+#include "parameters.h"
+
+#include <array>
+#include <cassert>
+
+namespace stipple::model {
+namespace {
+
+using std::string_view;
+using enum ParameterId;
+
+// The hairline styles artists name (HIS Hair Clinic, Scalp Directory, r/SMPchat).
+constexpr std::array<string_view, 9> kStyles{"straight", "curved",       "soft",     "broken", "m-shape",
+                                             "widows-peak", "receded", "rounded", "custom"};
+constexpr std::array<string_view, 3> kPatterns{"blue-noise", "grid", "random"};
+constexpr std::array<string_view, 3> kPigments{"smp-carbon", "iron-oxide", "tattoo-ink"};
+constexpr std::array<string_view, 3> kSkinTypes{"dry", "normal", "oily"};
+constexpr std::array<string_view, 3> kSuns{"hat", "normal", "outdoor"};
+constexpr std::array<string_view, 29> kLosses{
+    "none",      "norwood-1", "norwood-2", "norwood-3", "norwood-4", "norwood-5", "norwood-6",  "norwood-7",
+    "norwood-3-vertex", "norwood-2a", "norwood-3a", "norwood-4a", "norwood-5a", "ludwig-1", "ludwig-2", "ludwig-3",
+    "savin-1",   "savin-2",   "savin-3",   "savin-4",   "diffuse",   "areata",    "ophiasis",   "totalis",
+    "universalis", "traction", "frontal-fibrosing", "scarring", "telogen"};
+
+Parameter number(ParameterId id, string_view name, string_view label, string_view section, string_view unit, double min,
+                 double max, double step, double default_number, string_view help, string_view source) {
+    return {id, name, label, section, unit, ParameterKind::number, min, max, step, default_number, {}, {}, help, source};
+}
+
+Parameter integer(ParameterId id, string_view name, string_view label, string_view section, int min, int max,
+                  int default_number, string_view help, string_view source) {
+    return {id, name, label, section, "", ParameterKind::integer, double(min), double(max), 1, double(default_number), {}, {},
+            help, source};
+}
+
+Parameter choice(ParameterId id, string_view name, string_view label, string_view section,
+                 std::span<const string_view> choices, string_view default_text, string_view help, string_view source) {
+    return {id,      name, label, section, "", ParameterKind::choice, 0, double(choices.size() - 1), 1, 0, default_text,
+            choices, help, source};
+}
+
+Parameter list(ParameterId id, string_view name, string_view label, string_view section, string_view unit, double min,
+               double max, double step, int max_count, bool ascending, string_view help, string_view source) {
+    Parameter p{id, name, label, section, unit, ParameterKind::number_list, min, max, step, 0, "", {}, help, source};
+    p.max_count = max_count;
+    p.ascending = ascending;
+    return p;
+}
+
+Parameter automatic(Parameter p) {
+    p.automatic = true;
+    p.default_text = "automatic";
+    return p;
+}
+
+const std::array<Parameter, kParameterCount>& table() {
+    static const std::array<Parameter, kParameterCount> rows{
+        choice(hairline_style, "hairline.style", "Style", "Hairline", kStyles, "curved",
+               "Shape of the front line: from the crisp, level edge-up (straight) to a broken, scattered edge, with temples "
+               "closed (rounded) or set back (m-shape, receded). Custom follows the handles.",
+               "styles as artists name them (HIS Hair Clinic); curved is the one asked for most"),
+        number(hairline_height_mm, "hairline.height_mm", "Height", "Hairline", "mm", 45, 130, 1, 75,
+               "Where the line starts: from between the brows up along the skin to the mid-frontal point. Lower looks "
+               "younger and is hard to take back; 70 to 80 mm suits most grown men, 50 to 65 mm women.",
+               "70 mm bold to 100 mm conservative, 80 mm by formula (Garg 2017; Tan and Pathomvanich 2016); measured "
+               "mean 66.5 mm in Japanese men, 62 mm in women (Kashiyama 2021)"),
+        number(hairline_softness_mm, "hairline.softness_mm", "Softness", "Hairline", "mm", 0, 25, 0.5, 10,
+               "Width of the transition behind the line, in which dots grow denser, larger and darker. 3 mm is an "
+               "edge-up, 8 to 12 mm natural, 15 mm and more feathered; 0 looks drawn on.",
+               "natural transition zone 5 to 10 mm (Shapiro 2013), 20 mm at most (graft counts); words to figures assumed"),
+        number(hairline_recession_mm, "hairline.recession_mm", "Temple recession", "Hairline", "mm", 0, 60, 1, 8,
+               "How much further back than the middle the corners over the outer eye lie. A grown man's hairline has some; "
+               "filling it in flat is what gives work away.",
+               "the frontotemporal apex keeps to the vertical through the outer canthus as it recedes, and is never "
+               "flattened in men (Shapiro 2013); 8 mm assumed"),
+        list(hairline_custom_mm, "hairline.custom_mm", "Handles", "Hairline", "mm", -80, 80, 0.5, 38, false,
+             "How far each handle of a custom hairline was moved away from the curved style: sideways (on the temples: "
+             "forward) and upward for each handle, from the right sideburn to the left. Only the style custom reads it.",
+             "the program's own"),
+        integer(hairline_seed, "hairline.seed", "Irregularity", "Hairline", 0, 9999, 1,
+                "Picks another set of small waves and clefts for the line; both sides always differ a little, as in nature.",
+                "the program's own"),
+        number(density_per_cm2, "density.per_cm2", "Density", "Density", "per cm2", 0, 900, 5, 280,
+               "Finished dots on each square centimetre behind the transition. Clinics plan 150 to 310; above 600 dots "
+               "begin to close to a helmet.",
+               "194 to 310 per cm2 (Scalp Evolution, Ink2Scalp); 280 of 0.22 mm matches shaved sides in the optics used"),
+        number(dot_diameter_mm, "dot.diameter_mm", "Dot size", "Density", "mm", 0.05, 0.60, 0.01, 0.22,
+               "Width of a healed dot as it is seen, at half its darkness. 0.20 to 0.28 mm reads as stubble; from 0.3 mm "
+               "single dots show as pepper.",
+               "clinics claim 0.10 to 0.15 mm for the pigment; 0.22 mm as seen makes treated skin match shaved sides"),
+        number(dot_depth_mm, "dot.depth_mm", "Needle depth", "Density", "mm", 0.1, 1.5, 0.05, 0.45,
+               "How deep the pigment sits. Too shallow and it sheds with the skin; deeper than about 1 mm it spreads, "
+               "softens and turns blue.",
+               "good 0.3 to 0.6 mm, upper to middle papillary dermis; claims run from 0.5 to 2 mm of needle throw"),
+        number(dot_size_variation, "dot.size_variation", "Size variety", "Density", "", 0, 0.5, 0.01, 0.12,
+               "How much dots differ in width from one to the next, as a share of the width. None looks stamped.",
+               "assumed; pressure changes dot size more than needle or machine (Team Micro)"),
+        number(dot_shade_variation, "dot.shade_variation", "Shade variety", "Density", "", 0, 0.5, 0.01, 0.15,
+               "How much dots differ in darkness from one to the next, as sessions and dilutions leave them. None looks flat.",
+               "assumed; without fading between sessions the result is flat (Ink2Scalp)"),
+        choice(dot_pattern, "dot.pattern", "Pattern", "Density", kPatterns, "blue-noise",
+               "How dots are spread. An experienced hand keeps even, irregular gaps (blue-noise); a grid and a random "
+               "scatter show what poor work looks like.",
+               "follicular units stand about 1 mm apart, jittered and never gridded"),
+        integer(sessions_count, "sessions.count", "Sessions", "Density", 1, 4, 3,
+                "Over how many visits, two weeks apart, the dots are placed. Three is usual, a fourth for scars, alopecia "
+                "and dry skin.",
+                "2 to 5, mostly 3 (HIS Hair Clinic); 7 to 30 days apart, 14 assumed"),
+        choice(pigment_kind, "pigment.kind", "Pigment", "Fade", kPigments, "smp-carbon",
+               "What is put in: carbon pigment for the scalp lightens to softer grey, iron oxide turns warm, tattoo ink "
+               "turns blue-green and spreads.",
+               "DermMicro, eyebrow pigment makers; see the fade model"),
+        number(pigment_transmittance, "pigment.transmittance", "Dilution", "Fade", "", 0.02, 0.9, 0.01, 0.15,
+               "Share of light that still passes the middle of a healed dot: lower is a darker, less diluted mix.",
+               "assumed: 0.15 on fair skin gives the contrast of shaved dark hair"),
+        number(time_years, "time.years", "Time", "Fade", "years", 0, 15, 0.05, 0.12,
+               "Years since the last session: 0 is fresh, dark and cool, 0.12 (six weeks) healed; then dots lighten and "
+               "soften slowly.",
+               "true colour after 28 to 42 days; lasts 3 to 8 years before a touch-up"),
+        list(touchup_years, "touchup.years", "Touch-ups", "Fade", "years", 0, 15, 0.5, 8, true,
+             "Years after the last session at which new dots are set between the old ones, as many as restore the healed "
+             "strength.",
+             "every 3 to 6 years; up to 8 kept"),
+        choice(client_skin_type, "client.skin_type", "Skin type", "Fade", kSkinTypes, "normal",
+               "Dry, flaky skin sheds pigment faster; oily skin a little faster, and dots blur more.",
+               "direction from clinics, sizes assumed: dry 1.4, oily 1.2 with 1.4 times the blur"),
+        choice(client_sun, "client.sun", "Sun", "Fade", kSuns, "normal",
+               "Sun is the strongest outer cause of fading: a hat and sunscreen slow it, outdoor work nearly doubles it.",
+               "direction from clinics, sizes assumed: hat 0.75, outdoor 1.8"),
+        number(skin_tone, "skin.tone", "Tone", "Skin", "Monk", 1, 10, 0.1, 3,
+               "Skin colour from 1, the lightest, to 10, the darkest, and anything between.",
+               "order of the Monk Skin Tone Scale (2023), colours of real scalps"),
+        automatic(number(skin_oil, "skin.oil", "Shine", "Skin", "", 0, 1, 0.05, 0.35,
+                         "How much the scalp shines: 0 powdered matt, 1 oily. Follows the skin type unless set; shine makes "
+                         "dots look lighter and gives work away.",
+                         "assumed: dry 0.15, normal 0.35, oily 0.75")),
+        choice(hair_loss, "hair.loss", "Hair loss", "Hair", kLosses, "totalis",
+               "What is left of the client's own hair, by the scale the clinic uses: Norwood for men, Ludwig or Savin for "
+               "women, or the name of the condition.",
+               "Norwood 1975, Ludwig 1977, Savin 1996"),
+        number(hair_loss_progress, "hair.loss_progress", "Progress", "Hair", "", 0, 1, 0.01, 1,
+               "How far the loss has gone towards that stage: 0 all hair still there, 1 the stage as drawn. Shows whether "
+               "the plan still fits in later years.",
+               "the program's own"),
+        number(hair_length_mm, "hair.length_mm", "Hair length", "Hair", "mm", 0, 3, 0.1, 0.4,
+               "Length of the client's own stubble: 0 wet shave, 0.1 to 0.3 foil shaver, 0.5 bare clipper, 3 guard one. "
+               "Treated and shaved skin match best when short.",
+               "clipper guards; hair grows 0.3 to 0.4 mm a day (TRI Princeton)"),
+    };
+    return rows;
+}
+
+}  // namespace
+
+std::span<const Parameter> parameters() { return table(); }
+
+const Parameter& parameter(ParameterId id) {
+    assert(int(id) >= 0 && int(id) < kParameterCount);
+    const Parameter& p = table()[std::size_t(id)];
+    assert(p.id == id);
+    return p;
+}
+
+std::optional<ParameterId> find_parameter(std::string_view name) {
+    for (const Parameter& p : table())
+        if (p.name == name) return p.id;
+    return std::nullopt;
+}
+
+}  // namespace stipple::model
