@@ -26,6 +26,7 @@ struct DeviceRequest {
     std::string device;       // "" best, a number as listed, or part of a name
     bool validation = false;  // messages go to `validation_message`
     std::filesystem::path pipeline_cache;  // "" for none
+    std::vector<std::string> instance_extensions;  // surface extensions a window needs; none for headless work
 };
 
 // Triangles to shade, head axes, mm. All vertex spans have one length; uvs and colors may be empty.

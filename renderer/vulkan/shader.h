@@ -1,0 +1,22 @@
+// Shaders are compiled when the program is built and lie inside it, by file name ("splat.comp") or variant name
+// ("splat_int32.comp"); see shaders/CMakeLists.txt.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace stipple::renderer::vulkan {
+
+struct EmbeddedShader {
+    std::string_view name;
+    std::span<const std::uint32_t> words;
+    std::string_view source;   // file name inside shaders/
+    std::string_view defines;  // as given to the compiler: "-DSPLAT_INT32"
+};
+
+[[nodiscard]] std::span<const EmbeddedShader> all_shaders();
+// Throws std::logic_error for a name that was not built.
+[[nodiscard]] const EmbeddedShader& embedded_shader(std::string_view name);
+[[nodiscard]] std::span<const std::uint32_t> find_shader(std::string_view name);
+
+}  // namespace stipple::renderer::vulkan
