@@ -1,0 +1,95 @@
+// How pigment fades, spreads and changes hue over the years. No controlled fade curve of scalp micropigmentation is
+// published: the shape is a fit to the touch-up intervals clinics report, and what is assumed says so.
+#ifndef STIPPLE_SHARED_FADE_H
+#define STIPPLE_SHARED_FADE_H
+#include "types.h"
+STIPPLE_SHARED_BEGIN
+
+// "True colour" is there after 28 to 42 days (clinics agree); 0.12 years is 44 days. Every strength is relative to then.
+STIPPLE_CONST float FADE_HEALED_YEARS = 0.12f;
+// Half-life of the median dot under the reference drivers. Such that the mean over all dots is 0.63 of healed at 4 years:
+// "touch-up about every 4 years", "lasts 3 to 8 years" (clinics; a half-life of 6 years counted from day 0 gives
+// .71 .63 .56 .40 at 3 4 5 8 years, this gives .709 .630 .560 .396).
+STIPPLE_CONST float FADE_HALF_LIFE_YEARS = 5.907f;
+// Spread of half-lives from dot to dot: log-normal, so that fading is no uniform dimmer. Assumed.
+STIPPLE_CONST float FADE_HALF_LIFE_SIGMA = 0.25f;
+// Fresh dots look 30-50 % darker than healed ones (colour theory syllabus, Gatehouse Level 4); most of the excess goes
+// within 3-10 days (HIS Hair Clinic), as scabs do. The time constant is assumed: 5 days.
+STIPPLE_CONST float FADE_FRESH_EXCESS = 0.5f;
+STIPPLE_CONST float FADE_FRESH_YEARS = 5.0f / 365.25f;
+// Sideways spread of pigment in skin, mm^2 per year, of good work. A dot of 0.22 mm then reads 0.25 mm after 4 years.
+// "Done right it should not blur from one dot to another" allows 2e-4 to 5e-4; Eames 2011 has 1e-2 for deep tattoos.
+STIPPLE_CONST float FADE_DIFFUSION_MM2_PER_YEAR = 3.0e-4f;
+// Skin scatters a dot's edge by a share of its depth, assumed 0.15 (general optics: 0.3-0.5 of it for a point source).
+STIPPLE_CONST float FADE_BLUR_PER_DEPTH = 0.15f;
+STIPPLE_CONST float FADE_REFERENCE_DEPTH_MM = 0.45f;
+
+// 2^x for -120 <= x <= 120, within 2e-7 relatively. Only + - x and exact halving or doubling, so the same on every machine:
+// touch-ups decide by it how many dots live.
+STIPPLE_FUNCTION float fade_exp2(float x) {
+    float scale = 1.0f;
+    for (int i = 0; i < 120 && x < -0.5f; ++i) {
+        x += 1.0f;
+        scale *= 0.5f;
+    }
+    for (int i = 0; i < 120 && x > 0.5f; ++i) {
+        x -= 1.0f;
+        scale *= 2.0f;
+    }
+    float y = x * 0.6931471806f;  // the series of e^y to y^7: the next term is 5e-9 at |y| = 0.35
+    float series = 1.0f + y * (1.0f / 7.0f);
+    series = 1.0f + y * (1.0f / 6.0f) * series;
+    series = 1.0f + y * (1.0f / 5.0f) * series;
+    series = 1.0f + y * (1.0f / 4.0f) * series;
+    series = 1.0f + y * (1.0f / 3.0f) * series;
+    series = 1.0f + y * (1.0f / 2.0f) * series;
+    return scale * (1.0f + y * series);
+}
+
+// Ink of a dot `age_years` (>= 0) after it was placed, over its ink extrapolated to day 0 without the fresh excess.
+STIPPLE_FUNCTION float fade_retained(float age_years, float half_life_years) {
+    float fresh = FADE_FRESH_EXCESS * fade_exp2(max(-age_years / FADE_FRESH_YEARS * 1.442695041f, -120.0f));
+    return fresh + fade_exp2(max(-age_years / half_life_years, -120.0f));
+}
+
+// 0 up to `low`, 1 from `high` on, smooth between.
+STIPPLE_FUNCTION float fade_ramp(float low, float high, float x) {
+    float share = (x - low) / (high - low);
+    share = share < 0.0f ? 0.0f : (share > 1.0f ? 1.0f : share);
+    return share * share * (3.0f - 2.0f * share);
+}
+
+// How many times faster pigment at `depth_mm` is lost than at the reference depth: pigment too shallow sheds with the skin
+// (1.5 at 0.1 mm), pigment too deep stays (0.8 from 1 mm). Directions from clinics, sizes assumed.
+STIPPLE_FUNCTION float fade_depth_rate(float depth_mm) {
+    return 1.0f + 0.5f * (1.0f - fade_ramp(0.1f, 0.4f, depth_mm)) - 0.2f * fade_ramp(0.6f, 1.0f, depth_mm);
+}
+
+// How many times faster it spreads: 5 times at 1 mm, 20 times at 1.5 mm (blowout). Direction from clinics, sizes assumed.
+STIPPLE_FUNCTION float fade_depth_diffusion(float depth_mm) {
+    if (depth_mm <= 0.6f) return 1.0f;
+    if (depth_mm <= 1.0f) return 1.0f + (depth_mm - 0.6f) * 10.0f;
+    return 5.0f + (depth_mm - 1.0f) * 30.0f;
+}
+
+// Slower fading on dark skin (touch-ups are less frequent on Fitzpatrick V-VI, about Monk 7 and up): 0.85, assumed.
+STIPPLE_FUNCTION float fade_tone_rate(float tone) { return 1.0f - 0.15f * fade_ramp(6.5f, 7.5f, tone); }
+
+// Variance a dot has gained, mm^2, against a healed one at the reference depth. Negative for shallower or fresher dots.
+STIPPLE_FUNCTION float fade_added_variance(float age_years, float depth_mm, float diffusion_mm2_per_year) {
+    float blur = FADE_BLUR_PER_DEPTH * depth_mm;
+    float reference = FADE_BLUR_PER_DEPTH * FADE_REFERENCE_DEPTH_MM;
+    return blur * blur - reference * reference + 2.0f * diffusion_mm2_per_year * (age_years - FADE_HEALED_YEARS);
+}
+
+// Share of dots in the shifted hue: rises towards `final_share` with a half-time.
+STIPPLE_FUNCTION float fade_shift(float age_years, float final_share, float half_time_years) {
+    return final_share * (1.0f - fade_exp2(max(-age_years / half_time_years, -120.0f)));
+}
+
+// Pigment deeper than about 0.6 mm reads blue through the skin (Tyndall): share of dots that do so in the end, 0.6 at 1.5 mm,
+// assumed.
+STIPPLE_FUNCTION float fade_depth_shift(float depth_mm) { return 0.6f * fade_ramp(0.6f, 1.5f, depth_mm); }
+
+STIPPLE_SHARED_END
+#endif
