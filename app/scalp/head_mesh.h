@@ -42,6 +42,7 @@ struct HeadMesh {
     std::vector<Submesh> submeshes;
     std::vector<Material> materials;
     std::vector<Texture> textures;
+    std::vector<std::string> notes;  // what of the file was passed over, in sentences a user can act on
 };
 
 // Limits against hostile files: checked before memory is taken.

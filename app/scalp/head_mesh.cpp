@@ -1,0 +1,298 @@
+#include "head_mesh.h"
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+
+#include "bad_file.h"
+#include "gltf_compression.h"
+#include "gltf_document.h"
+#include "gltf_material.h"
+#include "gltf_scene.h"
+#include "mesh_weld.h"
+#include "skin_rule.h"
+
+namespace stipple::scalp {
+namespace {
+
+using gltf::Document;
+using gltf::Fault;
+using gltf::Json;
+
+// One primitive as lists of floats, before its node places it.
+struct Primitive {
+    std::vector<float> positions, normals, uvs, colors, joints, weights;
+    int color_components = 4;
+    std::vector<std::uint32_t> triangles;
+    [[nodiscard]] std::size_t vertices() const { return positions.size() / 3; }
+};
+
+std::vector<std::uint32_t> as_triangles(const std::vector<std::uint32_t>& in, std::uint64_t mode) {
+    std::vector<std::uint32_t> out;
+    const std::size_t n = in.size();
+    if (mode == 4) {
+        out.assign(in.begin(), in.begin() + std::ptrdiff_t(n - n % 3));
+    } else {
+        for (std::size_t i = 0; i + 2 < n; ++i) {
+            if (mode == 6) out.insert(out.end(), {in[0], in[i + 1], in[i + 2]});
+            else if (i % 2 == 0) out.insert(out.end(), {in[i], in[i + 1], in[i + 2]});
+            else out.insert(out.end(), {in[i + 1], in[i], in[i + 2]});
+        }
+    }
+    return out;
+}
+
+class Assembler {
+  public:
+    Assembler(Document& document, const LoadLimits& limits) : document_(document), limits_(limits) {}
+
+    HeadMesh run() {
+        const gltf::Scene scene = gltf::read_scene(document_);
+        gltf::check_images(document_);
+        const Json& meshes = gltf::list_member(document_.root, "meshes", "");
+        read_used_materials(scene, meshes);
+        for (const gltf::Instance& instance : scene.instances) {
+            const std::string place = "meshes[" + std::to_string(instance.mesh) + "]";
+            const Json& mesh = meshes[std::size_t(instance.mesh)];
+            const Json& primitives = gltf::list_member(mesh, "primitives", place + ".");
+            for (std::size_t p = 0; p < primitives.size(); ++p)
+                add(scene, instance, gltf::text_member(mesh, "name"), primitives[p], place + ".primitives[" + std::to_string(p) + "]");
+        }
+        if (out_.indices.empty() && dropped_ > 0)
+            throw Fault("none of its triangles has finite coordinates; export the model again");
+        if (dropped_ > 0) document_.notes.push_back(std::to_string(dropped_) + " triangles without finite coordinates were left out.");
+        finish();
+        return std::move(out_);
+    }
+
+  private:
+    void read_used_materials(const gltf::Scene& scene, const Json& meshes) {
+        const Json* list = gltf::member(document_.root, "materials");
+        std::vector<std::uint8_t> used(list && list->is_array() ? list->size() : 0, 0);
+        for (const gltf::Instance& instance : scene.instances)
+            for (const Json& primitive : gltf::list_member(meshes[std::size_t(instance.mesh)], "primitives", "meshes[" + std::to_string(instance.mesh) + "]."))
+                if (const Json* m = gltf::member(primitive, "material"); m && m->is_number_unsigned() && m->get<std::uint64_t>() < used.size())
+                    used[m->get<std::uint64_t>()] = 1;
+        gltf::Materials materials = gltf::read_materials(document_, used, limits_);
+        out_.materials = std::move(materials.materials);
+        out_.textures = std::move(materials.textures);
+        placements_ = std::move(materials.placements);
+    }
+
+    // Values of an attribute with the wanted shape; empty when the primitive has none.
+    std::vector<float> attribute(const Json& attributes, const std::string& name, int fewest, int most, std::size_t vertices, int* components, const std::string& place) {
+        const int index = gltf::index_member(attributes, name.c_str(), document_.accessors.size(), place + ".attributes");
+        if (index < 0) return {};
+        const gltf::Accessor& a = document_.accessors[std::size_t(index)];
+        if (a.matrix || a.components < fewest || a.components > most)
+            throw Fault(place + ".attributes." + name + " has the wrong number of components; export the model again");
+        if (vertices && a.count != vertices)
+            throw Fault(place + ".attributes." + name + " has " + std::to_string(a.count) + " elements where POSITION has " + std::to_string(vertices) + "; export the model again");
+        if (components) *components = a.components;
+        auto found = cache_.find(index);
+        if (found == cache_.end()) {
+            // a small file can name many large accessors of zeros
+            if (a.view < 0 && (zero_values_ += a.count) > limits_.triangles * 3) throw Fault("its accessors without data are too large; export the model again");
+            found = cache_.emplace(index, gltf::read_floats(document_, std::size_t(index))).first;
+        }
+        return found->second;
+    }
+
+    Primitive read(const Json& primitive, const std::string& place, std::uint64_t mode, int uv_set, bool skinned) {
+        Primitive p;
+        const Json* attributes = gltf::member(primitive, "attributes");
+        if (!attributes || !attributes->is_object() || !gltf::member(*attributes, "POSITION"))
+            throw Fault(place + " has no POSITION; export the model again");
+        const std::string uv_name = "TEXCOORD_" + std::to_string(uv_set);
+        std::size_t count = 0;
+        if (gltf::extension(primitive, "KHR_draco_mesh_compression")) {
+            gltf::DracoPrimitive unpacked = gltf::decode_draco(document_, primitive, limits_, place);
+            count = unpacked.vertices;
+            p.positions = std::move(unpacked.attributes["POSITION"]);
+            p.normals = std::move(unpacked.attributes["NORMAL"]);
+            p.uvs = std::move(unpacked.attributes[uv_name]);
+            p.colors = std::move(unpacked.attributes["COLOR_0"]);
+            if (count && !p.colors.empty()) p.color_components = int(p.colors.size() / count);
+            if (p.positions.size() != count * 3 || (!p.normals.empty() && p.normals.size() != count * 3) || (!p.uvs.empty() && p.uvs.size() != count * 2))
+                throw Fault(place + ": the Draco data has the wrong number of components; export the model again");
+            p.triangles = mode == 4 ? std::move(unpacked.indices) : as_triangles(unpacked.indices, mode);
+        } else {
+            p.positions = attribute(*attributes, "POSITION", 3, 3, 0, nullptr, place);
+            count = p.vertices();
+            const int index = gltf::index_member(primitive, "indices", document_.accessors.size(), place);
+            std::vector<std::uint32_t> order;
+            if (index >= 0) {
+                order = gltf::read_indices(document_, std::size_t(index));
+            } else {
+                order.resize(count);
+                for (std::size_t i = 0; i < count; ++i) order[i] = std::uint32_t(i);
+            }
+            for (std::size_t i = 0; i < order.size(); ++i)
+                if (order[i] >= count)
+                    throw Fault(place + ": index " + std::to_string(i) + " names vertex " + std::to_string(order[i]) + " of only " + std::to_string(count) + "; the file is damaged: export the model again");
+            p.triangles = as_triangles(order, mode);
+        }
+        if (p.normals.empty()) p.normals = attribute(*attributes, "NORMAL", 3, 3, count, nullptr, place);
+        if (p.uvs.empty()) p.uvs = attribute(*attributes, uv_name, 2, 2, count, nullptr, place);
+        if (p.colors.empty()) p.colors = attribute(*attributes, "COLOR_0", 3, 4, count, &p.color_components, place);
+        if (skinned) {
+            p.joints = attribute(*attributes, "JOINTS_0", 4, 4, count, nullptr, place);
+            p.weights = attribute(*attributes, "WEIGHTS_0", 4, 4, count, nullptr, place);
+        }
+        return p;
+    }
+
+    // Joint matrices of the pose the file stands in; empty when the skin cannot be used.
+    std::vector<glm::dmat4> joint_matrices(const gltf::Scene& scene, int skin) {
+        const Json& object = (*gltf::member(document_.root, "skins"))[std::size_t(skin)];
+        const Json* joints = gltf::member(object, "joints");
+        std::vector<glm::dmat4> result;
+        if (!joints || !joints->is_array()) return result;
+        const int bind = gltf::index_member(object, "inverseBindMatrices", document_.accessors.size(), "skins[" + std::to_string(skin) + "]");
+        std::vector<float> inverse;
+        if (bind >= 0 && document_.accessors[std::size_t(bind)].components == 16) inverse = gltf::read_floats(document_, std::size_t(bind));
+        for (std::size_t j = 0; j < joints->size(); ++j) {
+            if (!(*joints)[j].is_number_unsigned() || (*joints)[j].get<std::uint64_t>() >= scene.node_to_world.size()) return {};
+            glm::dmat4 matrix = scene.node_to_world[(*joints)[j].get<std::uint64_t>()];
+            if (inverse.size() >= (j + 1) * 16) {
+                glm::dmat4 m;
+                for (int i = 0; i < 16; ++i) m[i / 4][i % 4] = double(inverse[j * 16 + std::size_t(i)]);
+                matrix = matrix * m;
+            }
+            result.push_back(matrix);
+        }
+        return result;
+    }
+
+    void add(const gltf::Scene& scene, const gltf::Instance& instance, const std::string& mesh_name, const Json& primitive, const std::string& place) {
+        const std::uint64_t mode = gltf::unsigned_member(primitive, "mode", 4, 6, place);
+        if (mode < 4) return;  // points and lines have no surface
+        int material = -1;
+        if (const Json* m = gltf::member(primitive, "material"); m && m->is_number_unsigned() && m->get<std::uint64_t>() < out_.materials.size())
+            material = int(m->get<std::uint64_t>());
+        const gltf::TexturePlacement placement = material >= 0 ? placements_[std::size_t(material)] : gltf::TexturePlacement{};
+        const Primitive p = read(primitive, place, mode, placement.set, instance.skin >= 0);
+        if (out_.indices.size() / 3 + p.triangles.size() / 3 > limits_.triangles)
+            throw Fault("it has more than " + std::to_string(limits_.triangles) + " triangles; reduce the model before loading it");
+
+        std::vector<glm::dmat4> joints;
+        if (!p.joints.empty() && !p.weights.empty()) joints = joint_matrices(scene, instance.skin);
+        const glm::dmat4 world = scene.node_to_world[std::size_t(instance.node)];
+        const auto matrix_of = [&](std::size_t v) {
+            if (joints.empty()) return world;
+            glm::dmat4 sum(0);
+            double weight = 0;
+            for (std::size_t k = 0; k < 4; ++k) {
+                const double w = double(p.weights[v * 4 + k]);
+                const double j = double(p.joints[v * 4 + k]);
+                if (!(w > 0) || !(j >= 0) || j >= double(joints.size())) continue;
+                sum += joints[std::size_t(j)] * w;
+                weight += w;
+            }
+            return weight > 0 ? sum / weight : world;
+        };
+
+        remap_.assign(p.vertices(), kUnused);
+        Submesh submesh;
+        const Json& nodes = gltf::list_member(document_.root, "nodes", "");
+        const std::string node_name = gltf::text_member(nodes[std::size_t(instance.node)], "name");
+        submesh.name = node_name.empty() || node_name == mesh_name ? mesh_name : mesh_name.empty() ? node_name : node_name + "/" + mesh_name;
+        submesh.first_index = std::uint32_t(out_.indices.size());
+        submesh.material = material;
+        for (std::size_t t = 0; t + 2 < p.triangles.size(); t += 3) {
+            const std::uint32_t corner[3]{p.triangles[t], p.triangles[t + 1], p.triangles[t + 2]};
+            if (corner[0] == corner[1] || corner[1] == corner[2] || corner[0] == corner[2]) continue;
+            bool finite = true;
+            double determinant = 1;
+            for (const std::uint32_t v : corner) {
+                if (remap_[v] == kUnused) remap_[v] = add_vertex(p, v, matrix_of(v), placement);
+                finite &= remap_[v] != kNotFinite;
+            }
+            if (!finite) {
+                ++dropped_;
+                continue;
+            }
+            determinant = glm::determinant(glm::dmat3(matrix_of(corner[0])));
+            const bool flip = determinant < 0;
+            out_.indices.insert(out_.indices.end(), {remap_[corner[0]], remap_[corner[flip ? 2 : 1]], remap_[corner[flip ? 1 : 2]]});
+        }
+        submesh.index_count = std::uint32_t(out_.indices.size()) - submesh.first_index;
+        if (submesh.index_count) out_.submeshes.push_back(std::move(submesh));
+    }
+
+    std::uint32_t add_vertex(const Primitive& p, std::uint32_t v, const glm::dmat4& matrix, const gltf::TexturePlacement& placement) {
+        const glm::dvec3 local(p.positions[v * 3], p.positions[v * 3 + 1], p.positions[v * 3 + 2]);
+        const glm::dvec3 placed = glm::dvec3(matrix * glm::dvec4(local, 1));
+        // squares of coordinates must stay finite in all later arithmetic
+        for (int c = 0; c < 3; ++c)
+            if (!(std::abs(placed[c]) < 1e18)) return kNotFinite;
+        const std::uint32_t index = std::uint32_t(out_.positions.size());
+        out_.positions.push_back(glm::vec3(placed));
+        glm::dvec3 normal(0);
+        if (!p.normals.empty()) {
+            const glm::dvec3 n(p.normals[v * 3], p.normals[v * 3 + 1], p.normals[v * 3 + 2]);
+            const glm::dmat3 m(matrix);
+            // cofactors: the inverse transpose up to a factor whose sign is the determinant's, right for singular matrices too
+            normal = n.x * glm::cross(m[1], m[2]) + n.y * glm::cross(m[2], m[0]) + n.z * glm::cross(m[0], m[1]);
+            if (glm::determinant(m) < 0) normal = -normal;
+            const double length = glm::length(normal);
+            normal = length > 1e-150 && length < 1e150 ? normal / length : glm::dvec3(0);
+        }
+        out_.normals.push_back(glm::vec3(normal));
+        needs_normal_.push_back(normal == glm::dvec3(0));
+        glm::dvec2 uv(0);
+        if (!p.uvs.empty()) {
+            uv = glm::dvec2(placement.transform * glm::dvec3(p.uvs[v * 2], p.uvs[v * 2 + 1], 1));
+            if (!(std::abs(uv.x) < 1e9 && std::abs(uv.y) < 1e9)) uv = glm::dvec2(0);
+            has_uvs_ = true;
+        }
+        out_.uvs.push_back(glm::vec2(uv));
+        glm::vec4 color(1);
+        if (!p.colors.empty()) {
+            for (int c = 0; c < p.color_components; ++c) {
+                const float value = p.colors[v * std::size_t(p.color_components) + std::size_t(c)];
+                color[c] = value >= 0 ? std::min(value, 1.0F) : 0.0F;
+            }
+            has_colors_ = true;
+        }
+        out_.colors.push_back(color);
+        return index;
+    }
+
+    void finish() {
+        if (!has_uvs_) std::vector<glm::vec2>().swap(out_.uvs);
+        if (!has_colors_) std::vector<glm::vec4>().swap(out_.colors);
+        if (std::find(needs_normal_.begin(), needs_normal_.end(), 1) != needs_normal_.end())
+            smooth_normals(out_.positions, out_.indices, needs_normal_, out_.normals);
+        mark_skin(out_);
+        out_.notes = document_.notes;
+    }
+
+    static constexpr std::uint32_t kUnused = 0xFFFFFFFF, kNotFinite = 0xFFFFFFFE;
+    Document& document_;
+    const LoadLimits& limits_;
+    HeadMesh out_;
+    std::vector<gltf::TexturePlacement> placements_;
+    std::map<int, std::vector<float>> cache_;
+    std::vector<std::uint32_t> remap_;
+    std::vector<std::uint8_t> needs_normal_;
+    std::uint64_t zero_values_ = 0, dropped_ = 0;
+    bool has_uvs_ = false, has_colors_ = false;
+};
+
+}  // namespace
+
+HeadMesh load_head_mesh(const std::filesystem::path& file, const LoadLimits& limits) {
+    try {
+        Document document = gltf::read_document(file, limits);
+        return Assembler(document, limits).run();
+    } catch (const Fault& fault) {
+        throw BadFile(file, fault.what());
+    } catch (const std::bad_alloc&) {
+        throw BadFile(file, "there is not enough memory to read it; reduce the model or close other programs");
+    } catch (const std::filesystem::filesystem_error& error) {
+        throw BadFile(file, "it cannot be reached (" + error.code().message() + "); check the path");
+    }
+}
+
+}  // namespace stipple::scalp

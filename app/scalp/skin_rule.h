@@ -1,0 +1,15 @@
+// Which triangles are skin.
+#pragma once
+#include "head_mesh.h"
+
+namespace stipple::scalp {
+
+// Sets Submesh::skin, cutting a submesh in two (skin first) where only some of its parts are skin. Not skin is
+// 1. what has a transparent material (eye shells, tear film, lashes drawn on cards);
+// 2. what is named as something else, in node, mesh or material: eyes, teeth, tongue, gums, lashes, brows, hair, clothes ...,
+//    unless it is more than half of the whole surface (a head called "head with hair" is still a head);
+// 3. a separate part that is small beside the largest one: less than 0.35 of its size and 6 % of the whole area (eyeballs
+//    and teeth inside an unnamed mesh, islands of a scan). A scan that is torn to pieces (largest part below 30 %) is kept.
+void mark_skin(HeadMesh& mesh);
+
+}  // namespace stipple::scalp
