@@ -39,6 +39,9 @@ struct HairlineFace {
     double glabella_up_mm = 44.0;      // height of the glabella above the tragions, Frankfurt plane level
 };
 
+// hairline.custom_mm measures moves along the temple in mm of a man's head: this many from tragion to outer canthus.
+inline constexpr double kCanthusToTragionMm = 76.0;
+
 inline constexpr int kHairlinePoints = 19;
 inline constexpr int kMidFrontalPoint = kHairlinePoints / 2;  // index of the point on the midline
 

@@ -1,0 +1,169 @@
+#include "hairline.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "shared/hash.h"
+
+namespace stipple::model {
+namespace {
+
+using enum ParameterId;
+constexpr int kSide = kHairlinePoints / 2;  // points on one side, besides the mid-frontal one
+
+// What makes a style. `level` are the heights of the forehead points in shares of the way from the mid-frontal point's height
+// to the apex's: paramedian, mid-pupil, shoulder. A line that is convex inside the mid-pupil point and concave outside it
+// (hairtx.com; Shapiro) rises slowly, then fast. The figures are drawn by eye against those words.
+struct Style {
+    std::string_view word;
+    double paramedian, mid_pupil, shoulder;
+    double dip_mm;         // how far the mid-frontal point alone dips below its neighbours: a widow's peak
+    double deeper_mm;      // recession on top of hairline.recession_mm
+    double temple_forward; // temple peak and hump, shares of tragion to canthus, further forward (or back)
+    double macro_mm, micro_mm;  // irregularity: waves, clefts
+};
+constexpr std::array<Style, 9> kStyles{{
+    {"straight", 0.0, 0.02, 0.30, 0, 0, 0.03, 0.6, 0.25},
+    {"curved", 0.03, 0.24, 0.60, 0, 0, 0.0, 2.0, 1.0},
+    {"soft", 0.03, 0.26, 0.62, 0, 0, -0.01, 2.5, 1.4},
+    {"broken", 0.03, 0.24, 0.60, 0, 0, -0.01, 3.5, 2.6},
+    {"m-shape", 0.01, 0.10, 0.52, 0, 14, 0.0, 2.0, 1.0},
+    {"widows-peak", 0.02, 0.15, 0.55, 8, 0, 0.0, 1.6, 0.8},
+    {"receded", 0.04, 0.26, 0.64, 0, 20, -0.05, 2.5, 1.3},
+    {"rounded", 0.08, 0.44, 0.74, 0, 0, 0.07, 1.4, 0.8},
+    {"custom", 0.03, 0.24, 0.60, 0, 0, 0.0, 2.0, 1.0},
+}};
+
+const Style& style_of(const Design& design) {
+    const std::string& word = design.choice(hairline_style);
+    const auto found = std::find_if(kStyles.begin(), kStyles.end(), [&](const Style& s) { return s.word == word; });
+    assert(found != kStyles.end());
+    return *found;
+}
+
+// One side, from the midline out, with positive lateral distances.
+std::array<HairlinePoint, kSide + 1> half_line(const Style& style, double height, double recession,
+                                               const HairlineFace& face) {
+    using enum HairlineRegion;
+    const double pupil = face.pupil_lateral_mm, apex = face.canthus_lateral_mm;
+    const double base = height + style.dip_mm, rise = recession + style.deeper_mm - style.dip_mm;
+    const double top = std::max(rise, 0.0);
+    const double up = face.glabella_up_mm, out = style.temple_forward;
+    // The temple, after Garg's construction (the peak lies on the line from the apex down to a point near the canthus, some
+    // 50 mm below the apex) and Mayer and Perez-Meza's normal temple: peak forward of the sideburn, a hump above it, a hollow
+    // below it. Heights follow the brow because fringe and brow keep their distance when the front recedes.
+    return {{
+        {"mid-frontal point", forehead, 0.0, height, 0},
+        {"paramedian point", forehead, 0.42 * pupil, base + style.paramedian * top, 0},
+        {"mid-pupil point", forehead, pupil, base + style.mid_pupil * top, 0},
+        {"shoulder", forehead, 0.35 * pupil + 0.65 * apex, base + style.shoulder * top, 0},
+        {"frontotemporal apex", forehead, apex, base + rise, 0},
+        {"lateral hump", temple, apex, up + 32.0, 0.64 + out},
+        {"temple peak", temple, apex, up + 9.0, 0.68 + out},
+        {"temple hollow", temple, apex, up - 6.0, 0.50 + 0.5 * out},
+        {"sideburn corner", temple, apex, up - 23.0, 0.30},
+        {"sideburn", temple, apex, 2.0, 0.22},
+    }};
+}
+
+// Value noise in [-1, 1]: a smooth curve through hashed heights one unit apart. Only + - x /.
+float noise(std::uint32_t seed, float x) {
+    const float cell = std::floor(x);
+    const float share = x - cell;
+    auto height = [&](float at) {
+        return 2.0F * shared::hash_unit(shared::hash_pcg(shared::hash_pcg(seed) + std::uint32_t(std::int32_t(at)))) - 1.0F;
+    };
+    const float blend = share * share * share * (share * (share * 6.0F - 15.0F) + 10.0F);
+    return height(cell) * (1.0F - blend) + height(cell + 1.0F) * blend;
+}
+
+}  // namespace
+
+std::array<HairlinePoint, kHairlinePoints> hairline_points(const Design& design, const HairlineFace& face) {
+    const Style& style = style_of(design);
+    const auto half = half_line(style, design.number(hairline_height_mm), design.number(hairline_recession_mm), face);
+    std::array<HairlinePoint, kHairlinePoints> points;
+    for (int i = 0; i < kHairlinePoints; ++i) {
+        points[std::size_t(i)] = half[std::size_t(std::abs(i - kMidFrontalPoint))];
+        if (i < kMidFrontalPoint) points[std::size_t(i)].lateral_mm = -points[std::size_t(i)].lateral_mm;
+    }
+    if (style.word != "custom") return points;
+
+    const std::vector<double>& moved = design.list(hairline_custom_mm);
+    const double reach = kCanthusToTragionMm;
+    for (std::size_t i = 0; i < points.size() && 2 * i < moved.size(); ++i) {
+        HairlinePoint& p = points[i];
+        if (int(i) == kMidFrontalPoint) continue;  // that one is hairline.height_mm
+        if (p.region == HairlineRegion::forehead)
+            p.lateral_mm += moved[2 * i];
+        else
+            p.forward += moved[2 * i] / reach;
+        if (2 * i + 1 < moved.size()) p.height_mm += moved[2 * i + 1];
+    }
+    return points;
+}
+
+std::vector<double> custom_hairline(const Design& design, const HairlineFace& face, std::span<const HairlinePoint> points) {
+    assert(points.size() == std::size_t(kHairlinePoints));
+    Design plain = design.with(hairline_style, std::string("custom")).with(hairline_custom_mm, std::vector<double>{});
+    const auto from = hairline_points(plain, face);
+    const Parameter& limits = parameter(hairline_custom_mm);
+    std::vector<double> moved;
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        const double sideways = from[i].region == HairlineRegion::forehead
+                                    ? points[i].lateral_mm - from[i].lateral_mm
+                                    : (points[i].forward - from[i].forward) * kCanthusToTragionMm;
+        moved.push_back(std::clamp(sideways, limits.min, limits.max));
+        moved.push_back(std::clamp(points[i].height_mm - from[i].height_mm, limits.min, limits.max));
+    }
+    return moved;
+}
+
+std::vector<glm::vec3> hairline_curve(std::span<const glm::vec3> points, float spacing_mm, std::vector<int>* control) {
+    assert(points.size() >= 2 && spacing_mm > 0);
+    const auto count = points.size();
+    auto at = [&](std::ptrdiff_t i) -> glm::vec3 {  // one mirrored point beyond each end
+        if (i < 0) return 2.0F * points[0] - points[1];
+        if (i >= std::ptrdiff_t(count)) return 2.0F * points[count - 1] - points[count - 2];
+        return points[std::size_t(i)];
+    };
+    auto knot = [](const glm::vec3& a, const glm::vec3& b) {
+        const glm::vec3 d = b - a;
+        return std::sqrt(std::sqrt(d.x * d.x + d.y * d.y + d.z * d.z));  // square root of the distance: centripetal
+    };
+    std::vector<glm::vec3> curve{points[0]};
+    if (control) *control = {0};
+    for (std::size_t i = 0; i + 1 < count; ++i) {
+        const glm::vec3 p0 = at(std::ptrdiff_t(i) - 1), p1 = at(std::ptrdiff_t(i)), p2 = at(std::ptrdiff_t(i) + 1),
+                        p3 = at(std::ptrdiff_t(i) + 2);
+        const float t1 = knot(p0, p1), t2 = t1 + knot(p1, p2), t3 = t2 + knot(p2, p3);
+        assert(t1 > 0 && t2 > t1 && t3 > t2);
+        const auto steps = std::max(1, int(std::ceil(1.25F * (t2 - t1) * (t2 - t1) / spacing_mm)));
+        for (int s = 1; s < steps; ++s) {
+            const float t = t1 + (t2 - t1) * float(s) / float(steps);
+            const glm::vec3 a1 = p0 * ((t1 - t) / t1) + p1 * (t / t1);
+            const glm::vec3 a2 = p1 * ((t2 - t) / (t2 - t1)) + p2 * ((t - t1) / (t2 - t1));
+            const glm::vec3 a3 = p2 * ((t3 - t) / (t3 - t2)) + p3 * ((t - t2) / (t3 - t2));
+            const glm::vec3 b1 = a1 * ((t2 - t) / t2) + a2 * (t / t2);
+            const glm::vec3 b2 = a2 * ((t3 - t) / (t3 - t1)) + a3 * ((t - t1) / (t3 - t1));
+            curve.push_back(b1 * ((t2 - t) / (t2 - t1)) + b2 * ((t - t1) / (t2 - t1)));
+        }
+        curve.push_back(p2);
+        if (control) control->push_back(int(curve.size()) - 1);
+    }
+    return curve;
+}
+
+float hairline_irregularity(const Design& design, float along_mm) {
+    const Style& style = style_of(design);
+    const auto seed = std::uint32_t(design.number(hairline_seed)) * 4U;
+    // Waves of 40 and 24 mm are the "macro" irregularity of 2-4 cm; clefts of 3 to 8 mm the "micro" one (Shapiro; figures
+    // of general knowledge).
+    const float macro = 0.65F * noise(seed, along_mm / 20.0F) + 0.35F * noise(seed + 1U, along_mm / 12.0F + 0.37F);
+    const float micro = 0.6F * noise(seed + 2U, along_mm / 4.0F) + 0.4F * noise(seed + 3U, along_mm / 1.7F + 0.71F);
+    const float away = std::clamp((std::abs(along_mm) - 3.0F) / 12.0F, 0.0F, 1.0F);
+    return away * away * (3.0F - 2.0F * away) * (float(style.macro_mm) * macro + float(style.micro_mm) * micro);
+}
+
+}  // namespace stipple::model
