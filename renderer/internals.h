@@ -1,6 +1,13 @@
 // What the renderer owns, for its own sources and for the window's presenter; nobody else includes this.
 #pragma once
+#include <array>
+#include <optional>
+
+#include "renderer/passes/compose_pass.h"
+#include "renderer/passes/head_pass.h"
+#include "renderer/passes/site_pass.h"
 #include "renderer/renderer.h"
+#include "renderer/targets.h"
 #include "renderer/vulkan/commands.h"
 #include "renderer/vulkan/device.h"
 #include "renderer/vulkan/frame_ring.h"
@@ -9,10 +16,30 @@ namespace stipple::renderer {
 
 class Renderer::Internals {
   public:
-    explicit Internals(const DeviceRequest& request) : device(request), frames(device) {}
+    explicit Internals(const DeviceRequest& request);
 
     vulkan::Device device;
     vulkan::FrameRing frames;
+
+    // Records one whole frame: afterwards targets->picture holds it (layout GENERAL), or `measure` its sums.
+    void record(vulkan::Commands& commands, const Frame& frame, std::uint32_t width, std::uint32_t height,
+                const MeasureBuffers* measure = nullptr);
+    // Of the last frame that has finished.
+    [[nodiscard]] FrameStatistics statistics() const;
+
+    std::optional<Targets> targets;
+
+  private:
+    void draw_sites(vulkan::Commands& commands, const Frame& frame, const shared::FrameUniforms& uniforms);
+
+    HeadPipelines head_pipelines_;
+    SitePipelines site_pipelines_;
+    ComposePipelines compose_pipelines_;
+    vulkan::Buffer frame_uniforms_, time_table_;
+    std::optional<SiteScratch> dot_scratch_, follicle_scratch_;
+    std::array<vulkan::Buffer, vulkan::FrameRing::in_flight> counters_;  // each frame's copies of both indirect buffers
+    std::array<std::uint32_t, vulkan::FrameRing::in_flight> counted_{};  // how many of them that frame filled
+    std::size_t last_slot_ = 0;
 };
 
 }  // namespace stipple::renderer

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <glm/glm.hpp>
 #include <memory>
 #include <span>
@@ -24,9 +25,11 @@ struct NoDevice : std::runtime_error {
 
 struct DeviceRequest {
     std::string device;       // "" best, a number as listed, or part of a name
-    bool validation = false;  // messages go to `validation_message`
+    bool validation = false;  // messages are kept: see Renderer::validation_messages
     std::filesystem::path pipeline_cache;  // "" for none
     std::vector<std::string> instance_extensions;  // surface extensions a window needs; none for headless work
+    // For windows: whether this VkPhysicalDevice's queue family can show pictures. Empty: all can.
+    std::function<bool(void* instance, void* physical_device, std::uint32_t queue_family)> can_present;
 };
 
 // Triangles to shade, head axes, mm. All vertex spans have one length; uvs and colors may be empty.
@@ -128,8 +131,9 @@ class Renderer {
 
     [[nodiscard]] std::shared_ptr<const HeadResource> upload_head(const HeadView& head);
     [[nodiscard]] std::shared_ptr<const SitesResource> upload_sites(const SitesView& sites);
-    // `previous`, when given and of the same sites, is not changed; only clusters that differ need travel.
-    [[nodiscard]] std::shared_ptr<const DesignResource> upload_design(const SiteStateView& state);
+    // `state` must be of these very sites: one state a cluster, 8 words of live mask a cluster.
+    [[nodiscard]] std::shared_ptr<const DesignResource> upload_design(const std::shared_ptr<const SitesResource>& sites,
+                                                                      const SiteStateView& state);
 
     // Draws one frame and waits for it. Same inputs give the same bytes on the same machine.
     [[nodiscard]] Image render(const Frame& frame, std::uint32_t width, std::uint32_t height);

@@ -5,7 +5,7 @@
 #include "shared/frame.h"
 layout(local_size_x = 64) in;
 layout(set = 0, binding = 0, scalar) readonly buffer CountBlock { uint counts[]; };
-layout(set = 0, binding = 1, scalar) readonly buffer GroupBlock { uvec2 group_offsets[]; };
+layout(set = 0, binding = 1, scalar) readonly buffer GroupBlock { uvec4 group_offsets[]; };
 layout(set = 0, binding = 2, scalar) writeonly buffer SplatBlock { uint splat_chunks[]; };
 layout(set = 0, binding = 3, scalar) writeonly buffer StripBlock { uint strip_chunks[]; };
 layout(push_constant, scalar) uniform PushBlock { uint cluster_count; } push;
@@ -17,7 +17,7 @@ void main() {
     chunk_count[lane] = count;
     barrier();
     if (count == 0u) return;
-    uvec2 offset = group_offsets[gl_WorkGroupID.x];
+    uvec2 offset = group_offsets[gl_WorkGroupID.x].xy;
     for (uint i = 0u; i < lane; ++i) offset += uvec2(chunk_count[i] & 65535u, chunk_count[i] >> 16u);
     for (uint k = 0u; k < (count & 65535u); ++k) splat_chunks[offset.x + k] = index << 2u | k;
     for (uint k = 0u; k < (count >> 16u); ++k) strip_chunks[offset.y + k] = index << 2u | k;

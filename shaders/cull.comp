@@ -6,8 +6,8 @@
 #include "live_dot.glsl"
 layout(local_size_x = 64) in;
 layout(set = 0, binding = 6, scalar) writeonly buffer CountBlock { uint counts[]; };
-layout(set = 0, binding = 7, scalar) writeonly buffer GroupBlock { uint group_counts[]; };
-shared uint group_splats, group_strips;
+layout(set = 0, binding = 7, scalar) writeonly buffer GroupBlock { uvec4 group_counts[]; };  // splat and strip chunks, clusters, live dots
+shared uint group_splats, group_strips, group_clusters, group_dots;
 
 uint visible_chunks(uint index) {
     uint possible = states[index].live & 65535u;
@@ -35,7 +35,7 @@ uint visible_chunks(uint index) {
 }
 
 void main() {
-    if (gl_LocalInvocationIndex == 0u) { group_splats = 0u; group_strips = 0u; }
+    if (gl_LocalInvocationIndex == 0u) group_splats = group_strips = group_clusters = group_dots = 0u;
     barrier();
     uint index = gl_GlobalInvocationID.x;
     if (index < push.cluster_count) {
@@ -43,10 +43,12 @@ void main() {
         counts[index] = chunks;
         atomicAdd(group_splats, chunks & 65535u);
         atomicAdd(group_strips, chunks >> 16u);
+        if (chunks != 0u) {
+            atomicAdd(group_clusters, 1u);
+            atomicAdd(group_dots, states[index].live_count);
+        }
     }
     barrier();
-    if (gl_LocalInvocationIndex == 0u) {
-        group_counts[gl_WorkGroupID.x * 2u] = group_splats;
-        group_counts[gl_WorkGroupID.x * 2u + 1u] = group_strips;
-    }
+    if (gl_LocalInvocationIndex == 0u)
+        group_counts[gl_WorkGroupID.x] = uvec4(group_splats, group_strips, group_clusters, group_dots);
 }

@@ -35,7 +35,7 @@ void main() {
     if (pixel.x >= uint(frame.viewport.x) || pixel.y >= uint(frame.viewport.y)) return;
     float skin = texelFetch(head_diffuse, ivec2(pixel), 0).a;
     vec3 coverage = vec3(0.0);
-    if (skin > 0.0 && frame.layers != 0u) {
+    if (skin > 0.0) {
         for (uint layer = 0u; layer < LAYER_COUNT; ++layer)
             if ((frame.layers >> layer & 1u) != 0u) coverage[layer] = layer_coverage(layer, pixel);
         if (frame.strips_used != 0u) coverage += texelFetch(strip_coverage, ivec2(pixel), 0).rgb;

@@ -5,23 +5,23 @@
 #extension GL_EXT_scalar_block_layout : require
 #include "shared/frame.h"
 layout(local_size_x = 64) in;
-layout(set = 0, binding = 0, scalar) buffer GroupBlock { uvec2 group_counts[]; };
+layout(set = 0, binding = 0, scalar) buffer GroupBlock { uvec4 group_counts[]; };
 layout(set = 0, binding = 1, scalar) writeonly buffer IndirectBlock { uint indirect[]; };
 layout(push_constant, scalar) uniform PushBlock { uint groups; } push;
-shared uvec2 part_sum[64];
+shared uvec4 part_sum[64];
 
 void main() {
     uint lane = gl_LocalInvocationIndex;
     uint part = (push.groups + 63u) / 64u;
     uint first = min(lane * part, push.groups), end = min(first + part, push.groups);
-    uvec2 sum = uvec2(0u);
+    uvec4 sum = uvec4(0u);
     for (uint i = first; i < end; ++i) sum += group_counts[i];
     part_sum[lane] = sum;
     barrier();
-    uvec2 offset = uvec2(0u);
+    uvec4 offset = uvec4(0u);
     for (uint i = 0u; i < lane; ++i) offset += part_sum[i];
     for (uint i = first; i < end; ++i) {
-        uvec2 count = group_counts[i];
+        uvec4 count = group_counts[i];
         group_counts[i] = offset;
         offset += count;
     }
@@ -35,5 +35,7 @@ void main() {
         indirect[5] = offset.y * CHUNK_SLOTS;    // instances
         indirect[6] = 0u;
         indirect[7] = 0u;
+        indirect[8] = offset.z;                  // clusters drawn
+        indirect[9] = offset.w;                  // dots drawn
     }
 }

@@ -25,7 +25,7 @@ struct FrameUniforms {
     float coverage_unit;  // coverage (pixels) one count of a packed field stands for
     float strip_radius;   // dots of at least this radius in pixels are drawn as strips
     uint blur_factor;     // reduced image: side of a block of pixels
-    uint layers;          // bit k: layer k holds anything this frame
+    uint layers;          // bit k: layer k of the packed sums holds anything this frame
     uint strips_used;     // 1 when the strip image was drawn
     uint fine_detail;     // 1 where pores would be seen
     uint cells_per_row;   // width + 1: cells start one to the left of and above the first pixel

@@ -1,0 +1,128 @@
+#include "renderer/frame_setup.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "shared/profile.h"
+
+namespace stipple::renderer {
+namespace {
+
+// Below this radius in pixels a dot's shape cannot be seen and one bilinear add stands for it.
+constexpr float kStripRadius = 1.2F;
+constexpr float kQuarterPi = 0.785398163F;
+// Pores and furrows are drawn where a pixel is finer than this.
+constexpr float kFineDetailMm = 0.12F;
+
+// Right-handed eye axes to Vulkan clip axes (y down), reversed depth without a far plane: depth = near / distance.
+glm::mat4 projection(double vertical_fov, double aspect, float near_mm) {
+    const auto focal = float(1.0 / std::tan(vertical_fov / 2));
+    glm::mat4 p{0.0F};
+    p[0][0] = focal / float(aspect);
+    p[1][1] = -focal;
+    p[2][3] = -1.0F;
+    p[3][2] = near_mm;
+    return p;
+}
+
+float strongest(const shared::TimeTable& time) {
+    float most = 0;
+    for (const shared::TimeEntry& entry : time.entries) most = std::max(most, entry.strength);
+    return most;
+}
+
+bool any_shift(const shared::TimeTable& time) {
+    return std::any_of(std::begin(time.entries), std::end(time.entries),
+                       [](const shared::TimeEntry& entry) { return entry.strength > 0 && entry.shift > 0; });
+}
+
+// Coverage one pixel's cell can gather at most: the mean of a dense patch (which no view changes: where the surface turns
+// away there are more dots a pixel and each is thinner), doubled for clumps, and a few whole dots as large as they come.
+float cell_bound(const SiteBounds& sites, float dot_mass_mm2, float pixels_per_mm, float largest_px2) {
+    const float single = std::min(dot_mass_mm2 * pixels_per_mm * pixels_per_mm, largest_px2);
+    return 2.0F * sites.live_per_mm2_max * dot_mass_mm2 + 4.0F * single;
+}
+
+}  // namespace
+
+FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBounds& follicles, glm::vec3 skin_mean,
+                        std::uint32_t width, std::uint32_t height) {
+    assert(width > 0 && height > 0 && frame.camera.vertical_fov > 0 && frame.camera.focus_mm > 0);
+    FrameSetup setup;
+    shared::FrameUniforms& u = setup.uniforms;
+    const auto near_mm = float(frame.camera.near_mm);
+    const float focal_px = float(height) * 0.5F / float(std::tan(frame.camera.vertical_fov / 2));
+    const glm::mat4 to_head = glm::inverse(frame.camera.view);
+    const glm::vec3 eye = glm::vec3(to_head[3]);
+
+    u.view = frame.camera.view;
+    u.view_projection = projection(frame.camera.vertical_fov, double(width) / height, near_mm) * frame.camera.view;
+    u.camera = glm::vec4(eye, focal_px);
+    u.viewport = glm::vec4(width, height, 1.0F / float(width), 1.0F / float(height));
+    const glm::vec3 key = glm::normalize(frame.light.key_direction);
+    u.key_direction =
+        glm::vec4(frame.light.follows_camera ? glm::normalize(glm::mat3(to_head) * key) : key, frame.light.key);
+    u.up_direction = glm::vec4(0, 1, 0, frame.light.fill);
+    u.background = glm::vec4(frame.background, 1);
+    u.near_mm = near_mm;
+    u.focus_mm = float(frame.camera.focus_mm);
+    u.mm_per_pixel = u.focus_mm / focal_px;
+    u.look = frame.look;
+    u.skin = frame.skin;
+    u.skin_mean = glm::vec4(skin_mean, 1);
+    u.fine_detail = u.mm_per_pixel < kFineDetailMm ? 1U : 0U;
+
+    const float dot_px = frame.look.diameter_mm / u.mm_per_pixel;
+    const glm::vec3 black = 1.0F - glm::vec3(frame.look.transmittance[0]);
+    const float resolved = glm::smoothstep(1.0F, 3.0F, dot_px);
+    u.knee = glm::mix(0.5F, std::min(0.98F, std::max(0.5F, std::max(black.r, std::max(black.g, black.b)))), resolved);
+
+    // Blocks large enough that the widest kernel is at most about 2.5 of them. Averaging over blocks and reading between
+    // them bilinearly already blurs, by (F^2 - 1) / 12 + F^2 / 6 pixels^2; the kernel makes up the rest.
+    const glm::vec3 sigma_px = glm::vec3(frame.skin.scatter_mm) / u.mm_per_pixel;
+    const float widest = std::max(sigma_px.r, std::max(sigma_px.g, sigma_px.b));
+    u.blur_factor = 1;
+    while (widest > 2.5F * float(u.blur_factor) && u.blur_factor < 64) u.blur_factor *= 2;
+    const auto factor = float(u.blur_factor);
+    const float already = factor > 1 ? (factor * factor - 1) / 12 + factor * factor / 6 : 0.0F;
+    for (int c = 0; c < 3; ++c)
+        u.blur_sigma[c] = std::sqrt(std::max(sigma_px[c] * sigma_px[c] - already, 0.0F)) / factor;
+    setup.reduced_width = (width + u.blur_factor - 1) / u.blur_factor;
+    setup.reduced_height = (height + u.blur_factor - 1) / u.blur_factor;
+
+    u.strip_radius = kStripRadius;
+    u.layers = 0;
+    if (frame.dots && frame.dot_state && dots.live_per_mm2_max > 0) u.layers |= any_shift(frame.time) ? 3U : 1U;
+    const bool hair = frame.follicles && frame.follicle_state && follicles.live_per_mm2_max > 0 && frame.look.hair_strength > 0;
+    if (hair) u.layers |= 4U;
+    u.cells_per_row = width + 1;
+    u.cells_per_layer = (width + 1) * (height + 1);
+
+    // Neither path is cleared, drawn or read in a frame that cannot need it.
+    const float widest_mm = hair ? std::max(frame.look.diameter_mm, frame.look.hair_diameter_mm) : frame.look.diameter_mm;
+    const float finest_mm = hair ? std::min(frame.look.diameter_mm, frame.look.hair_diameter_mm) : frame.look.diameter_mm;
+    const float reach = glm::length(eye - dots.center);
+    const bool any_large = 0.5F * widest_mm * focal_px / std::max(near_mm, reach - dots.radius_mm) >= kStripRadius;
+    const bool any_small = 0.5F * finest_mm * focal_px / (reach + dots.radius_mm) < kStripRadius;
+    const bool by_size = frame.path == DotPath::automatic, anything = u.layers != 0;
+    u.strips_used = anything && (by_size ? any_large : frame.path != DotPath::moments) ? 1U : 0U;
+    if (by_size ? !any_small : frame.path != DotPath::moments) u.layers = 0;
+
+    // The size variation keeps the mean area but the largest dot is (1 + v)^2 of it; shade adds its own share.
+    const float nearest = std::max(near_mm, reach - dots.radius_mm);
+    const float pixels_per_mm = focal_px / nearest;
+    const float largest_px2 = frame.path == DotPath::moments ? 1e9F : 4.0F * kQuarterPi * 4.0F * kStripRadius * kStripRadius;
+    const float v = 1 + frame.look.size_variation;
+    const float dot_mass = kQuarterPi * frame.look.diameter_mm * frame.look.diameter_mm * v * v * strongest(frame.time) *
+                           (1 + frame.look.shade_variation);
+    float bound = cell_bound(dots, dot_mass, pixels_per_mm, largest_px2);
+    if (hair) {
+        const float hair_mass = kQuarterPi * frame.look.hair_diameter_mm * frame.look.hair_diameter_mm * frame.look.hair_strength;
+        bound = std::max(bound, cell_bound(follicles, hair_mass, pixels_per_mm, largest_px2));
+    }
+    u.coverage_unit = std::max(bound, 1e-6F) / shared::CELL_FIELD_FULL;
+    return setup;
+}
+
+}  // namespace stipple::renderer

@@ -1,0 +1,24 @@
+// From a Frame to the numbers its passes read: pure, on the CPU, the same for window, picture and test.
+#pragma once
+#include "renderer/renderer.h"
+#include "shared/frame.h"
+
+namespace stipple::renderer {
+
+// What the uploads know that a frame's units depend on.
+struct SiteBounds {
+    glm::vec3 center{0};         // sphere around all sites, head axes, mm
+    float radius_mm = 0;
+    float live_per_mm2_max = 0;  // upper bound of live sites per mm^2 anywhere
+};
+
+// The follicles' density counts into the bound only where a frame has them.
+struct FrameSetup {
+    shared::FrameUniforms uniforms{};
+    std::uint32_t reduced_width = 0, reduced_height = 0;  // size of the image the sideways diffusion runs on
+};
+
+[[nodiscard]] FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBounds& follicles,
+                                      glm::vec3 skin_mean, std::uint32_t width, std::uint32_t height);
+
+}  // namespace stipple::renderer

@@ -1,0 +1,64 @@
+#include "renderer/passes/compose_pass.h"
+
+namespace stipple::renderer {
+using vulkan::bind;
+using vulkan::bind_storage;
+
+ComposePipelines::ComposePipelines(vulkan::Device& device)
+    : resolve(device, "resolve.comp"),
+      resolve_measure(device, "resolve_measure.comp"),
+      reduce(device, "reduce.comp"),
+      blur(device, "blur.comp"),
+      compose(device, "compose.comp"),
+      compose_measure(device, "compose_measure.comp"),
+      nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}),
+      linear(device, "linear", {}) {}
+
+void compose(vulkan::Commands& commands, const ComposePipelines& pipelines, const vulkan::Buffer& frame,
+             const Targets& targets, const MeasureBuffers* measure) {
+    constexpr VkImageLayout sampled = VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL, written = VK_IMAGE_LAYOUT_GENERAL;
+    const auto read = [&](const vulkan::Image& image) { commands.transition(image, sampled); };
+    const auto write = [&](const vulkan::Image& image) { commands.transition(image, written, vulkan::Keep::nothing); };
+    {
+        const auto scope = commands.time("resolve");
+        write(targets.transmittance);
+        vulkan::Bindings bindings{bind(0, frame), bind(1, targets.cells), bind(2, targets.strips, pipelines.nearest),
+                                  bind(3, targets.diffuse, pipelines.nearest), bind_storage(4, targets.transmittance)};
+        if (measure) bindings.push_back(bind(5, measure->coverage));
+        commands.dispatch_over(measure ? pipelines.resolve_measure : pipelines.resolve, bindings, {}, targets.width,
+                               targets.height);
+        read(targets.transmittance);
+    }
+    {
+        const auto scope = commands.time("diffusion");
+        const vulkan::Image& a = targets.reduced[0];
+        const vulkan::Image& b = targets.reduced[1];
+        write(a);
+        commands.dispatch_over(pipelines.reduce, {bind(0, frame), bind(1, targets.transmittance, pipelines.nearest), bind_storage(2, a)},
+                               {}, a.width(), a.height());
+        read(a);
+        write(b);
+        commands.dispatch_over(pipelines.blur, {bind(0, frame), bind(1, a, pipelines.nearest), bind_storage(2, b)},
+                               glm::ivec2(1, 0), a.width(), a.height());
+        read(b);
+        write(a);
+        commands.dispatch_over(pipelines.blur, {bind(0, frame), bind(1, b, pipelines.nearest), bind_storage(2, a)},
+                               glm::ivec2(0, 1), a.width(), a.height());
+        read(a);
+    }
+    const auto scope = commands.time("compose");
+    vulkan::Bindings bindings{bind(0, frame), bind(1, targets.transmittance, pipelines.nearest),
+                              bind(2, targets.reduced[0], pipelines.linear)};
+    if (measure) {
+        bindings.push_back(bind(5, measure->reflectance));
+        commands.dispatch_over(pipelines.compose_measure, bindings, {}, targets.width, targets.height);
+        return;
+    }
+    write(targets.picture);
+    bindings.push_back(bind(3, targets.diffuse, pipelines.nearest));
+    bindings.push_back(bind(4, targets.gloss, pipelines.nearest));
+    bindings.push_back(bind_storage(5, targets.picture));
+    commands.dispatch_over(pipelines.compose, bindings, {}, targets.width, targets.height);
+}
+
+}  // namespace stipple::renderer

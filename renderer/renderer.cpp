@@ -1,0 +1,202 @@
+#include "renderer/renderer.h"
+
+#include <cassert>
+#include <cstring>
+#include <optional>
+
+#include "renderer/internals.h"
+#include "renderer/passes/compose_pass.h"
+#include "renderer/passes/head_pass.h"
+#include "renderer/passes/site_pass.h"
+
+namespace stipple::renderer {
+namespace access = vulkan::access;
+
+namespace {
+
+std::uint32_t path_code(DotPath path) {
+    switch (path) {
+        case DotPath::automatic: return 0;
+        case DotPath::moments: return 1;
+        case DotPath::strips: return 2;
+        case DotPath::quads: return 2;
+    }
+    return 0;
+}
+
+void fit_scratch(vulkan::Device& device, std::optional<SiteScratch>& scratch, const DesignResource& design) {
+    const std::uint32_t clusters = design.sites->cluster_count();
+    if (!scratch || scratch->capacity < clusters) scratch.emplace(device, clusters);
+}
+
+SiteBounds bounds_of(const std::shared_ptr<const DesignResource>& design) {
+    if (!design) return {};
+    SiteBounds bounds = design->sites->bounds;
+    bounds.live_per_mm2_max = design->live_per_mm2_max;
+    return bounds;
+}
+
+}  // namespace
+
+Renderer::Internals::Internals(const DeviceRequest& request)
+    : device(request),
+      frames(device),
+      head_pipelines_(device),
+      site_pipelines_(device),
+      compose_pipelines_(device),
+      frame_uniforms_(device, "frame uniforms", sizeof(shared::FrameUniforms), vulkan::uniform_usage),
+      time_table_(device, "time table", sizeof(shared::TimeTable), vulkan::storage_usage) {
+    for (vulkan::Buffer& counters : counters_)
+        counters = vulkan::Buffer(device, "drawn counters", 2 * kIndirectBytes, 0, vulkan::MemoryKind::readback);
+}
+
+void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame, std::uint32_t width, std::uint32_t height,
+                                 const MeasureBuffers* measure) {
+    assert(frame.head && "a frame shows a head");
+    assert(!frame.dot_state || frame.dot_state->sites == frame.dots);
+    assert(!frame.follicle_state || frame.follicle_state->sites == frame.follicles);
+    if (!targets || targets->width != width || targets->height != height) targets.emplace(device, width, height);
+
+    const FrameSetup setup =
+        set_up_frame(frame, bounds_of(frame.dot_state), bounds_of(frame.follicle_state), frame.head->skin_mean, width, height);
+    const shared::FrameUniforms& u = setup.uniforms;
+    targets->fit_reduced(device, setup.reduced_width, setup.reduced_height);
+    // The last frame may still read what this one is about to overwrite.
+    commands.barrier(access::everything, access::transfer_write);
+    commands.upload_value(frame_uniforms_, u);
+    commands.upload_value(time_table_, frame.time);
+    for (std::uint32_t layer = 0; layer < shared::LAYER_COUNT; ++layer)
+        if (u.layers >> layer & 1U) {
+            const auto scope = commands.time("clear");
+            commands.fill(targets->cells, 0, std::size_t(layer) * u.cells_per_layer * 8, std::size_t(u.cells_per_layer) * 8);
+        }
+    commands.barrier(access::transfer_write, access::any_read | access::compute_write);
+
+    {
+        const auto scope = commands.time("head");
+        draw_head(commands, head_pipelines_, *frame.head, frame_uniforms_, frame.background, *targets);
+    }
+    draw_sites(commands, frame, u);
+    constexpr VkImageLayout sampled = VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL;
+    commands.transition(targets->diffuse, sampled);
+    commands.transition(targets->gloss, sampled);
+    commands.transition(targets->strips, sampled, u.strips_used ? vulkan::Keep::contents : vulkan::Keep::nothing);
+    compose(commands, compose_pipelines_, frame_uniforms_, *targets, measure);
+}
+
+void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& frame, const shared::FrameUniforms& uniforms) {
+    std::vector<SitePass> passes;
+    const auto add = [&](const std::shared_ptr<const DesignResource>& design, std::optional<SiteScratch>& scratch, bool hair) {
+        if (!design || design->live_per_mm2_max <= 0) return;
+        fit_scratch(device, scratch, *design);
+        passes.push_back({site_pipelines_, *scratch, *design, frame_uniforms_, time_table_,
+                          {design->sites->cluster_count(), design->sessions, hair ? 1U : 0U, path_code(frame.path)}});
+    };
+    add(frame.dot_state, dot_scratch_, false);
+    if (frame.look.hair_strength > 0) add(frame.follicle_state, follicle_scratch_, true);
+
+    const bool quads = frame.path == DotPath::quads;
+    last_slot_ = frames.slot();
+    counted_[last_slot_] = 0;
+    if (!quads)
+        for (const SitePass& pass : passes) {
+            const auto scope = commands.time("cull");
+            cull_sites(commands, pass);
+            commands.copy(pass.scratch.indirect, counters_[last_slot_], kIndirectBytes, 0, kIndirectBytes * counted_[last_slot_]++);
+        }
+    if (uniforms.layers != 0) {
+        const auto scope = commands.time("dots");
+        commands.transition(targets->depth, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
+        for (const SitePass& pass : passes) splat_sites(commands, pass, *targets);
+        commands.barrier(access::compute_write, access::compute_read);
+    }
+    if (uniforms.strips_used != 0) {
+        const auto scope = commands.time("dots");
+        const vulkan::DepthTarget depth{&targets->depth, VK_ATTACHMENT_LOAD_OP_LOAD};
+        commands.begin_rendering({{&targets->strips}}, &depth);
+        for (const SitePass& pass : passes) quads ? draw_quads(commands, pass) : draw_strips(commands, pass);
+        commands.end_rendering();
+    }
+}
+
+Renderer::Renderer(const DeviceRequest& request) : internals_(std::make_unique<Internals>(request)) {}
+Renderer::~Renderer() = default;
+
+std::shared_ptr<const HeadResource> Renderer::upload_head(const HeadView& head) {
+    vulkan::Commands& commands = internals_->frames.begin();
+    auto resource = make_head_resource(internals_->device, commands, head);
+    internals_->frames.submit();
+    return resource;
+}
+
+std::shared_ptr<const SitesResource> Renderer::upload_sites(const SitesView& sites) {
+    vulkan::Commands& commands = internals_->frames.begin();
+    auto resource = make_sites_resource(internals_->device, commands, sites);
+    internals_->frames.submit();
+    return resource;
+}
+
+std::shared_ptr<const DesignResource> Renderer::upload_design(const std::shared_ptr<const SitesResource>& sites,
+                                                              const SiteStateView& state) {
+    vulkan::Commands& commands = internals_->frames.begin();
+    auto resource = make_design_resource(internals_->device, commands, sites, state);
+    internals_->frames.submit();
+    return resource;
+}
+
+void Renderer::draw(const Frame& frame, std::uint32_t width, std::uint32_t height) {
+    vulkan::Commands& commands = internals_->frames.begin();
+    internals_->record(commands, frame, width, height, nullptr);
+    internals_->frames.submit();
+    internals_->frames.wait();
+}
+
+Image Renderer::render(const Frame& frame, std::uint32_t width, std::uint32_t height) {
+    Internals& in = *internals_;
+    const std::size_t bytes = std::size_t(width) * height * 4;
+    const vulkan::Buffer readback(in.device, "picture readback", bytes, 0, vulkan::MemoryKind::readback);
+    vulkan::Commands& commands = in.frames.begin();
+    in.record(commands, frame, width, height, nullptr);
+    commands.transition(in.targets->picture, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL);
+    commands.copy(in.targets->picture, readback);
+    commands.barrier(access::transfer_write, access::host_read);
+    in.frames.submit();
+    in.frames.wait();
+    Image image{width, height, std::vector<std::uint8_t>(bytes)};
+    std::memcpy(image.rgba.data(), readback.mapped().data(), bytes);
+    return image;
+}
+
+Measured Renderer::measure(const Frame& frame, std::uint32_t width, std::uint32_t height) {
+    Internals& in = *internals_;
+    const std::size_t pixels = std::size_t(width) * height, bytes = pixels * sizeof(glm::vec4);
+    const auto readback = [&](std::string_view name) {
+        return vulkan::Buffer(in.device, name, bytes, vulkan::storage_usage, vulkan::MemoryKind::readback);
+    };
+    const MeasureBuffers buffers{readback("measured coverage"), readback("measured reflectance")};
+    vulkan::Commands& commands = in.frames.begin();
+    in.record(commands, frame, width, height, &buffers);
+    commands.barrier(access::compute_write, access::host_read);
+    in.frames.submit();
+    in.frames.wait();
+    Measured measured{width, height, std::vector<glm::vec4>(pixels), std::vector<glm::vec4>(pixels)};
+    std::memcpy(measured.coverage.data(), buffers.coverage.mapped().data(), bytes);
+    std::memcpy(measured.reflectance.data(), buffers.reflectance.mapped().data(), bytes);
+    return measured;
+}
+
+FrameStatistics Renderer::Internals::statistics() const {
+    FrameStatistics statistics{frames.times(), 0, 0};
+    const auto words = counters_[last_slot_].mapped_as<std::uint32_t>();
+    for (std::uint32_t i = 0; i < counted_[last_slot_]; ++i) {
+        statistics.clusters_drawn += words[i * kIndirectBytes / 4 + 8];
+        statistics.dots_drawn += words[i * kIndirectBytes / 4 + 9];
+    }
+    return statistics;
+}
+
+FrameStatistics Renderer::statistics() const { return internals_->statistics(); }
+std::string Renderer::device_name() const { return internals_->device.name(); }
+std::vector<std::string> Renderer::validation_messages() const { return internals_->device.validation_messages(); }
+
+}  // namespace stipple::renderer

@@ -1,0 +1,105 @@
+#include "renderer/resources.h"
+
+#include <array>
+#include <cassert>
+
+#include "renderer/upload_math.h"
+
+namespace stipple::renderer {
+namespace {
+
+// As head.vert reads it.
+struct HeadVertex {
+    glm::vec3 position, normal;
+    glm::vec2 uv;
+    glm::vec4 color;
+};
+static_assert(sizeof(HeadVertex) == 48);
+
+vulkan::Image make_texture(vulkan::Device& device, vulkan::Commands& commands, const TextureView& texture) {
+    assert(texture.rgba.size() == std::size_t(texture.width) * texture.height * 4);
+    vulkan::ImageDescription description;
+    description.width = texture.width;
+    description.height = texture.height;
+    description.format = VK_FORMAT_R8G8B8A8_SRGB;
+    description.mips = vulkan::full_mips(texture.width, texture.height);
+    vulkan::Image image(device, "head texture", description);
+    commands.upload(image, std::as_bytes(texture.rgba), 0);
+    std::uint32_t level = 1;
+    for (const Mip& mip : make_mips(texture)) commands.upload(image, std::as_bytes(std::span(mip.rgba)), level++);
+    assert(level == description.mips);
+    commands.transition(image, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
+    return image;
+}
+
+template <class T>
+vulkan::Buffer filled(vulkan::Device& device, vulkan::Commands& commands, std::string_view name, std::span<const T> data,
+                      VkBufferUsageFlags usage) {
+    vulkan::Buffer buffer(device, name, data.size_bytes(), usage);
+    if (!data.empty()) commands.upload(buffer, data);
+    return buffer;
+}
+
+}  // namespace
+
+std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, vulkan::Commands& commands, const HeadView& head) {
+    assert(head.normals.size() == head.positions.size());
+    assert(head.uvs.empty() || head.uvs.size() == head.positions.size());
+    assert(head.colors.empty() || head.colors.size() == head.positions.size());
+    auto resource = std::make_shared<HeadResource>();
+    std::vector<HeadVertex> vertices(head.positions.size());
+    for (std::size_t i = 0; i < vertices.size(); ++i)
+        vertices[i] = {head.positions[i], head.normals[i], head.uvs.empty() ? glm::vec2(0) : head.uvs[i],
+                       head.colors.empty() ? glm::vec4(1) : head.colors[i]};
+    resource->vertices = filled<HeadVertex>(device, commands, "head vertices", vertices, vulkan::storage_usage);
+    resource->indices = filled(device, commands, "head indices", head.indices, vulkan::index_usage);
+    for (const TextureView& texture : head.textures) resource->textures.push_back(make_texture(device, commands, texture));
+    static constexpr std::array<std::uint8_t, 4> white{255, 255, 255, 255};
+    resource->textures.push_back(make_texture(device, commands, {1, 1, white}));
+    resource->parts.assign(head.parts.begin(), head.parts.end());
+    resource->skin_mean = skin_median(head);
+    commands.barrier(vulkan::access::transfer_write, vulkan::access::any_read);
+    return resource;
+}
+
+std::shared_ptr<const SitesResource> make_sites_resource(vulkan::Device& device, vulkan::Commands& commands,
+                                                         const SitesView& sites) {
+    auto resource = std::make_shared<SitesResource>();
+    resource->dots = filled(device, commands, "sites", sites.dots, vulkan::storage_usage);
+    resource->clusters = filled(device, commands, "site clusters", sites.clusters, vulkan::storage_usage);
+    resource->host_clusters.assign(sites.clusters.begin(), sites.clusters.end());
+    resource->bounds = site_bounds(sites);
+    commands.barrier(vulkan::access::transfer_write, vulkan::access::any_read);
+    return resource;
+}
+
+std::shared_ptr<const DesignResource> make_design_resource(vulkan::Device& device, vulkan::Commands& commands,
+                                                           std::shared_ptr<const SitesResource> sites,
+                                                           const SiteStateView& state) {
+    assert(state.clusters.size() == sites->cluster_count());
+    assert(state.live_mask.size() == state.clusters.size() * (shared::CLUSTER_MAX_DOTS / 32));
+    auto resource = std::make_shared<DesignResource>();
+    resource->states = filled(device, commands, "cluster states", state.clusters, vulkan::storage_usage);
+    resource->live_mask = filled(device, commands, "live mask", state.live_mask, vulkan::storage_usage);
+    std::vector<std::uint32_t> chunks;
+    for (std::size_t i = 0; i < state.clusters.size(); ++i) {
+        const shared::ClusterState& cluster = state.clusters[i];
+        const std::uint32_t possible = cluster.live & 0xffffU;
+        for (std::uint32_t k = 0; k * shared::CHUNK_SLOTS < possible; ++k) chunks.push_back(std::uint32_t(i) << 2 | k);
+        // Session k is in use where some cluster's end k differs from the end before it.
+        std::uint32_t before = 0;
+        for (std::uint32_t k = 0; k < shared::MAX_SESSIONS; ++k) {
+            const std::uint32_t end = cluster.session_end[k / 2] >> (k % 2 * 16) & 0xffffU;
+            if (end > before) resource->sessions = std::max(resource->sessions, k + 1);
+            before = std::max(before, end);
+        }
+    }
+    resource->every_chunk_count = std::uint32_t(chunks.size());
+    resource->every_chunk = filled<std::uint32_t>(device, commands, "every chunk", chunks, vulkan::storage_usage);
+    resource->live_per_mm2_max = densest_live(sites->host_clusters, state.clusters);
+    resource->sites = std::move(sites);
+    commands.barrier(vulkan::access::transfer_write, vulkan::access::any_read);
+    return resource;
+}
+
+}  // namespace stipple::renderer

@@ -1,0 +1,51 @@
+// What has been uploaded: the device side of a head, a site set, and a design's states. Immutable once made.
+#pragma once
+#include <vector>
+
+#include "renderer/frame_setup.h"
+#include "renderer/renderer.h"
+#include "renderer/vulkan/commands.h"
+#include "renderer/vulkan/resources.h"
+
+namespace stipple::renderer {
+
+class HeadResource {
+  public:
+    vulkan::Buffer vertices;  // HeadVertex of head.vert, scalar layout: position, normal, uv, colour
+    vulkan::Buffer indices;
+    std::vector<vulkan::Image> textures;  // the last is a single white texel for parts without one
+    std::vector<HeadPart> parts;
+    glm::vec3 skin_mean{1.0F};
+
+    [[nodiscard]] const vulkan::Image& texture(const HeadPart& part) const {
+        return part.texture >= 0 ? textures[std::size_t(part.texture)] : textures.back();
+    }
+};
+
+class SitesResource {
+  public:
+    vulkan::Buffer dots, clusters;
+    std::vector<shared::Cluster> host_clusters;
+    SiteBounds bounds;  // live_per_mm2_max stays 0: that depends on the design
+    [[nodiscard]] std::uint32_t cluster_count() const { return std::uint32_t(host_clusters.size()); }
+};
+
+class DesignResource {
+  public:
+    std::shared_ptr<const SitesResource> sites;
+    vulkan::Buffer states, live_mask;
+    vulkan::Buffer every_chunk;  // all chunks of live clusters, not culled: what the yardstick path draws
+    std::uint32_t every_chunk_count = 0;
+    float live_per_mm2_max = 0;
+    std::uint32_t sessions = 1;  // how many session ends are in use
+};
+
+[[nodiscard]] std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, vulkan::Commands& commands,
+                                                                     const HeadView& head);
+[[nodiscard]] std::shared_ptr<const SitesResource> make_sites_resource(vulkan::Device& device, vulkan::Commands& commands,
+                                                                       const SitesView& sites);
+[[nodiscard]] std::shared_ptr<const DesignResource> make_design_resource(vulkan::Device& device, vulkan::Commands& commands,
+                                                                         std::shared_ptr<const SitesResource> sites,
+                                                                         const SiteStateView& state);
+
+}  // namespace stipple::renderer

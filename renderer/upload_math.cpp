@@ -1,0 +1,120 @@
+#include "renderer/upload_math.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+
+namespace stipple::renderer {
+namespace {
+
+// IEC 61966-2-1.
+float srgb_to_linear(std::uint8_t byte) {
+    static const std::array<float, 256> table = [] {
+        std::array<float, 256> t{};
+        for (int i = 0; i < 256; ++i) {
+            const float x = float(i) / 255;
+            t[std::size_t(i)] = x <= 0.04045F ? x / 12.92F : std::pow((x + 0.055F) / 1.055F, 2.4F);
+        }
+        return t;
+    }();
+    return table[byte];
+}
+
+std::uint8_t linear_to_srgb(float x) {
+    const float encoded = x <= 0.0031308F ? 12.92F * x : 1.055F * std::pow(x, 1 / 2.4F) - 0.055F;
+    return std::uint8_t(std::clamp(encoded, 0.0F, 1.0F) * 255 + 0.5F);
+}
+
+glm::vec3 texel(const TextureView& texture, glm::vec2 uv) {
+    const glm::vec2 wrapped = uv - glm::floor(uv);
+    const auto x = std::min(std::uint32_t(wrapped.x * float(texture.width)), texture.width - 1);
+    const auto y = std::min(std::uint32_t(wrapped.y * float(texture.height)), texture.height - 1);
+    const std::uint8_t* rgba = &texture.rgba[(std::size_t(y) * texture.width + x) * 4];
+    return {srgb_to_linear(rgba[0]), srgb_to_linear(rgba[1]), srgb_to_linear(rgba[2])};
+}
+
+}  // namespace
+
+glm::vec3 skin_median(const HeadView& head) {
+    std::array<std::vector<float>, 3> values;
+    for (const HeadPart& part : head.parts) {
+        if (!part.skin) continue;
+        for (std::uint32_t i = 0; i < part.index_count; i += 3) {
+            const std::uint32_t vertex = head.indices[part.first_index + i];
+            glm::vec3 color{part.base_color};
+            if (!head.colors.empty()) color *= glm::vec3(head.colors[vertex]);
+            if (part.texture >= 0 && !head.uvs.empty()) color *= texel(head.textures[std::size_t(part.texture)], head.uvs[vertex]);
+            for (int c = 0; c < 3; ++c) values[std::size_t(c)].push_back(color[c]);
+        }
+    }
+    glm::vec3 median{1.0F};
+    for (int c = 0; c < 3; ++c) {
+        std::vector<float>& v = values[std::size_t(c)];
+        if (v.empty()) continue;
+        std::nth_element(v.begin(), v.begin() + std::ptrdiff_t(v.size() / 2), v.end());
+        median[c] = std::max(v[v.size() / 2], 1e-3F);
+    }
+    return median;
+}
+
+std::vector<Mip> make_mips(const TextureView& texture) {
+    std::vector<Mip> mips;
+    TextureView above = texture;
+    while (above.width > 1 || above.height > 1) {
+        Mip mip{std::max(1U, above.width / 2), std::max(1U, above.height / 2), {}};
+        mip.rgba.resize(std::size_t(mip.width) * mip.height * 4);
+        for (std::uint32_t y = 0; y < mip.height; ++y) {
+            const std::size_t row0 = std::min(2 * y, above.height - 1), row1 = std::min(2 * y + 1, above.height - 1);
+            for (std::uint32_t x = 0; x < mip.width; ++x) {
+                const std::size_t col0 = std::min(2 * x, above.width - 1), col1 = std::min(2 * x + 1, above.width - 1);
+                const std::array<std::size_t, 4> from{(row0 * above.width + col0) * 4, (row0 * above.width + col1) * 4,
+                                                      (row1 * above.width + col0) * 4, (row1 * above.width + col1) * 4};
+                std::uint8_t* to = &mip.rgba[(std::size_t(y) * mip.width + x) * 4];
+                for (std::size_t c = 0; c < 3; ++c) {
+                    float sum = 0;
+                    for (const std::size_t f : from) sum += srgb_to_linear(above.rgba[f + c]);
+                    to[c] = linear_to_srgb(sum / 4);
+                }
+                int alpha = 2;
+                for (const std::size_t f : from) alpha += above.rgba[f + 3];
+                to[3] = std::uint8_t(alpha / 4);
+            }
+        }
+        mips.push_back(std::move(mip));
+        above = {mips.back().width, mips.back().height, mips.back().rgba};
+    }
+    return mips;
+}
+
+SiteBounds site_bounds(const SitesView& sites) {
+    SiteBounds bounds;
+    if (sites.clusters.empty()) return bounds;
+    glm::vec3 low{1e30F}, high{-1e30F};
+    for (const shared::Cluster& cluster : sites.clusters) {
+        low = glm::min(low, cluster.center - cluster.radius);
+        high = glm::max(high, cluster.center + cluster.radius);
+    }
+    bounds.center = (low + high) * 0.5F;
+    for (const shared::Cluster& cluster : sites.clusters)
+        bounds.radius_mm = std::max(bounds.radius_mm, glm::length(cluster.center - bounds.center) + cluster.radius);
+    return bounds;
+}
+
+float densest_live(std::span<const shared::Cluster> clusters, std::span<const shared::ClusterState> states) {
+    assert(clusters.size() == states.size());
+    std::vector<float> densest;
+    for (std::size_t i = 0; i < clusters.size(); ++i) {
+        if (states[i].live_count == 0) continue;
+        const std::uint32_t octave = clusters[i].octave;
+        if (octave >= densest.size()) densest.resize(octave + 1, 0.0F);
+        // A cluster's patch is at least about the square inside its bounding sphere's circle; tiny ones are bounded below.
+        const float radius = std::max(clusters[i].radius, 0.5F);
+        densest[octave] = std::max(densest[octave], float(states[i].live_count) / (2 * radius * radius));
+    }
+    float sum = 0;
+    for (const float d : densest) sum += d;
+    return sum;
+}
+
+}  // namespace stipple::renderer
