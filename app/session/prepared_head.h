@@ -19,12 +19,25 @@ struct ChartCoordinate {
     std::uint16_t u = 0, v = 0;
 };
 
+// The texels of the chart that integer look-ups at a cluster's sites can touch, both ends included. Empty (x1 < x0) where
+// no site of the cluster lies on the chart.
+struct Footprint {
+    int x0 = 1, y0 = 1, x1 = 0, y1 = 0;
+};
+
+// Where the sites of one set lie on the chart. Sites that the chart does not show (on ears, inside nostrils, below another
+// layer of skin) get coordinate (0, 0), a corner without skin where nothing is ever wanted.
+struct SitePlaces {
+    std::vector<ChartCoordinate> sites;
+    std::vector<ChartCoordinate> cluster_centers;
+    std::vector<Footprint> footprints;  // one a cluster
+};
+
 struct PreparedHead {
     scalp::Head head;
     scalp::ScalpChart chart;
     scalp::Sites sites;
-    std::vector<ChartCoordinate> dot_coordinates;  // one a dot site
-    std::vector<ChartCoordinate> follicle_coordinates;
+    SitePlaces dot_places, follicle_places;
     double site_seconds = 0;  // time the sites took, from the sampler or the cache
 };
 

@@ -1,0 +1,27 @@
+// The planned hairline laid on the skin of one head.
+#pragma once
+#include <glm/glm.hpp>
+#include <vector>
+
+#include "model/design.h"
+#include "prepared_head.h"
+
+namespace stipple::session {
+
+struct HairlineOnSkin {
+    // Closed, head axes, mm, at most 1 mm apart: from the right sideburn over the forehead to the left one, round the left
+    // ear, along the nape and round the right ear.
+    std::vector<glm::vec3> line;
+    std::size_t mid_frontal = 0;  // index of the point at hairline.height_mm on the midline
+    std::size_t front_end = 0;    // one past the left sideburn: what follows bounds ears and nape
+    // Where each of model::hairline_points lies, for handles.
+    std::vector<glm::vec3> points;
+};
+
+[[nodiscard]] HairlineOnSkin lay_hairline(const model::Design& design, const PreparedHead& head);
+
+// The planned points alone, on the skin: quick enough for every mouse move.
+[[nodiscard]] glm::vec3 forehead_point(const PreparedHead& head, double lateral_mm, double height_mm);
+[[nodiscard]] glm::vec3 temple_point(const PreparedHead& head, bool left, double forward, double height_mm);
+
+}  // namespace stipple::session

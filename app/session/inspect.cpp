@@ -1,0 +1,43 @@
+#include "inspect.h"
+
+#include "scalp/chart.h"
+#include "scalp/head.h"
+
+namespace stipple::session {
+namespace {
+
+std::array<double, 3> three(const glm::vec3& v) { return {double(v.x), double(v.y), double(v.z)}; }
+
+bool can_be_charted(const scalp::HeadFrame& frame) {
+    if (!(frame.confidence > 0)) return false;
+    for (const char* name : {"glabella", "tragion_left", "tragion_right", "outer_canthus_left", "outer_canthus_right",
+                             "vertex", "inion"}) {
+        if (!frame.landmarks.contains(name)) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+Inspection inspect(const std::filesystem::path& file) {
+    const scalp::Head head = scalp::load_head(file);
+    const scalp::HeadFrame& frame = head.frame;
+    Inspection result;
+    result.triangles = head.mesh.indices.size() / 3;
+    result.mm_per_unit = frame.mm_per_unit;
+    result.scale_assumed = frame.scale_assumed;
+    result.up = three(frame.up);
+    result.forward = three(frame.forward);
+    const glm::dmat4 to_file = glm::inverse(glm::dmat4(frame.file_to_head));
+    for (const auto& [name, position] : frame.landmarks) {
+        const glm::dvec4 at = to_file * glm::dvec4(position, 1.0);
+        result.landmarks[name] = {at.x, at.y, at.z};
+    }
+    result.measures_mm = frame.measures_mm;
+    result.confidence = frame.confidence;
+    result.problems = frame.problems;
+    if (can_be_charted(frame)) result.scalp_area_cm2 = scalp::make_chart(head).scalp_area_cm2;
+    return result;
+}
+
+}  // namespace stipple::session

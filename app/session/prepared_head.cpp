@@ -1,0 +1,71 @@
+#include "prepared_head.h"
+
+#include <chrono>
+#include <cstdlib>
+
+#include "built_in_head.h"
+#include "scalp/bad_file.h"
+#include "scalp/site_surface.h"
+#include "site_places.h"
+
+namespace stipple::session {
+namespace {
+
+// What a chart and a hairline are built on; a head without one of these cannot be worked on.
+constexpr const char* kNeeded[] = {"glabella", "tragion_left", "tragion_right", "outer_canthus_left",
+                                   "outer_canthus_right", "vertex", "inion"};
+
+void demand_head(const scalp::Head& head, const std::filesystem::path& file) {
+    std::string missing;
+    for (const char* name : kNeeded) {
+        if (!head.frame.landmarks.contains(name)) missing += missing.empty() ? name : std::string(", ") + name;
+    }
+    if (head.frame.confidence > 0 && missing.empty()) return;
+    std::string problem = "no head could be made out in it";
+    if (!missing.empty() && head.frame.confidence > 0) problem += " (not found: " + missing + ")";
+    for (const std::string& sentence : head.frame.problems) problem += "; " + sentence;
+    problem += "; open a scan of a whole head, or see what was found with `stipple inspect`";
+    throw scalp::BadFile(file, problem);
+}
+
+}  // namespace
+
+std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, scalp::Progress& progress) {
+    auto prepared = std::make_shared<PreparedHead>();
+    const auto check = [&] {
+        if (progress.cancel) throw scalp::Cancelled();
+    };
+    prepared->head = options.file ? scalp::load_head(*options.file) : built_in_head();
+    demand_head(prepared->head, options.file ? *options.file : std::filesystem::path("the built-in head"));
+    check();
+    progress.done = 0.05F;
+    prepared->chart = scalp::make_chart(prepared->head);
+    check();
+    progress.done = 0.10F;
+    const scalp::SiteSurface surface = options.drawable_only ? scalp::drawable_surface(prepared->head, prepared->chart)
+                                                             : scalp::upper_head_surface(prepared->head);
+    const auto start = std::chrono::steady_clock::now();
+    prepared->sites = options.cache_folder.empty()
+                          ? scalp::sample_sites(surface, options.sites, progress)
+                          : scalp::cached_sites(surface, options.sites, progress, options.cache_folder);
+    prepared->site_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    check();
+    prepared->dot_places = place_sites(prepared->chart, prepared->sites.dots);
+    prepared->follicle_places = place_sites(prepared->chart, prepared->sites.follicles);
+    progress.done = 1.0F;
+    return prepared;
+}
+
+std::filesystem::path default_cache_folder() {
+    const auto variable = [](const char* name) -> std::filesystem::path {
+        const char* value = std::getenv(name);
+        return value && *value ? value : "";
+    };
+    if (const auto cache = variable("XDG_CACHE_HOME"); cache.is_absolute()) return cache / "stipple";
+    if (const auto home = variable("HOME"); home.is_absolute()) return home / ".cache" / "stipple";
+    std::error_code error;
+    const auto temporary = std::filesystem::temp_directory_path(error);
+    return error ? std::filesystem::path() : temporary / "stipple";
+}
+
+}  // namespace stipple::session

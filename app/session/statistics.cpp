@@ -1,0 +1,142 @@
+#include "statistics.h"
+
+#include <cmath>
+
+#include "model/time_table.h"
+#include "shared/hash.h"
+#include "shared/profile.h"
+#include "site_states.h"
+#include "warnings.h"
+
+namespace stipple::session {
+namespace {
+
+using model::ParameterId;
+
+constexpr glm::vec3 kLuminance{0.2126F, 0.7152F, 0.0722F};  // Rec. 709
+constexpr double kQuarterPi = 0.785398163397448;
+// A practised hand sets about 14 000 dots in a session of 2 to 4 hours (jonathangerow.com); drawing the line, numbing and
+// pauses come on top: half an hour to an hour a session (assumed).
+constexpr double kDotsPerHour[2] = {7000, 3500};
+constexpr double kSetUpHours[2] = {0.5, 1.0};
+// US prices for a whole treatment run from 1000 to 4000 dollars (seed articles, elmens, elkasmp) for 20 to 30 hours of work
+// at most: 120 to 250 dollars an hour, never below 350, the smallest sum quoted.
+constexpr double kPerHour[2] = {120, 250};
+constexpr double kLeastPrice = 350;
+constexpr double kHealedYears = 0.12;  // six weeks: true colour
+
+// Sums over every live dot: how much ink of each kind there is, in mm2 of full pigment.
+struct Ink {
+    double pigment = 0, shifted = 0;  // healed area times strength now
+    double width = 0, weight = 0;     // for the mean diameter, by ink
+    double healed = 0;                // the same dots of the planned sessions, healed
+};
+
+Ink ink_now(const model::Design& design, const PreparedHead& head, const ResolvedDesign& resolved) {
+    const shared::DotLook look = dot_look(design);
+    const shared::TimeTable table = model::time_table(design, design.number(ParameterId::time_years));
+    const shared::TimeTable healed_table = model::time_table(design, kHealedYears);
+    const std::uint32_t planned = std::uint32_t(design.number(ParameterId::sessions_count));
+    const float keep = 1.0F / std::sqrt(1.0F + look.size_variation * look.size_variation / 3.0F);
+    Ink ink;
+    const scalp::SiteSet& set = head.sites.dots;
+    for (std::size_t c = 0; c < set.clusters.size(); ++c) {
+        const shared::ClusterState& state = resolved.dots.clusters[c];
+        const std::uint32_t possible = state.live & 0xFFFFU;
+        for (std::uint32_t slot = 0; slot < possible; ++slot) {
+            if (!is_live(resolved.dots, c, slot)) continue;
+            const std::uint32_t identity = set.clusters[c].first + slot;
+            const shared::Dot& site = set.dots[identity];
+            const std::uint32_t half_life = shared::hash_pcg(identity) & (shared::HALF_LIFE_CLASSES - 1U);
+            const std::uint32_t session = session_of(state, slot);
+            const std::uint32_t row = half_life * shared::MAX_SESSIONS + session;
+            const shared::TimeEntry& entry = table.entries[row];
+            const float diameter =
+                look.diameter_mm * (1.0F + look.size_variation * shared::dot_size_variation(site)) * keep;
+            const double shade = 1.0 + double(look.shade_variation * shared::dot_shade_variation(site));
+            const double disc = kQuarterPi * double(diameter) * double(diameter) * shade;
+            if (session < planned) ink.healed += disc * double(healed_table.entries[row].strength);
+            const double strength = double(entry.strength) * shade;
+            if (!(strength > 0)) continue;
+            const double area = disc * double(entry.strength);
+            ink.pigment += area * (1.0 - double(entry.shift));
+            ink.shifted += area * double(entry.shift);
+            ink.width += area * std::sqrt(double(shared::dot_width2(diameter, entry.sigma2, float(strength))));
+            ink.weight += area;
+        }
+    }
+    return ink;
+}
+
+}  // namespace
+
+Statistics statistics(const model::Design& design, const PreparedHead& head, const ResolvedDesign& resolved) {
+    Statistics result;
+    result.dots_live = resolved.dots.live;
+    result.dots_by_session = resolved.dots_by_session;
+    result.area_cm2 = resolved.treated_area_cm2;
+    result.density_per_cm2 = result.area_cm2 > 0 ? double(result.dots_live) / result.area_cm2 : 0;
+    result.sessions = int(design.number(ParameterId::sessions_count));
+    result.hair_loss_area_cm2 = resolved.hair_loss_area_cm2;
+    result.scalp_area_cm2 = head.chart.scalp_area_cm2;
+    result.scale_assumed = head.head.frame.scale_assumed;
+    result.currency = "USD";
+
+    const shared::DotLook look = dot_look(design);
+    const shared::SkinLook skin = skin_look(design);
+    const Ink ink = ink_now(design, head, resolved);
+    if (result.area_cm2 > 0) result.coverage = (ink.pigment + ink.shifted) / (result.area_cm2 * 100.0);
+    if (ink.healed > 0) result.strength = (ink.pigment + ink.shifted) / ink.healed;
+    result.mean_diameter_mm = ink.weight > 0 ? ink.width / ink.weight : 0;
+
+    // Far away both crossings see the local mean: t squared, texel by texel, since coverage follows the density.
+    double planned = 0;  // dots the density field asks for, which the sites meet to a fraction of a per cent
+    for (std::size_t i = 0; i < resolved.density_per_cm2.size(); ++i) {
+        planned += double(resolved.density_per_cm2[i]) * double(head.chart.area_mm2[i]) / 100.0;
+    }
+    if (planned > 0) {
+        const double pigment = ink.pigment / planned, shifted = ink.shifted / planned;  // mm2 a planned dot
+        const glm::vec3 weight = kLuminance * glm::vec3(skin.albedo);
+        double bare = 0, treated = 0;
+        for (std::size_t i = 0; i < resolved.density_per_cm2.size(); ++i) {
+            const double per_mm2 = double(resolved.density_per_cm2[i]) / 100.0;
+            if (!(per_mm2 > 0)) continue;
+            const double area = double(head.chart.area_mm2[i]);
+            for (int c = 0; c < 3; ++c) {
+                const double absorbed = per_mm2 * (pigment * (1.0 - double(look.transmittance[0][c])) +
+                                                   shifted * (1.0 - double(look.transmittance[1][c])));
+                const float t = shared::pigment_transmittance(float(absorbed), 0.5F, look.random_pattern > 0.5F);
+                treated += area * double(weight[c]) * double(t) * double(t);
+                bare += area * double(weight[c]);
+            }
+        }
+        if (bare > 0) result.mean_reflectance_ratio = treated / bare;
+    }
+
+    if (result.dots_live > 0) {
+        std::uint64_t of_plan = 0;  // touch-ups are visits of their own, years later, and not part of the first quote
+        for (std::size_t k = 0; k < result.dots_by_session.size() && k < std::size_t(result.sessions); ++k) {
+            of_plan += result.dots_by_session[k];
+        }
+        for (std::size_t k = 0; k < 2; ++k) {
+            result.hours[k] = double(of_plan) / kDotsPerHour[k] + double(result.sessions) * kSetUpHours[k];
+            result.price[k] = std::max(kLeastPrice, 50.0 * std::round(result.hours[k] * kPerHour[k] / 50.0));
+        }
+    }
+    result.warnings = warnings(design, head, resolved, result);
+    return result;
+}
+
+double measured_reflectance_ratio(const renderer::Measured& measured, const shared::SkinLook& skin) {
+    const glm::vec3 weight = kLuminance * glm::vec3(skin.albedo);
+    double treated = 0, bare = 0;
+    for (std::size_t i = 0; i < measured.reflectance.size(); ++i) {
+        const glm::vec4& coverage = measured.coverage[i];
+        if (coverage.w < 0.5F || !(coverage.x + coverage.y > 0)) continue;
+        treated += double(glm::dot(weight, glm::vec3(measured.reflectance[i])));
+        bare += double(weight.x + weight.y + weight.z);
+    }
+    return bare > 0 ? treated / bare : 1.0;
+}
+
+}  // namespace stipple::session
