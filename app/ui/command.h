@@ -1,0 +1,55 @@
+// What the user asks for that is not a change of the design's values.
+#pragma once
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace stipple::ui {
+
+struct Undo {};
+struct Redo {};
+struct ResetDesign {};  // every parameter at its default; can be undone
+struct SetView {
+    std::string_view view;
+};  // a standard view by name: "front", "three-quarter" ...
+struct SetTreated {
+    bool treated = true;
+};  // after, or before
+struct OpenFile {
+    std::filesystem::path file;
+};  // a head (.glb, .gltf) or a design (.stipple)
+struct OpenBuiltInHead {};
+struct SaveDesign {
+    std::filesystem::path file;
+};  // empty: where it came from
+struct ExportPicture {
+    std::filesystem::path file;
+};  // PNG of the viewport
+struct CancelLoading {};
+struct DismissMessage {};
+
+using Command = std::variant<Undo, Redo, ResetDesign, SetView, SetTreated, OpenFile, OpenBuiltInHead, SaveDesign,
+                             ExportPicture, CancelLoading, DismissMessage>;
+
+// The standard views in the order of their keys.
+struct StandardView {
+    char key;
+    std::string_view name;  // as on the command line
+    std::string_view label;
+    std::string_view help;
+};
+inline constexpr std::array<StandardView, 8> kStandardViews{{
+    {'1', "front", "Front", "Straight on, as the client sees it in the mirror"},
+    {'2', "left", "Left", "The left side: temple, sideburn and side profile"},
+    {'3', "right", "Right", "The right side: temple, sideburn and side profile"},
+    {'4', "back", "Back", "The back: nape and occiput"},
+    {'5', "top", "Top", "From above: the whole crown at one scale"},
+    {'6', "three-quarter", "3/4", "Three-quarter view, turned 35\xC2\xB0: how others see it"},
+    {'7', "crown", "Crown", "The whorl, from behind and above"},
+    {'8', "macro", "Macro", "15 mm of hairline: single dots"},
+}};
+
+}  // namespace stipple::ui

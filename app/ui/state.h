@@ -1,0 +1,41 @@
+// What the user interface is told besides the design: everything here is shown, nothing is changed.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace stipple::ui {
+
+struct Loading {
+    std::string what;  // "client.glb"
+    float done = 0;    // 0 .. 1
+};
+
+struct Message {
+    std::string text;      // one sentence with the remedy
+    bool problem = false;  // else a confirmation
+};
+
+struct UiState {
+    std::string head_name;                   // "built-in head", "client"
+    std::string design_name;                 // "Untitled" or the file's stem
+    std::string design_folder;               // where Open and Save start
+    bool scale_assumed = false;              // the head's unit is a guess: every length is right to about 4 %
+    std::vector<std::string> head_problems;  // sentences
+    bool unsaved = false;
+    bool has_file = false;  // Save needs no name
+    bool can_undo = false, can_redo = false;
+    bool treated = true;      // after, or before
+    std::string_view view;    // the standard view shown, empty after the camera was moved by hand
+    bool head_ready = false;  // numbers below are real
+    std::uint64_t dots_live = 0;
+    double treated_area_cm2 = 0;
+    double frame_ms = 0;      // time the last picture took
+    double mm_per_pixel = 0;  // on the surface at the centre of the viewport, 0 unknown
+    std::string device;
+    std::optional<Loading> loading;
+    std::optional<Message> message;
+};
+
+}  // namespace stipple::ui

@@ -1,0 +1,81 @@
+#include "user_interface.h"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+
+#include "footer.h"
+#include "time_strip.h"
+#include "top_bar.h"
+#include "widgets.h"
+
+namespace stipple::ui {
+
+Layout make_layout(float width, float height, const Theme& theme) {
+    Layout layout;
+    const float bar = theme.px(48), foot = theme.px(28), strip = theme.px(80);
+    // On a small window the picture keeps at least half.
+    const float side = std::min(theme.px(360), std::max(theme.px(264), std::round(width * 0.45F)));
+    const float middle = std::max(1.0F, height - bar - foot);
+    layout.top_bar = {0, 0, width, bar};
+    layout.footer = {0, height - foot, width, foot};
+    layout.panel = {std::max(0.0F, width - side), bar, side, middle};
+    const float left = std::max(1.0F, width - side);
+    const float picture = std::max(1.0F, middle - strip);
+    layout.viewport = {0, bar, left, picture};
+    layout.time_strip = {0, bar + picture, left, strip};
+    return layout;
+}
+
+Output UserInterface::draw(const Theme& theme, const model::Design& design, const UiState& state) {
+    Output out;
+    Context context{theme, hand_, out};
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    const Layout layout = make_layout(size.x, size.y, theme);
+    out.viewport = layout.viewport;
+    context.place("viewport", {layout.viewport.x, layout.viewport.y},
+                  {layout.viewport.x + layout.viewport.width, layout.viewport.y + layout.viewport.height});
+    ImGui::PushFont(theme.body);
+    const TopBarRequest request = draw_top_bar(context, layout.top_bar, state);
+    panel_.draw(context, layout.panel, design, state);
+    draw_time_strip(context, layout.time_strip, design);
+    draw_footer(context, layout.footer, state);
+    if (request.open) dialogs_.show(Dialogs::Kind::open, state);
+    if (request.save_as) dialogs_.show(Dialogs::Kind::save, state);
+    if (request.picture) dialogs_.show(Dialogs::Kind::picture, state);
+    dialogs_.draw(context, layout.viewport, state);
+
+    // Which picture this is, where a glance falls: only when it is not the one with the design.
+    if (!state.treated) {
+        ImDrawList* list = ImGui::GetBackgroundDrawList();
+        const char* word = "Before";
+        const float width = text_width(theme.strong, word) + theme.px(24), height = theme.px(32);
+        const ImVec2 min(layout.viewport.x + theme.px(16), layout.viewport.y + theme.px(16));
+        list->AddRectFilled(min, {min.x + width, min.y + height}, color::panel, theme.px(6));
+        list->AddText(theme.strong, theme.strong->FontSize,
+                      {min.x + theme.px(12), min.y + (height - theme.strong->FontSize) / 2}, color::text, word);
+    }
+    ImGui::PopFont();
+
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const Rect& v = layout.viewport;
+    out.over_viewport = !ImGui::GetIO().WantCaptureMouse && mouse.x >= v.x && mouse.x < v.x + v.width &&
+                        mouse.y >= v.y && mouse.y < v.y + v.height;
+    // Nothing is hovered any more: the next tooltip waits its pause again.
+    if (!ImGui::IsAnyItemHovered()) hand_.hovered = 0;
+    return out;
+}
+
+bool UserInterface::escape() {
+    if (dialogs_.shown()) {
+        dialogs_.close();
+        return true;
+    }
+    if (hand_.typing != 0) {
+        hand_.typing = 0;
+        return true;
+    }
+    return false;
+}
+
+}  // namespace stipple::ui
