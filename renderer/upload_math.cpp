@@ -108,9 +108,10 @@ float densest_live(std::span<const shared::Cluster> clusters, std::span<const sh
         if (states[i].live_count == 0) continue;
         const std::uint32_t octave = clusters[i].octave;
         if (octave >= densest.size()) densest.resize(octave + 1, 0.0F);
-        // A cluster's patch is at least about the square inside its bounding sphere's circle; tiny ones are bounded below.
-        const float radius = std::max(clusters[i].radius, 0.5F);
-        densest[octave] = std::max(densest[octave], float(states[i].live_count) / (2 * radius * radius));
+        // The patch covers at least about the two longer sides of its box; a handful of sites is bounded below.
+        const glm::vec3 box = clusters[i].step * glm::vec3(2047, 2047, 1023);
+        const float area = box.x * box.y * box.z / std::max(1e-9F, std::min(box.x, std::min(box.y, box.z)));
+        densest[octave] = std::max(densest[octave], float(states[i].live_count) / std::max(area, 0.5F));
     }
     float sum = 0;
     for (const float d : densest) sum += d;

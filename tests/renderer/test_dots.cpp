@@ -1,0 +1,187 @@
+// Pictures of dots against sums computed from the dots' places alone, in double, by other means than the shaders'.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "gpu_test.h"
+#include "patch_scene.h"
+#include "shared/profile.h"
+
+using namespace stipple;
+using test::PatchDots;
+using test::PatchScene;
+
+namespace {
+
+constexpr std::uint32_t kSide = 400;
+constexpr double kPi = 3.14159265358979;
+
+double mean_coverage(const renderer::Measured& m, int margin) {
+    double sum = 0;
+    int count = 0;
+    for (std::uint32_t y = margin; y < m.height - margin; ++y)
+        for (std::uint32_t x = margin; x < m.width - margin; ++x, ++count) sum += m.coverage[y * m.width + x].x;
+    return sum / count;
+}
+
+glm::dvec3 mean_reflectance(const renderer::Measured& m, int margin) {
+    glm::dvec3 sum(0);
+    int count = 0;
+    for (std::uint32_t y = margin; y < m.height - margin; ++y)
+        for (std::uint32_t x = margin; x < m.width - margin; ++x, ++count) sum += glm::dvec3(m.reflectance[y * m.width + x]);
+    return sum / double(count);
+}
+
+// Where a point of the plane z = 0 falls, pixels from the top left, for a camera on the axis.
+glm::dvec2 pixel_of(const glm::vec3& p, double frame_height_mm, double side) {
+    const double scale = side / frame_height_mm;
+    return {side / 2 + p.x * scale, side / 2 - p.y * scale};
+}
+
+}  // namespace
+
+TEST_CASE("splats put every dot's area where a bilinear sum over the dots puts it", "[gpu]") {
+    test::GpuTest gpu;
+    const PatchDots patch = test::pack_patch(test::hexagonal(280, 120));
+    const PatchScene scene(gpu.renderer(), patch, 140);
+    renderer::Frame frame = scene.frame(1200, 100);
+    frame.path = renderer::DotPath::moments;
+    const renderer::Measured m = gpu.renderer().measure(frame, kSide, kSide);
+
+    // Oracle: every dot's four weights, summed in double. 4 pixels a mm, dots of 0.2 mm.
+    std::vector<double> expected(kSide * kSide, 0.0);
+    const double area = kPi / 4 * 0.2 * 0.2 * 16;
+    for (const glm::vec3& p : patch.places) {
+        const glm::dvec2 at = pixel_of(p, 100, kSide) - 0.5;
+        const glm::dvec2 cell = glm::floor(at), f = at - cell;
+        for (int k = 0; k < 4; ++k) {
+            const int x = int(cell.x) + (k & 1), y = int(cell.y) + (k >> 1);
+            if (x < 0 || y < 0 || x >= int(kSide) || y >= int(kSide)) continue;
+            expected[std::size_t(y) * kSide + std::size_t(x)] += area * ((k & 1) ? f.x : 1 - f.x) * ((k >> 1) ? f.y : 1 - f.y);
+        }
+    }
+    double worst = 0, sum = 0, sum_expected = 0;
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        worst = std::max(worst, std::abs(expected[i] - m.coverage[i].x));
+        sum += m.coverage[i].x;
+        sum_expected += expected[i];
+    }
+    CHECK(sum == Approx(sum_expected).epsilon(0.002));
+    CHECK(worst < 0.01);  // float projection moves a dot by up to a hundredth of a pixel; the packed units are finer still
+    REQUIRE(sum_expected > 1000);
+}
+
+TEST_CASE("strips, splats and quads agree on the coverage of a patch, and with the dots' summed area", "[gpu]") {
+    test::GpuTest gpu;
+    const PatchDots patch = test::pack_patch(test::hexagonal(280, 60));
+    const PatchScene scene(gpu.renderer(), patch, 80);
+    // The lattice's own density: its row pitch is exact.
+    const double expected = 2.8 * kPi / 4 * 0.2 * 0.2;
+    for (const double height : {12.0, 40.0}) {
+        CAPTURE(height);
+        for (const auto path : {renderer::DotPath::moments, renderer::DotPath::strips, renderer::DotPath::quads, renderer::DotPath::automatic}) {
+            CAPTURE(int(path));
+            renderer::Frame frame = scene.frame(600, height);
+            frame.path = path;
+            CHECK(mean_coverage(gpu.renderer().measure(frame, kSide, kSide), 20) == Approx(expected).epsilon(0.012));
+        }
+    }
+}
+
+TEST_CASE("a single dot in macro view is as wide at half its depth as asked", "[gpu]") {
+    test::GpuTest gpu;
+    const double diameter = GENERATE(0.13, 0.22, 0.40);
+    const PatchDots patch = test::pack_patch({{0.02F, 0.01F}});
+    PatchScene scene(gpu.renderer(), patch, 40);
+    scene.base.look.diameter_mm = float(diameter);
+    const renderer::Measured m = gpu.renderer().measure(scene.frame(300, 6), kSide, kSide);
+    // Absorptance along the row through the darkest pixel, half-level crossings by linear interpolation.
+    std::size_t darkest = 0;
+    for (std::size_t i = 0; i < m.reflectance.size(); ++i)
+        if (m.reflectance[i].g < m.reflectance[darkest].g) darkest = i;
+    const std::size_t row = darkest / kSide * kSide;
+    const double far = m.reflectance[row].g, half = (far + m.reflectance[darkest].g) / 2;
+    double left = 0, right = 0;
+    for (std::size_t x = 1; x < kSide; ++x) {
+        const double a = m.reflectance[row + x - 1].g, b = m.reflectance[row + x].g;
+        if (a > half && b <= half) left = double(x - 1) + (a - half) / (a - b);
+        if (a <= half && b > half) right = double(x - 1) + (half - a) / (b - a);
+    }
+    CHECK((right - left) * 6 / kSide == Approx(diameter).epsilon(0.05));
+}
+
+TEST_CASE("mean reflectance of a patch is that of a slow flat-patch computation, near and far", "[gpu]") {
+    // Published by a plain raster computation of blue-noise discs with T = 0.15 and Gaussian diffusion of 1.2, 0.7 and 0.45 mm:
+    // ratio to bare skin of 0.955, 0.871 and 0.780.
+    struct Case {
+        double per_cm2, diameter, ratio;
+    };
+    const Case c = GENERATE(Case{200, 0.13, 0.955}, Case{250, 0.20, 0.871}, Case{280, 0.25, 0.780});
+    test::GpuTest gpu;
+    const PatchDots patch = test::pack_patch(test::hexagonal(c.per_cm2, 60));
+    PatchScene scene(gpu.renderer(), patch, 80);
+    scene.base.look.diameter_mm = float(c.diameter);
+    for (const double height : {15.0, 50.0}) {  // macro, and 8 pixels a mm; 1.2 m portrait is 3 pixels a mm
+        CAPTURE(c.per_cm2, height);
+        const glm::dvec3 r = mean_reflectance(gpu.renderer().measure(scene.frame(height < 20 ? 300 : 1200, height), kSide, kSide), 60);
+        for (int k = 0; k < 3; ++k) CHECK(r[k] == Approx(c.ratio).epsilon(0.02));
+    }
+    const glm::dvec3 far = mean_reflectance(gpu.renderer().measure(scene.frame(1200, 58), 170, 170), 20);
+    for (int k = 0; k < 3; ++k) CHECK(far[k] == Approx(c.ratio).epsilon(0.02));
+}
+
+TEST_CASE("dots behind the surface or turned away draw nothing", "[gpu]") {
+    test::GpuTest gpu;
+    const PatchDots patch = test::pack_patch(test::hexagonal(280, 30));
+    const PatchScene scene(gpu.renderer(), patch, 60);
+    renderer::Frame behind = scene.frame(600, 40);
+    behind.camera.view = glm::lookAt(glm::vec3(0, 0, -600), glm::vec3(0), glm::vec3(0, 1, 0));
+    for (const auto path : {renderer::DotPath::moments, renderer::DotPath::strips}) {
+        behind.path = path;
+        CHECK(mean_coverage(gpu.renderer().measure(behind, kSide, kSide), 0) == 0);
+    }
+    CHECK(gpu.renderer().statistics().dots_drawn == 0);
+}
+
+TEST_CASE("packed sums hold at both extremes", "[gpu]") {
+    test::GpuTest gpu;
+    SECTION("far more dots than pixels, each large") {
+        const PatchDots patch = test::pack_patch(test::hexagonal(8000, 60));
+        PatchScene scene(gpu.renderer(), patch, 80);
+        scene.base.look.diameter_mm = 0.5F;
+        renderer::Frame frame = scene.frame(3000, 120);
+        frame.path = renderer::DotPath::moments;
+        // Coverage 15.7 a pixel: the sum itself, before any law.
+        const renderer::Measured m = gpu.renderer().measure(frame, 128, 128);
+        double center = 0;
+        for (int y = 44; y < 84; ++y)
+            for (int x = 44; x < 84; ++x) center += m.coverage[std::size_t(y) * 128 + std::size_t(x)].x / 1600;
+        CHECK(center == Approx(80 * kPi / 4 * 0.25).epsilon(0.02));
+    }
+    SECTION("dots of a thousandth of a pixel") {
+        const PatchDots patch = test::pack_patch(test::hexagonal(100, 110));
+        PatchScene scene(gpu.renderer(), patch, 140);
+        scene.base.look.diameter_mm = 0.05F;
+        renderer::Frame frame = scene.frame(3000, 120);
+        frame.path = renderer::DotPath::moments;
+        CHECK(mean_coverage(gpu.renderer().measure(frame, 128, 128), 12) == Approx(kPi / 4 * 0.0025).epsilon(0.02));
+    }
+}
+
+TEST_CASE("the same frame gives the same bytes, and strength 0 is bare skin", "[gpu]") {
+    test::GpuTest gpu;
+    const PatchDots patch = test::pack_patch(test::hexagonal(280, 60));
+    PatchScene scene(gpu.renderer(), patch, 80);
+    const auto path = GENERATE(renderer::DotPath::moments, renderer::DotPath::strips);
+    renderer::Frame frame = scene.frame(600, 40);
+    frame.path = path;
+    const renderer::Image first = gpu.renderer().render(frame, 320, 200);
+    const renderer::Image second = gpu.renderer().render(frame, 320, 200);
+    CHECK(first.rgba == second.rgba);
+    for (shared::TimeEntry& entry : frame.time.entries) entry.strength = 0;
+    const renderer::Image faded = gpu.renderer().render(frame, 320, 200);
+    frame.dot_state = nullptr;
+    const renderer::Image bare = gpu.renderer().render(frame, 320, 200);
+    CHECK(faded.rgba == bare.rgba);
+    CHECK(first.rgba != bare.rgba);
+}
