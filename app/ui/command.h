@@ -11,23 +11,29 @@ namespace stipple::ui {
 
 struct Undo {};
 struct Redo {};
-struct ResetDesign {};  // every parameter at its default; can be undone
+// Every parameter at its default; can be undone.
+struct ResetDesign {};
+// A standard view by name: "front", "three-quarter" ...
 struct SetView {
     std::string_view view;
-};  // a standard view by name: "front", "three-quarter" ...
+};
+// After, or before.
 struct SetTreated {
     bool treated = true;
-};  // after, or before
+};
+// A head (.glb, .gltf) or a design (.stipple).
 struct OpenFile {
     std::filesystem::path file;
-};  // a head (.glb, .gltf) or a design (.stipple)
+};
 struct OpenBuiltInHead {};
+// An empty name saves to where the design came from.
 struct SaveDesign {
     std::filesystem::path file;
-};  // empty: where it came from
+};
+// A PNG of the viewport.
 struct ExportPicture {
     std::filesystem::path file;
-};  // PNG of the viewport
+};
 struct CancelLoading {};
 struct DismissMessage {};
 

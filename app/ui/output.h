@@ -60,6 +60,8 @@ struct Context {
 
     [[nodiscard]] float px(float points) const { return theme.px(points); }
     std::uint64_t new_gesture() { return ++hand.gesture; }
+    // Hands back an edit; gesture 0 makes it a step of its own.
+    void edit(model::ParameterId parameter, model::Value value, std::uint64_t gesture = 0);
     void place(const std::string& name, const ImVec2& min, const ImVec2& max) {
         out.places[name] = Rect{min.x, min.y, max.x - min.x, max.y - min.y};
     }

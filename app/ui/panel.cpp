@@ -215,8 +215,7 @@ void Panel::typed_text(Context& context, const Parameter& parameter, const model
             model::Value value = model::parse_value(parameter.id, plain_text(parameter, *text));
             (void)design.with(parameter.id, value);
             context.hand.wrong = 0;
-            if (value != design.value(parameter.id))
-                context.out.edits.push_back({{parameter.id, std::move(value)}, context.new_gesture()});
+            if (value != design.value(parameter.id)) context.edit(parameter.id, std::move(value));
         } catch (const model::BadValue& bad) {
             context.hand.wrong = id;
             context.hand.wrong_text = bad.what();
@@ -261,7 +260,7 @@ void Panel::slider_row(Context& context, const Parameter& parameter, const model
     if (result.value) {
         shown_value = *result.value;
         context.hand.wrong = 0;
-        context.out.edits.push_back({{parameter.id, *result.value}, result.gesture});
+        context.edit(parameter.id, *result.value, result.gesture);
     }
     // The value is a control of its own: click it twice, or the track, and type.
     const float value_width = context.px(104);
@@ -290,8 +289,7 @@ void Panel::slider_row(Context& context, const Parameter& parameter, const model
         context.hand.typed = bare_text(parameter, shown_value);
         context.hand.wrong = 0;
     }
-    if (reset && design.value(parameter.id) != standard)
-        context.out.edits.push_back({{parameter.id, standard}, context.new_gesture()});
+    if (reset && design.value(parameter.id) != standard) context.edit(parameter.id, standard);
     refusal(context, id, {start.x, start.y + context.px(20)}, width);
 }
 
@@ -316,7 +314,7 @@ void Panel::seed_row(Context& context, const Parameter& parameter, const model::
         }
         if (ImGui::IsItemHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Right) &&
             design.value(parameter.id) != defaults().value(parameter.id))
-            context.out.edits.push_back({{parameter.id, defaults().value(parameter.id)}, context.new_gesture()});
+            context.edit(parameter.id, defaults().value(parameter.id));
         tooltip(context, slider_help(parameter, "the default"), {}, source_line(parameter));
         draw_text(context.theme.body,
                   {field_min.x + field - text_width(context.theme.body, text), start.y + context.px(8)}, color::quiet,
@@ -327,9 +325,8 @@ void Panel::seed_row(Context& context, const Parameter& parameter, const model::
                     "Another one: a different arrangement with the same settings", {})) {
         // Steps through the range in an order that looks random and repeats on every machine.
         const double range = parameter.max - parameter.min + 1;
-        context.out.edits.push_back(
-            {{parameter.id, parameter.min + std::fmod(value - parameter.min + std::floor(range * 0.381966) + 1, range)},
-             context.new_gesture()});
+        context.edit(parameter.id,
+                     parameter.min + std::fmod(value - parameter.min + std::floor(range * 0.381966) + 1, range));
     }
     refusal(context, id, {start.x, start.y + context.px(24)}, width - context.px(40));
 }
@@ -345,7 +342,7 @@ void Panel::choice_row(Context& context, const Parameter& parameter, const model
     auto reset = [&] {
         if (ImGui::IsItemHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Right) &&
             design.value(parameter.id) != defaults().value(parameter.id))
-            context.out.edits.push_back({{parameter.id, defaults().value(parameter.id)}, context.new_gesture()});
+            context.edit(parameter.id, defaults().value(parameter.id));
     };
     if (parameter.choices.size() <= 4) {
         draw_text(context.theme.body, start, color::text, parameter.label, width);
@@ -388,9 +385,7 @@ void Panel::choice_row(Context& context, const Parameter& parameter, const model
                   context.px(10), color::quiet);
         context.place(name, min, max);
     }
-    if (picked && *picked != selected)
-        context.out.edits.push_back(
-            {{parameter.id, std::string(parameter.choices[std::size_t(*picked)])}, context.new_gesture()});
+    if (picked && *picked != selected) context.edit(parameter.id, std::string(parameter.choices[std::size_t(*picked)]));
 }
 
 void Panel::list_row(Context& context, const Parameter& parameter, const model::Design& design, float width) {
@@ -403,7 +398,7 @@ void Panel::list_row(Context& context, const Parameter& parameter, const model::
     ImGui::InvisibleButton("label", {width, context.px(20)});
     if (ImGui::IsItemHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Right) &&
         design.value(parameter.id) != defaults().value(parameter.id))
-        context.out.edits.push_back({{parameter.id, defaults().value(parameter.id)}, context.new_gesture()});
+        context.edit(parameter.id, defaults().value(parameter.id));
     bool begin = ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
     tooltip(context, slider_help(parameter, "the default"), {}, source_line(parameter));
     const ImVec2 at(start.x, start.y + context.px(22));
@@ -436,7 +431,7 @@ void Panel::list_row(Context& context, const Parameter& parameter, const model::
             if (removed) {
                 std::vector<double> fewer = list;
                 fewer.erase(fewer.begin() + std::ptrdiff_t(i));
-                context.out.edits.push_back({{parameter.id, std::move(fewer)}, context.new_gesture()});
+                context.edit(parameter.id, std::move(fewer));
             }
             x += chip + context.px(8);
             ++shown_chips;

@@ -76,10 +76,9 @@ void draw_time_strip(Context& context, const Rect& area, const model::Design& de
     double shown = years;
     if (result.value) {
         shown = *result.value;
-        context.out.edits.push_back({{parameter.id, shown}, result.gesture});
+        context.edit(parameter.id, shown, result.gesture);
     }
-    if (result.reset && years != parameter.default_number)
-        context.out.edits.push_back({{parameter.id, parameter.default_number}, context.new_gesture()});
+    if (result.reset && years != parameter.default_number) context.edit(parameter.id, parameter.default_number);
 
     // Marks under the track; a label gives way where it would touch its neighbour.
     float occupied = -1e9F;
@@ -126,8 +125,7 @@ void draw_time_strip(Context& context, const Rect& area, const model::Design& de
             context.hand.typing = 0;
             try {
                 const model::Value value = model::parse_value(parameter.id, text->substr(0, text->find(" y")));
-                if (value != design.value(parameter.id))
-                    context.out.edits.push_back({{parameter.id, value}, context.new_gesture()});
+                if (value != design.value(parameter.id)) context.edit(parameter.id, value);
             } catch (const model::BadValue&) {
                 // The field shows the old value again: the strip's own marks say what is allowed.
             }
