@@ -1,0 +1,123 @@
+#include "design_file.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+namespace stipple::model {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::uintmax_t kMostBytes = 4U << 20U;  // a design is about 2 kB; more is some other file
+constexpr int kMostDepth = 64;                    // writing unknown keys back recurses
+constexpr const char* kFormat = "stipple design";
+
+std::string place_in(std::string_view text, std::size_t byte) {
+    const std::string_view before = text.substr(0, std::min(byte > 0 ? byte - 1 : 0, text.size()));
+    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+    const auto start = before.rfind('\n');
+    const auto column = 1 + before.size() - (start == std::string_view::npos ? 0 : start + 1);
+    return "line " + std::to_string(line) + ", column " + std::to_string(column);
+}
+
+json parsed(std::string_view text, const std::filesystem::path& name) {
+    bool too_deep = false;
+    const json::parser_callback_t watch = [&](int depth, json::parse_event_t, json&) {
+        too_deep = too_deep || depth > kMostDepth;
+        return !too_deep;
+    };
+    json root;
+    try {
+        root = json::parse(text, watch);
+    } catch (const json::parse_error& error) {
+        throw BadDesignFile(name, "is no JSON text (" + place_in(text, error.byte) +
+                                      "); open a design saved by this program, or restore a copy of this one");
+    } catch (const json::out_of_range&) {
+        throw BadDesignFile(name, "holds a number too large to read; open a design saved by this program");
+    }
+    if (too_deep) throw BadDesignFile(name, "nests deeper than any design; open a design saved by this program");
+    return root;
+}
+
+Value value_from(const Parameter& p, const json& entry) {
+    if (entry.is_number()) return entry.get<double>();
+    if (entry.is_string()) return entry.get<std::string>();
+    if (entry.is_array() && std::all_of(entry.begin(), entry.end(), [](const json& item) { return item.is_number(); }))
+        return entry.get<std::vector<double>>();
+    throw BadValue(std::string(p.name) + " is neither a number, a word nor a list of numbers");
+}
+
+json value_to(const Value& value) {
+    return std::visit([](const auto& held) { return json(held); }, value);
+}
+
+}  // namespace
+
+DesignDocument design_from_text(std::string_view text, const std::filesystem::path& name) {
+    json root = parsed(text, name);
+    if (!root.is_object() || !root.contains("format") || root["format"] != kFormat)
+        throw BadDesignFile(name, std::string("is no design (\"format\" is not \"") + kFormat +
+                                      "\"); open a file saved by this program");
+    if (!root.contains("version") || !root["version"].is_number_integer() || root["version"] < 1)
+        throw BadDesignFile(name, "\"version\" is missing or no whole number from 1; restore a copy of the file");
+    if (root["version"] > kDesignVersion)
+        throw BadDesignFile(name, "was saved by a newer program (version " + root["version"].dump() + ", this one reads up to " +
+                                      std::to_string(kDesignVersion) + "); update the program");
+    if (!root.contains("parameters") || !root["parameters"].is_object())
+        throw BadDesignFile(name, "\"parameters\" is missing or no object; restore a copy of the file");
+
+    DesignDocument document;
+    json& entries = root["parameters"];
+    for (const Parameter& p : parameters()) {
+        const auto found = entries.find(p.name);
+        if (found == entries.end()) continue;
+        try {
+            document.design = document.design.with(p.id, value_from(p, *found));
+        } catch (const BadValue& bad) {
+            throw BadDesignFile(name, "in \"parameters\": " + std::string(bad.what()));
+        }
+        entries.erase(found);
+    }
+    root.erase("format");
+    root.erase("version");
+    if (entries.empty()) root.erase("parameters");
+    if (!root.empty()) document.unknown = root.dump();
+    return document;
+}
+
+std::string design_to_text(const DesignDocument& document) {
+    json root = document.unknown.empty() ? json::object() : json::parse(document.unknown);
+    assert(root.is_object());
+    root["format"] = kFormat;
+    root["version"] = kDesignVersion;
+    json& entries = root["parameters"];
+    for (const Parameter& p : parameters()) entries[std::string(p.name)] = value_to(document.design.value(p.id));
+    return root.dump(2) + "\n";
+}
+
+DesignDocument load_design(const std::filesystem::path& file) {
+    std::error_code error;
+    const auto status = std::filesystem::status(file, error);
+    if (!std::filesystem::exists(status)) throw BadDesignFile(file, "is not there; check the path");
+    if (!std::filesystem::is_regular_file(status)) throw BadDesignFile(file, "is no file; give the path of a design");
+    const auto size = std::filesystem::file_size(file, error);
+    if (!error && size > kMostBytes)
+        throw BadDesignFile(file, "is larger than any design (" + std::to_string(size) + " bytes); open a design saved by "
+                                  "this program");
+    std::ifstream stream(file, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(stream), {}};
+    if (!stream.is_open() || stream.bad())
+        throw BadDesignFile(file, std::string("could not be read (") + std::strerror(errno) + "); check its permissions");
+    return design_from_text(text, file);
+}
+
+void save_design(const std::filesystem::path& file, const DesignDocument& document) {
+    write_file_safely(file, design_to_text(document));
+}
+
+}  // namespace stipple::model

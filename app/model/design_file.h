@@ -1,0 +1,39 @@
+// Designs on disk: a JSON text, by custom named *.stipple.
+//
+//   {"format": "stipple design", "version": 1, "parameters": {"hairline.style": "curved", "touchup.years": [4, 8], ...}}
+//
+// Every parameter is written, so that a later change of a default changes no client's design; one that is missing takes its
+// default. Keys this version does not know are kept and written back. The parameter table is the schema.
+#pragma once
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "design.h"
+#include "safe_write.h"
+
+namespace stipple::model {
+
+inline constexpr int kDesignVersion = 1;
+
+// what() reads "FILE: where and what is wrong, and what to do".
+struct BadDesignFile : std::runtime_error {
+    BadDesignFile(const std::filesystem::path& file, const std::string& problem)
+        : std::runtime_error(file.string() + ": " + problem) {}
+};
+
+struct DesignDocument {
+    Design design;
+    std::string unknown;  // JSON text of an object with the keys not known here; empty for none
+    [[nodiscard]] bool operator==(const DesignDocument&) const = default;
+};
+
+[[nodiscard]] DesignDocument load_design(const std::filesystem::path& file);             // throws BadDesignFile
+void save_design(const std::filesystem::path& file, const DesignDocument& document);     // throws CannotWrite
+
+// The same without a disk; `name` stands for the file in messages.
+[[nodiscard]] DesignDocument design_from_text(std::string_view text, const std::filesystem::path& name);
+[[nodiscard]] std::string design_to_text(const DesignDocument& document);
+
+}  // namespace stipple::model

@@ -1,0 +1,172 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <numbers>
+
+#include "model/hairline.h"
+#include "shared/hairline.h"
+
+using namespace stipple;
+using namespace stipple::model;
+using enum ParameterId;
+
+namespace {
+Design styled(std::string_view word) { return Design().with(hairline_style, std::string(word)); }
+constexpr int kApex = kMidFrontalPoint + 4;
+}  // namespace
+
+TEST_CASE("density rises from nothing at the line to all of it at the end of the transition") {
+    for (float softness : {3.0F, 10.0F, 25.0F}) {
+        CHECK(shared::hairline_falloff(-0.1F, softness) == 0.0F);
+        CHECK(shared::hairline_falloff(0.0F, softness) == 0.0F);
+        CHECK(shared::hairline_falloff(softness / 2, softness) == Approx(0.5));
+        CHECK(shared::hairline_falloff(softness, softness) == 1.0F);
+        CHECK(shared::hairline_falloff(softness + 50, softness) == 1.0F);
+        float before = 0, sum = 0;
+        for (int i = 0; i <= 1000; ++i) {
+            const float now = shared::hairline_falloff(softness * float(i) / 1000, softness);
+            REQUIRE(now >= before);
+            sum += now / 1000;
+            before = now;
+        }
+        CHECK(sum == Approx(0.5).margin(0.001));  // the transition holds half of what as wide a full strip would
+    }
+    CHECK(shared::hairline_falloff(0.0F, 0.0F) == 1.0F);  // no transition: full from the line on
+    CHECK(shared::hairline_falloff(-0.001F, 0.0F) == 0.0F);
+    CHECK(shared::hairline_dot_size(0.0F, 10.0F) == Approx(0.8));
+    CHECK(shared::hairline_dot_size(10.0F, 10.0F) == Approx(1.0));
+    CHECK(shared::hairline_dot_strength(0.0F, 10.0F) == Approx(0.85));
+}
+
+TEST_CASE("every style starts at its height, has its corners over the outer eye, and is laid out alike") {
+    HairlineFace face;
+    face.canthus_lateral_mm = 44;
+    face.pupil_lateral_mm = 29;
+    for (std::string_view word : parameter(hairline_style).choices) {
+        INFO(word);
+        const Design design = styled(word).with(hairline_height_mm, 68.5).with(hairline_recession_mm, 12.0);
+        const auto points = hairline_points(design, face);
+        CHECK(points[kMidFrontalPoint].height_mm == 68.5);
+        CHECK(points[kMidFrontalPoint].lateral_mm == 0);
+        CHECK(points[kApex].name == "frontotemporal apex");
+        CHECK(points[kApex].lateral_mm == 44);
+        const double recession = points[kApex].height_mm - points[kMidFrontalPoint].height_mm;
+        if (word == "m-shape" || word == "receded")
+            CHECK(recession > 20);
+        else
+            CHECK(recession == Approx(12));
+        CHECK(points[kMidFrontalPoint + 2].lateral_mm == 29);
+        for (int i = 0; i < kMidFrontalPoint; ++i) {
+            const HairlinePoint &right = points[std::size_t(i)], &left = points[std::size_t(kHairlinePoints - 1 - i)];
+            CHECK(right.lateral_mm == -left.lateral_mm);
+            CHECK(right.height_mm == left.height_mm);
+            CHECK(right.forward == left.forward);
+            CHECK(right.name == left.name);
+            CHECK(right.region == left.region);
+        }
+        for (int i = kMidFrontalPoint; i < kApex; ++i) {  // outwards: further out and never lower
+            CHECK(points[std::size_t(i) + 1].lateral_mm > points[std::size_t(i)].lateral_mm);
+            CHECK(points[std::size_t(i) + 1].height_mm >= points[std::size_t(i)].height_mm);
+        }
+        for (int i = kApex + 1; i + 1 < kHairlinePoints; ++i)  // down the temple
+            CHECK(points[std::size_t(i) + 1].height_mm < points[std::size_t(i)].height_mm);
+    }
+}
+
+TEST_CASE("styles differ as their names say") {
+    const HairlineFace face;
+    const auto at = [&](std::string_view word, int i) { return hairline_points(styled(word), face)[std::size_t(kMidFrontalPoint + i)]; };
+    CHECK(at("straight", 2).height_mm - at("straight", 0).height_mm < 0.5);        // level to above the pupil
+    CHECK(at("curved", 2).height_mm - at("curved", 0).height_mm > 1);              // curved is not
+    CHECK(at("widows-peak", 1).height_mm - at("widows-peak", 0).height_mm > 6);    // a tip on the midline
+    CHECK(at("receded", 4).height_mm - at("curved", 4).height_mm == Approx(20));
+    CHECK(at("m-shape", 2).height_mm - at("m-shape", 0).height_mm < 3);            // a tongue between deep corners
+    CHECK(at("rounded", 6).forward > at("curved", 6).forward);                     // temples closed
+    CHECK(at("receded", 6).forward < at("curved", 6).forward);
+    // Convex inside the mid-pupil point, concave outside it: the slope grows outwards, then the corner flattens nothing.
+    const auto slope = [&](int i) {
+        return (at("curved", i + 1).height_mm - at("curved", i).height_mm) / (at("curved", i + 1).lateral_mm - at("curved", i).lateral_mm);
+    };
+    CHECK(slope(0) < slope(1));
+    CHECK(slope(1) < slope(2));
+}
+
+TEST_CASE("any style can be taken over as a custom one, and its handles moved") {
+    const HairlineFace face;
+    for (std::string_view word : parameter(hairline_style).choices) {
+        INFO(word);
+        const auto points = hairline_points(styled(word), face);
+        const Design custom = styled("custom").with(hairline_custom_mm, custom_hairline(styled(word), face, points));
+        const auto again = hairline_points(custom, face);
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            CHECK(again[i].lateral_mm == Approx(points[i].lateral_mm).margin(1e-9));
+            CHECK(again[i].height_mm == Approx(points[i].height_mm).margin(1e-9));
+            CHECK(again[i].forward == Approx(points[i].forward).margin(1e-9));
+        }
+    }
+    auto moved = hairline_points(styled("curved"), face);
+    moved[kApex].height_mm += 5;
+    const Design custom = styled("custom").with(hairline_custom_mm, custom_hairline(styled("curved"), face, moved));
+    CHECK(hairline_points(custom, face)[kApex].height_mm == Approx(moved[kApex].height_mm));
+    // Raising the whole line takes the moved handles along.
+    const auto raised = hairline_points(custom.with(hairline_height_mm, 85.0), face);
+    CHECK(raised[kApex].height_mm == Approx(moved[kApex].height_mm + 10));
+}
+
+TEST_CASE("the curve goes through its points, evenly, and stays near a circle they lie on") {
+    std::vector<glm::vec3> points;
+    for (int i = 0; i <= 9; ++i) {
+        const double angle = i * std::numbers::pi / 9;
+        points.emplace_back(50 * std::cos(angle), 0, 50 * std::sin(angle));
+    }
+    std::vector<int> control;
+    const auto curve = hairline_curve(points, 1.0F, &control);
+    REQUIRE(control.size() == points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) CHECK(curve[std::size_t(control[i])] == points[i]);
+    double length = 0;
+    for (std::size_t i = 1; i < curve.size(); ++i) {
+        const double step = double(glm::distance(curve[i - 1], curve[i]));
+        CHECK(step > 0.3);
+        CHECK(step <= 1.0);
+        length += step;
+    }
+    CHECK(length == Approx(50 * std::numbers::pi).epsilon(0.01));
+    for (int i = control[1]; i <= control[8]; ++i)  // the end spans have no neighbour to bend by
+        CHECK(glm::length(curve[std::size_t(i)]) == Approx(50).margin(0.15));
+
+    const std::vector<glm::vec3> pair{{0, 0, 0}, {0, 3, 4}};
+    const auto line = hairline_curve(pair, 0.5F);
+    for (const glm::vec3& p : line) CHECK(p.y * 4 == Approx(p.z * 3).margin(1e-4));
+    CHECK(line.back() == pair[1]);
+}
+
+TEST_CASE("irregularity: none on the midline, waves of millimetres, other on either side and for every seed") {
+    const auto spread = [](const Design& design) {
+        double sum = 0;
+        for (int i = 0; i < 2000; ++i) {
+            const float offset = hairline_irregularity(design, float(i) * 0.1F - 100);
+            sum += double(offset * offset);
+        }
+        return std::sqrt(sum / 2000);
+    };
+    const Design curved = styled("curved");
+    for (float along : {-3.0F, -1.0F, 0.0F, 2.5F, 3.0F}) CHECK(hairline_irregularity(curved, along) == 0.0F);
+    CHECK(spread(styled("straight")) < 0.5 * spread(curved));
+    CHECK(spread(styled("broken")) > 1.4 * spread(curved));
+    CHECK(spread(curved) > 0.5);
+    CHECK(spread(curved) < 2);
+
+    double difference_side = 0, difference_seed = 0, steepest = 0, furthest = 0;
+    const Design other = curved.with(hairline_seed, 2.0);
+    for (float along = 15; along < 100; along += 0.1F) {
+        const float here = hairline_irregularity(curved, along);
+        difference_side = std::max(difference_side, double(std::abs(here - hairline_irregularity(curved, -along))));
+        difference_seed = std::max(difference_seed, double(std::abs(here - hairline_irregularity(other, along))));
+        steepest = std::max(steepest, double(std::abs(hairline_irregularity(curved, along + 0.1F) - here)) / 0.1);
+        furthest = std::max(furthest, double(std::abs(here)));
+    }
+    CHECK(difference_side > 1);
+    CHECK(difference_seed > 1);
+    CHECK(furthest <= 3);    // 2 mm of waves and 1 mm of clefts
+    CHECK(steepest < 2.5);   // no jumps: a line that can be drawn
+}
