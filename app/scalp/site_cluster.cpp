@@ -1,0 +1,246 @@
+#include "site_cluster.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace stipple::scalp {
+namespace {
+
+// Octaves halve the rank; everything below this density is one octave, since clusters of few dots cost more than they save.
+constexpr double joined_per_mm2 = 1.4;
+// Bounding radii, mm: small where dots are dense, for culling; larger where 4 mm would hold few dots.
+constexpr float dense_radius = 4.0F, sparse_radius = 5.0F;
+constexpr double dense_per_mm2 = 8.0;
+// A cell of a kd-tree is up to twice as long as wide: half its diagonal is 0.79 times the root of its area.
+constexpr double cell_area_over_radius2 = 1.6;
+
+constexpr float least_cone_cos = 0.3F;      // folds such as the ear's rim are split by side while they hold enough dots
+constexpr std::uint32_t least_to_fold = 48;
+
+struct Item {
+    glm::vec3 position;
+    std::uint32_t index;  // in progressive order
+};
+
+struct Run {
+    std::uint32_t begin, end;  // in the item array
+    std::uint32_t octave;
+    std::uint64_t key = 0;     // Morton key of the middle
+};
+
+float dot3(glm::vec3 a, glm::vec3 b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
+float length3(glm::vec3 v) { return std::sqrt(dot3(v, v)); }
+
+class Clusterer {
+  public:
+    Clusterer(const SurfaceTree& tree, const std::vector<SitePoint>& points, std::uint64_t seed, SiteThreads& threads)
+        : tree_(tree), points_(points), seed_(seed), threads_(threads), items_(points.size()) {}
+
+    SiteSet run() {
+        set_.area_cm2 = tree_.area() / 100;
+        if (points_.empty()) return std::move(set_);
+        threads_.run(items_.size(), 65536, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) items_[i] = {points_[i].position, std::uint32_t(i)};
+        });
+        std::vector<Run> leaves = split_all(octaves());
+        threads_.run(leaves.size(), 64, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) leaves[i].key = key_of(leaves[i]);
+        });
+        std::sort(leaves.begin(), leaves.end(), [](const Run& a, const Run& b) {
+            if (a.octave != b.octave) return a.octave < b.octave;
+            return a.key != b.key ? a.key < b.key : a.begin < b.begin;
+        });
+        set_.dots.resize(points_.size());
+        set_.clusters.resize(leaves.size());
+        std::uint32_t first = 0;
+        for (std::size_t i = 0; i < leaves.size(); ++i) {
+            set_.clusters[i].first = first;
+            first += leaves[i].end - leaves[i].begin;
+        }
+        threads_.run(leaves.size(), 64, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) write(leaves[i], set_.clusters[i]);
+        });
+        return std::move(set_);
+    }
+
+  private:
+    // One run an octave of rank, sparsest first, with the largest count and radius of its clusters.
+    std::vector<Run> octaves() {
+        const double density = double(points_.size()) / tree_.area();
+        unsigned halvings = 0;
+        while (halvings < 10 && density / double(1U << halvings) > joined_per_mm2) ++halvings;
+        std::vector<Run> runs;
+        std::uint64_t begin = 0;
+        for (unsigned octave = 0; octave <= halvings; ++octave) {
+            const std::uint64_t rank_end = shared::RANK_LEVELS >> (halvings - octave);
+            // The first index of rank r is the least i with floor(i * levels / count) >= r.
+            const std::uint64_t end = (rank_end * points_.size() + shared::RANK_LEVELS - 1) / shared::RANK_LEVELS;
+            const double of_octave = double(end - begin) / tree_.area();
+            const float radius = of_octave >= dense_per_mm2 ? dense_radius : sparse_radius;
+            const double most = of_octave * cell_area_over_radius2 * double(radius) * double(radius);
+            radius_.push_back(radius);
+            most_.push_back(std::uint32_t(std::clamp(most, 1.0, double(shared::CLUSTER_MAX_DOTS))));
+            if (end > begin) runs.push_back({std::uint32_t(begin), std::uint32_t(end), octave});
+            begin = end;
+        }
+        return runs;
+    }
+
+    std::vector<Run> split_all(std::vector<Run> open) {
+        std::vector<Run> leaves, next;
+        std::vector<std::uint32_t> cut;
+        while (!open.empty()) {
+            cut.resize(open.size());
+            threads_.run(open.size(), open.size() > 256 ? 16 : 1, [&](std::size_t begin, std::size_t end) {
+                for (std::size_t i = begin; i < end; ++i) cut[i] = split(open[i]);
+            });
+            next.clear();
+            for (std::size_t i = 0; i < open.size(); ++i) {
+                const Run& run = open[i];
+                if (cut[i] == run.end) {
+                    leaves.push_back(run);
+                } else {
+                    next.push_back({run.begin, cut[i], run.octave});
+                    next.push_back({cut[i], run.end, run.octave});
+                }
+            }
+            open.swap(next);
+        }
+        return leaves;
+    }
+
+    [[nodiscard]] glm::vec3 normal_of(const Item& item) const { return tree_.normal(points_[item.index]); }
+
+    void box(const Run& run, glm::vec3& lo, glm::vec3& hi) const {
+        lo = hi = items_[run.begin].position;
+        for (std::uint32_t i = run.begin + 1; i < run.end; ++i) {
+            lo = glm::min(lo, items_[i].position);
+            hi = glm::max(hi, items_[i].position);
+        }
+    }
+
+    // Where to part the run's items, or its end when they make a cluster. Which items go where does not depend on how the
+    // standard library selects: the order is total.
+    std::uint32_t split(const Run& run) {
+        const std::uint32_t count = run.end - run.begin;
+        glm::vec3 lo, hi;
+        box(run, lo, hi);
+        const glm::vec3 extent = hi - lo;
+        const std::uint32_t most = most_[run.octave];
+        const bool fits = count <= most && 0.5F * length3(extent) <= radius_[run.octave];
+        if (count == 1) return run.end;
+        if (fits) return fold(run);
+        int axis = 0;
+        for (int a = 1; a < 3; ++a)
+            if (extent[a] > extent[axis]) axis = a;
+        const std::uint32_t parts = (count + most - 1) / most;
+        const std::uint32_t left = parts < 2 ? count / 2 : std::uint32_t(std::uint64_t(count) * (parts / 2) / parts);
+        std::nth_element(items_.begin() + run.begin, items_.begin() + run.begin + left, items_.begin() + run.end,
+                         [axis](const Item& a, const Item& b) {
+                             return a.position[axis] != b.position[axis] ? a.position[axis] < b.position[axis]
+                                                                         : a.index < b.index;
+                         });
+        return run.begin + left;
+    }
+
+    // Parts a cluster whose normals spread over a fold, by the side they face along the widest axis of their spread.
+    std::uint32_t fold(const Run& run) {
+        if (run.end - run.begin < least_to_fold) return run.end;
+        glm::vec3 sum{0}, lo{1}, hi{-1};
+        for (std::uint32_t i = run.begin; i < run.end; ++i) {
+            const glm::vec3 n = normal_of(items_[i]);
+            sum += n;
+            lo = glm::min(lo, n);
+            hi = glm::max(hi, n);
+        }
+        // Two unit vectors whose parts differ by less than 0.9 in each axis stay well within the cone asked for.
+        const glm::vec3 spread = hi - lo;
+        if (std::max({spread.x, spread.y, spread.z}) < 1.2F) return run.end;
+        const float size = length3(sum);
+        bool wide = size < 1e-3F;
+        for (std::uint32_t i = run.begin; i < run.end && !wide; ++i)
+            wide = dot3(sum, normal_of(items_[i])) < least_cone_cos * size;
+        if (!wide) return run.end;
+        int axis = 0;
+        for (int a = 1; a < 3; ++a)
+            if (spread[a] > spread[axis]) axis = a;
+        const float middle = 0.5F * (lo[axis] + hi[axis]);
+        std::stable_partition(items_.begin() + run.begin, items_.begin() + run.end,
+                              [&](const Item& item) { return normal_of(item)[axis] < middle; });
+        std::uint32_t cut = run.begin;
+        while (cut < run.end && normal_of(items_[cut])[axis] < middle) ++cut;
+        return cut == run.begin ? run.end : cut;
+    }
+
+    [[nodiscard]] std::uint64_t key_of(const Run& run) const {
+        glm::vec3 lo, hi;
+        box(run, lo, hi);
+        const glm::vec3 at = (0.5F * (lo + hi) - tree_.origin()) * (1048575.0F / tree_.root_size());
+        const auto step = [](float v) { return std::uint32_t(std::clamp(v, 0.0F, 1048575.0F)); };
+        return morton_key(step(at.x), step(at.y), step(at.z));
+    }
+
+    void write(const Run& run, shared::Cluster& cluster) {
+        const auto begin = items_.begin() + run.begin, end = items_.begin() + run.end;
+        std::sort(begin, end, [](const Item& a, const Item& b) { return a.index < b.index; });
+        glm::vec3 lo, hi;
+        box(run, lo, hi);
+        const glm::vec3 levels{2047, 2047, 1023};
+        cluster.origin = lo;
+        cluster.step = glm::max((hi - lo) / levels, glm::vec3(1e-6F));
+        cluster.count = run.end - run.begin;
+        cluster.octave = run.octave;
+        cluster.pad0 = cluster.pad1 = 0;
+        cluster.center = 0.5F * (lo + hi);
+        float radius2 = 0;
+        glm::vec3 sum{0};
+        shared::Dot* out = &set_.dots[cluster.first];
+        for (auto item = begin; item != end; ++item, ++out) {
+            std::uint32_t q[3];
+            for (int a = 0; a < 3; ++a) {
+                const float at = (item->position[a] - lo[a]) / cluster.step[a] + 0.5F;
+                q[a] = std::uint32_t(std::clamp(at, 0.0F, levels[a]));
+            }
+            out->position = q[0] | q[1] << 11 | q[2] << 22;
+            const std::uint64_t rank = std::uint64_t(item->index) * shared::RANK_LEVELS / points_.size();
+            out->rank_size_shade = std::uint32_t(rank) | std::uint32_t(mix_bits(seed_, item->index) >> 48) << 16;
+            const glm::vec3 from = shared::dot_position(*out, cluster) - cluster.center;
+            radius2 = std::max(radius2, dot3(from, from));
+            sum += normal_of(*item);
+        }
+        cluster.radius = std::sqrt(radius2) * 1.00001F + 1e-5F;
+        const float size = length3(sum);
+        cluster.normal = size > 1e-6F ? sum / size : glm::vec3(0, 1, 0);
+        // Least squares over the cluster: tangential part of the normal = curvature * tangential part of the offset.
+        float cone = 1, along = 0, across = 0;
+        for (auto item = begin; item != end; ++item) {
+            const glm::vec3 n = normal_of(*item);
+            const float c = dot3(n, cluster.normal);
+            cone = std::min(cone, c);
+            const glm::vec3 offset = item->position - cluster.center;
+            const glm::vec3 t = offset - dot3(offset, cluster.normal) * cluster.normal;
+            along += dot3(n, t);
+            across += dot3(t, t);
+        }
+        cluster.cone_cos = std::max(-1.0F, cone - 1e-5F);
+        cluster.curvature = across > 1e-6F ? along / across : 0.0F;
+    }
+
+    const SurfaceTree& tree_;
+    const std::vector<SitePoint>& points_;
+    std::uint64_t seed_;
+    SiteThreads& threads_;
+    std::vector<Item> items_;
+    std::vector<std::uint32_t> most_;
+    std::vector<float> radius_;
+    SiteSet set_;
+};
+
+}  // namespace
+
+SiteSet cluster_sites(const SurfaceTree& tree, const std::vector<SitePoint>& points, std::uint64_t seed,
+                      SiteThreads& threads) {
+    return Clusterer(tree, points, seed, threads).run();
+}
+
+}  // namespace stipple::scalp

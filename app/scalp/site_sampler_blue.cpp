@@ -1,0 +1,465 @@
+#include "site_sampler_blue.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace stipple::scalp {
+namespace {
+
+// The radius asked for is a rung of this ladder times the spacing of the hexagonal lattice of the density reached.
+// Every cell climbs down until it finds room for its quota and tries a rung higher next time.
+constexpr unsigned rungs = 64;
+constexpr float top_rung = 0.70F, rung_ratio = 0.97F;
+constexpr double sites_per_cell = 32;         // least, in a square of the cell's side; at four times that cells are halved
+constexpr unsigned soft_rungs = 6;            // 0.70 .. 0.60: below these a cell rather falls a little behind its quota
+constexpr double level_growth = 1.04;         // sites at the end of a level over sites at its begin
+constexpr unsigned tries_per_rung = 28;       // fresh candidates without a hit before the next rung
+constexpr float keep_ratio = 0.86F;           // near misses above this share of the radius are kept for later
+constexpr unsigned spare_slots = 24;
+constexpr unsigned cell_side = 12;            // buckets along a cell's side
+constexpr std::uint16_t none = 0xFFFF;
+constexpr std::uint32_t no_cell = 0xFFFFFFFF;
+constexpr float rounding_mm = 1e-4F;          // positions may stand this far outside their cell
+
+struct Spare {
+    SitePoint point;
+    float distance2;
+};
+
+struct Cell {
+    glm::vec3 lo;
+    std::uint32_t first_piece, last_piece;
+    std::uint32_t first_point;   // in the point store
+    std::uint32_t count = 0, room = 0;
+    std::uint32_t before = 0;    // count when the level began
+    double area_share = 0;       // of the whole surface
+    double dither = 0;           // [0, 1): rounds the quota so that neighbours' roundings cancel
+    std::uint64_t key = 0;
+    std::uint8_t u = 0, v = 1;   // axes the buckets run along
+    std::uint8_t rung = 0;
+    std::uint8_t spares = 0;
+    bool two_sided = false;      // near a fold: compare sides before blocking
+};
+
+double radical_inverse(std::uint32_t i) {
+    std::uint32_t bits = 0;
+    for (unsigned b = 0; b < 32; ++b) bits |= (i >> b & 1U) << (31 - b);
+    return double(bits) * (1.0 / 4294967296.0);
+}
+
+class Sampler {
+  public:
+    Sampler(const SurfaceTree& tree, const BlueNoiseRequest& request, SiteThreads& threads)
+        : tree_(tree), request_(request), threads_(threads) {
+        float ladder = top_rung;
+        for (float& rung : ladder_) {
+            rung = ladder;
+            ladder *= rung_ratio;
+        }
+    }
+
+    std::vector<SitePoint> run() {
+        sites_.reserve(request_.sites);
+        depth_ = ~0U;
+        unsigned stalled = 0;
+        double want = 0;
+        // Quotas are rounded cell by cell, so the last level asks for a little more than is taken of it.
+        most_ = double(request_.sites) * 1.002 + 4;
+        for (std::uint32_t level = 0; sites_.size() < request_.sites; ++level) {
+            threads_.check();
+            const std::size_t have = sites_.size();
+            want = std::max(want + 1, want * level_growth);
+            const bool last = want >= double(request_.sites);
+            if (last) want = most_;
+            const unsigned depth = depth_for(want);
+            if (depth != depth_) build(depth);
+            throw_darts(level, want, last);
+            gather(level);
+            stalled = sites_.size() > have ? 0 : stalled + 1;
+            if (last && stalled > 4) fill_white();
+            threads_.report(request_.progress_from + (request_.progress_to - request_.progress_from) *
+                                                         double(sites_.size()) / double(request_.sites));
+        }
+        return std::move(sites_);
+    }
+
+  private:
+    [[nodiscard]] unsigned depth_for(double sites) const {
+        unsigned depth = 0;
+        for (double side = double(tree_.root_size()) / 2; depth < tree_.depth() && side * side * sites / tree_.area() >= sites_per_cell;
+             side /= 2)
+            ++depth;
+        return depth;
+    }
+
+    // Cells of one depth with all sites so far in them and room for all until the next depth takes over.
+    void build(unsigned depth) {
+        depth_ = depth;
+        side_ = tree_.root_size() / float(1ULL << depth);
+        inverse_bucket_ = float(cell_side) / side_;
+        double most = most_;
+        if (depth < tree_.depth()) {
+            const double next = double(side_) / 2;
+            most = std::min(most, sites_per_cell * tree_.area() / (next * next));
+        }
+        const unsigned shift = 3 * (tree_.depth() - depth);
+        cells_.clear();
+        fine_cell_.resize(tree_.cell_keys().size());
+        for (std::size_t i = 0; i < tree_.cell_keys().size(); ++i) {
+            const std::uint64_t key = tree_.cell_keys()[i] >> shift;
+            if (cells_.empty() || cells_.back().key != key) {
+                Cell cell;
+                cell.key = key;
+                cell.first_piece = tree_.cell_first()[i];
+                for (unsigned a = 0; a < 3; ++a) cell.lo[int(a)] = tree_.origin()[int(a)] + side_ * float(morton_axis(key, a));
+                cell.dither = radical_inverse(std::uint32_t(cells_.size()) + 1);
+                cells_.push_back(cell);
+            }
+            cells_.back().last_piece = tree_.cell_first()[i + 1];
+            fine_cell_[i] = std::uint32_t(cells_.size() - 1);
+        }
+        for (const SitePoint& site : sites_) ++cells_[fine_cell_[tree_.cell_of_piece(site.piece)]].room;
+        std::uint32_t first = 0;
+        for (Cell& cell : cells_) {
+            cell.area_share = (tree_.area_before()[cell.last_piece] - tree_.area_before()[cell.first_piece]) / tree_.area();
+            const double quota = std::min(60000.0, most * cell.area_share + 2);
+            cell.room = std::min(65000U, std::max(cell.room, std::uint32_t(quota)));
+            cell.first_point = first;
+            first += cell.room;
+        }
+        points_.resize(first);
+        next_.resize(first);
+        heads_.assign(cells_.size() * cell_side * cell_side, none);
+        spares_.resize(cells_.size() * spare_slots);
+        link_neighbours();
+        threads_.run(cells_.size(), 256, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t c = begin; c < end; ++c) orient(cells_[c]);
+        });
+        threads_.run(cells_.size(), 256, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t c = begin; c < end; ++c) find_folds(std::uint32_t(c));
+        });
+        for (const SitePoint& site : sites_) {
+            const std::uint32_t cell = fine_cell_[tree_.cell_of_piece(site.piece)];
+            if (cells_[cell].count < cells_[cell].room) insert(cell, site);
+        }
+        for (unsigned colour = 0; colour < 8; ++colour) phase_[colour].clear();
+        for (std::size_t c = 0; c < cells_.size(); ++c) {
+            cells_[c].before = cells_[c].count;
+            cells_[c].rung = soft_rungs - 1;
+            phase_[cells_[c].key & 7].push_back(std::uint32_t(c));
+        }
+    }
+
+    void link_neighbours() {
+        std::size_t slots = 16;
+        while (slots < cells_.size() * 2) slots *= 2;
+        std::vector<std::uint32_t> table(slots, no_cell);
+        const auto slot = [&](std::uint64_t key) { return std::size_t(mix_bits(key, 7)) & (slots - 1); };
+        for (std::size_t c = 0; c < cells_.size(); ++c) {
+            std::size_t s = slot(cells_[c].key);
+            while (table[s] != no_cell) s = (s + 1) & (slots - 1);
+            table[s] = std::uint32_t(c);
+        }
+        neighbours_.assign(cells_.size(), {});
+        threads_.run(cells_.size(), 512, [&](std::size_t begin, std::size_t end) {
+            const std::int64_t last = std::int64_t(1ULL << depth_) - 1;
+            for (std::size_t c = begin; c < end; ++c) {
+                std::array<std::int64_t, 3> at{};
+                for (unsigned a = 0; a < 3; ++a) at[a] = morton_axis(cells_[c].key, a);
+                for (int i = 0; i < 27; ++i) {
+                    const std::int64_t x = at[0] + i % 3 - 1, y = at[1] + i / 3 % 3 - 1, z = at[2] + i / 9 - 1;
+                    std::uint32_t found = no_cell;
+                    if (x >= 0 && y >= 0 && z >= 0 && x <= last && y <= last && z <= last) {
+                        const std::uint64_t key = morton_key(std::uint32_t(x), std::uint32_t(y), std::uint32_t(z));
+                        for (std::size_t s = slot(key); table[s] != no_cell; s = (s + 1) & (slots - 1))
+                            if (cells_[table[s]].key == key) {
+                                found = table[s];
+                                break;
+                            }
+                    }
+                    neighbours_[c][std::size_t(i)] = found;
+                }
+            }
+        });
+    }
+
+    // Buckets run along the two axes the cell's surface is widest over.
+    void orient(Cell& cell) const {
+        glm::vec3 over{0};
+        for (std::uint32_t i = cell.first_piece; i < cell.last_piece; ++i) {
+            const SurfacePiece& p = tree_.pieces()[i];
+            const glm::vec3 up{p.edge1.y * p.edge2.z - p.edge1.z * p.edge2.y, p.edge1.z * p.edge2.x - p.edge1.x * p.edge2.z,
+                               p.edge1.x * p.edge2.y - p.edge1.y * p.edge2.x};
+            over += glm::abs(up);
+        }
+        if (over.x >= over.y && over.x >= over.z) {
+            cell.u = 1;
+            cell.v = 2;
+        } else if (over.y >= over.z) {
+            cell.u = 0;
+            cell.v = 2;
+        } else {
+            cell.u = 0;
+            cell.v = 1;
+        }
+    }
+
+    void find_folds(std::uint32_t c) {
+        glm::vec3 first{0};
+        bool seen = false;
+        for (const std::uint32_t n : neighbours_[c]) {
+            if (n == no_cell) continue;
+            const std::uint32_t pieces = cells_[n].last_piece - cells_[n].first_piece;
+            const std::uint32_t step = depth_ == tree_.depth() ? 1 : 1 + pieces / 64;
+            for (std::uint32_t i = cells_[n].first_piece; i < cells_[n].last_piece; i += step) {
+                const glm::vec3 side = tree_.side(i);
+                if (!seen) first = side;
+                seen = true;
+                // 60° around one of them leaves any two within 120°; only opposing sides (over 90°) part.
+                const float d = first.x * side.x + first.y * side.y + first.z * side.z;
+                if (d <= 0 || d * d < 0.5F * (first.x * first.x + first.y * first.y + first.z * first.z) *
+                                          (side.x * side.x + side.y * side.y + side.z * side.z)) {
+                    cells_[c].two_sided = true;
+                    return;
+                }
+            }
+        }
+    }
+
+    [[nodiscard]] unsigned bucket(float p, float lo) const {
+        const float at = (p - lo) * inverse_bucket_;
+        return at <= 0 ? 0U : std::min(unsigned(at), cell_side - 1);
+    }
+
+    void insert(std::uint32_t c, const SitePoint& site) {
+        Cell& cell = cells_[c];
+        const unsigned u = bucket(site.position[cell.u], cell.lo[cell.u]), v = bucket(site.position[cell.v], cell.lo[cell.v]);
+        std::uint16_t& head = heads_[(std::size_t(c) * cell_side + v) * cell_side + u];
+        points_[cell.first_point + cell.count] = site;
+        next_[cell.first_point + cell.count] = head;
+        head = std::uint16_t(cell.count++);
+    }
+
+    // Lowers `best` to the least squared distance from p to a site of cell c; stops early below `quit`.
+    void scan(std::uint32_t c, const SitePoint& p, float r, float quit, const glm::vec3* side, float& best) const {
+        const Cell& cell = cells_[c];
+        if (cell.count == 0) return;
+        const float pu = p.position[cell.u] - cell.lo[cell.u], pv = p.position[cell.v] - cell.lo[cell.v];
+        const float reach = r + rounding_mm;
+        const unsigned u0 = bucket(pu - reach, 0), u1 = bucket(pu + reach, 0), v0 = bucket(pv - reach, 0),
+                       v1 = bucket(pv + reach, 0);
+        const std::uint16_t* head = &heads_[std::size_t(c) * cell_side * cell_side];
+        const SitePoint* points = &points_[cell.first_point];
+        const std::uint16_t* next = &next_[cell.first_point];
+        for (unsigned v = v0; v <= v1; ++v)
+            for (unsigned u = u0; u <= u1; ++u)
+                for (std::uint16_t i = head[v * cell_side + u]; i != none; i = next[i]) {
+                    const glm::vec3 d = points[i].position - p.position;
+                    const float d2 = d.x * d.x + d.y * d.y + d.z * d.z;
+                    if (d2 >= best) continue;
+                    if (side) {
+                        const glm::vec3 other = tree_.side(points[i].piece);
+                        if (side->x * other.x + side->y * other.y + side->z * other.z < 0) continue;
+                    }
+                    best = d2;
+                    if (d2 < quit) return;
+                }
+    }
+
+    // Squared distance to the nearest site, at most r²; any value below `quit` when one lies nearer than that.
+    [[nodiscard]] float nearest2(std::uint32_t c, const SitePoint& p, float r, float quit) const {
+        const Cell& cell = cells_[c];
+        glm::vec3 side_store;
+        const glm::vec3* side = nullptr;
+        if (cell.two_sided) {
+            side_store = tree_.side(p.piece);
+            side = &side_store;
+        }
+        float best = r * r;
+        scan(c, p, r, quit, side, best);
+        if (best < quit) return best;
+        int lo[3], hi[3];
+        for (int a = 0; a < 3; ++a) {
+            const float at = p.position[a] - cell.lo[a], reach = r + rounding_mm;
+            lo[a] = at < reach ? 0 : 1;
+            hi[a] = at + reach > side_ ? 2 : 1;
+        }
+        for (int z = lo[2]; z <= hi[2]; ++z)
+            for (int y = lo[1]; y <= hi[1]; ++y)
+                for (int x = lo[0]; x <= hi[0]; ++x) {
+                    const std::uint32_t n = neighbours_[c][std::size_t(x + 3 * y + 9 * z)];
+                    if (n == no_cell || n == c) continue;
+                    scan(n, p, r, quit, side, best);
+                    if (best < quit) return best;
+                }
+        return best;
+    }
+
+    void keep_spare(std::uint32_t c, const SitePoint& point, float distance2) {
+        Spare* spare = &spares_[std::size_t(c) * spare_slots];
+        Cell& cell = cells_[c];
+        if (cell.spares < spare_slots) {
+            spare[cell.spares++] = {point, distance2};
+            return;
+        }
+        unsigned worst = 0;
+        for (unsigned i = 1; i < spare_slots; ++i)
+            if (spare[i].distance2 < spare[worst].distance2) worst = i;
+        if (spare[worst].distance2 < distance2) spare[worst] = {point, distance2};
+    }
+
+    void fill(std::uint32_t c, std::uint32_t level, double want, float spacing, bool force) {
+        Cell& cell = cells_[c];
+        const double quota = std::min(60000.0, want * cell.area_share + cell.dither);
+        const std::uint32_t goal = std::min(std::uint32_t(quota), cell.room);
+        if (goal <= cell.count) return;
+        SiteRandom random{mix_bits(mix_bits(request_.seed, level), cell.key)};
+        Spare* spare = &spares_[std::size_t(c) * spare_slots];
+        const std::uint32_t slack = force ? 0 : std::max(1U, goal / 50);
+        unsigned rung = cell.rung > 0 ? cell.rung - 1U : 0U;
+        for (; rung < rungs; ++rung) {
+            const float r = std::min(ladder_[rung] * spacing, side_ * 0.99F), r2 = r * r;
+            const float keep2 = r2 * (keep_ratio * keep_ratio);
+            for (unsigned i = 0; i < cell.spares && cell.count < goal;) {
+                if (spare[i].distance2 >= r2) {
+                    const float d2 = nearest2(c, spare[i].point, r * 1.1F, keep2);
+                    spare[i].distance2 = d2;
+                    if (d2 >= r2) insert(c, spare[i].point);
+                    if (d2 >= r2 || d2 < keep2) {
+                        spare[i] = spare[--cell.spares];
+                        continue;
+                    }
+                }
+                ++i;
+            }
+            for (unsigned missed = 0; missed < tries_per_rung && cell.count < goal; ++missed) {
+                const SitePoint p = tree_.draw(cell.first_piece, cell.last_piece, random);
+                const float d2 = nearest2(c, p, r, keep2);
+                if (d2 < keep2) continue;
+                if (request_.clearance && !request_.clearance->clear(p.position)) continue;
+                if (d2 >= r2) {
+                    insert(c, p);
+                    missed = 0;
+                } else {
+                    keep_spare(c, p, d2);
+                }
+            }
+            if (cell.count >= goal) break;
+            if (rung + 1 >= soft_rungs && goal - cell.count <= slack) break;
+        }
+        cell.rung = std::uint8_t(std::min(rung, rungs - 1));
+    }
+
+    void throw_darts(std::uint32_t level, double want, bool force) {
+        const float spacing = float(std::sqrt(2 * tree_.area() / (std::sqrt(3.0) * want)));
+        for (const std::vector<std::uint32_t>& cells : phase_) {
+            if (cells.empty()) continue;
+            threads_.run(cells.size(), 32, [&](std::size_t begin, std::size_t end) {
+                for (std::size_t i = begin; i < end; ++i) fill(cells[i], level, want, spacing, force);
+            });
+        }
+    }
+
+    // Takes over the level's sites, spread evenly along the Morton curve at every moment.
+    void gather(std::uint32_t level) {
+        fresh_.clear();
+        for (Cell& cell : cells_) {
+            for (std::uint32_t i = cell.before; i < cell.count; ++i) fresh_.push_back(points_[cell.first_point + i]);
+            cell.before = cell.count;
+        }
+        unsigned bits = 0;
+        while ((std::size_t(1) << bits) < fresh_.size()) ++bits;
+        const std::uint32_t size = 1U << bits;
+        const auto turn = std::uint32_t(mix_bits(request_.seed ^ 0x5EED, level));
+        for (std::uint32_t i = 0; i < size && sites_.size() < request_.sites; ++i) {
+            std::uint32_t at = 0;
+            for (unsigned b = 0; b < bits; ++b) at |= (i >> b & 1U) << (bits - 1 - b);
+            at = (at + turn) & (size - 1);
+            if (at < fresh_.size()) sites_.push_back(fresh_[at]);
+        }
+    }
+
+    // Nothing fits any more, for example where the clearance leaves no skin free: evenly by area, without spacing.
+    void fill_white() {
+        SiteRandom random{mix_bits(request_.seed, 0xF111)};
+        const auto pieces = std::uint32_t(tree_.pieces().size());
+        for (std::uint32_t tries = 0; sites_.size() < request_.sites; ++tries) {
+            if (tries % 1024 == 0) threads_.check();
+            const SitePoint p = tree_.draw(0, pieces, random);
+            const bool hopeless = tries / 64 > request_.sites;
+            if (hopeless || !request_.clearance || request_.clearance->clear(p.position)) sites_.push_back(p);
+        }
+    }
+
+    const SurfaceTree& tree_;
+    const BlueNoiseRequest& request_;
+    SiteThreads& threads_;
+    std::array<float, rungs> ladder_{};
+    unsigned depth_ = 0;
+    double most_ = 0;
+    float side_ = 1, inverse_bucket_ = 1;
+    std::vector<Cell> cells_;
+    std::vector<std::array<std::uint32_t, 27>> neighbours_;
+    std::vector<std::uint32_t> fine_cell_;  // finest cell to cell
+    std::vector<SitePoint> points_;
+    std::vector<std::uint16_t> next_, heads_;
+    std::vector<Spare> spares_;
+    std::array<std::vector<std::uint32_t>, 8> phase_;
+    std::vector<SitePoint> sites_, fresh_;
+};
+
+}  // namespace
+
+ClearanceGrid::ClearanceGrid(const SurfaceTree& tree, const std::vector<SitePoint>& points, float clearance_mm)
+    : origin_(tree.origin() - glm::vec3(2 * clearance_mm)), clearance_(clearance_mm) {
+    inverse_ = 0.5F / clearance_mm;  // cells twice the clearance: a ball meets at most 8
+    std::uint64_t slots = 64;
+    while (slots < points.size() * 2) slots *= 2;
+    mask_ = slots - 1;
+    first_.assign(slots + 1, 0);
+    const auto slot_of = [&](const SitePoint& p) {
+        const glm::vec3 at = (p.position - origin_) * inverse_;
+        return slot(std::uint32_t(at.x), std::uint32_t(at.y), std::uint32_t(at.z));
+    };
+    for (const SitePoint& p : points) ++first_[slot_of(p) + 1];
+    for (std::uint64_t i = 0; i < slots; ++i) first_[i + 1] += first_[i];
+    points_.resize(points.size());
+    std::vector<std::uint32_t> at(first_.begin(), first_.end() - 1);
+    for (const SitePoint& p : points) points_[at[slot_of(p)]++] = p.position;
+}
+
+std::uint64_t ClearanceGrid::slot(std::uint32_t x, std::uint32_t y, std::uint32_t z) const {
+    std::uint64_t h = (x * 0x9E3779B97F4A7C15ULL) ^ (y * 0xC2B2AE3D27D4EB4FULL) ^ (z * 0x165667B19E3779F9ULL);
+    h ^= h >> 32;
+    h *= 0xD6E8FEB86659FD93ULL;
+    return (h >> 29) & mask_;
+}
+
+bool ClearanceGrid::clear(glm::vec3 p) const {
+    const glm::vec3 at = p - origin_;
+    std::uint32_t lo[3], hi[3];
+    for (int a = 0; a < 3; ++a) {
+        lo[a] = std::uint32_t((at[a] - clearance_) * inverse_);
+        hi[a] = std::uint32_t((at[a] + clearance_) * inverse_);
+    }
+    const float c2 = clearance_ * clearance_;
+    for (std::uint32_t z = lo[2]; z <= hi[2]; ++z)
+        for (std::uint32_t y = lo[1]; y <= hi[1]; ++y)
+            for (std::uint32_t x = lo[0]; x <= hi[0]; ++x) {
+                const std::uint64_t s = slot(x, y, z);
+                for (std::uint32_t i = first_[s]; i < first_[s + 1]; ++i) {
+                    const glm::vec3 d = points_[i] - p;
+                    if (d.x * d.x + d.y * d.y + d.z * d.z < c2) return false;
+                }
+            }
+    return true;
+}
+
+std::vector<SitePoint> progressive_blue_noise(const SurfaceTree& tree, const BlueNoiseRequest& request,
+                                              SiteThreads& threads) {
+    if (request.sites == 0) return {};
+    return Sampler(tree, request, threads).run();
+}
+
+}  // namespace stipple::scalp

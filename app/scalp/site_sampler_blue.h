@@ -1,0 +1,36 @@
+// Progressive blue noise: dart throwing with a shrinking radius and a quota of area for every cell of the surface.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "site_sampler_tree.h"
+
+namespace stipple::scalp {
+
+// Exact distances to a fixed set of points, for keeping dots clear of follicles whatever side of a thin part they lie on.
+class ClearanceGrid {
+  public:
+    ClearanceGrid(const SurfaceTree& tree, const std::vector<SitePoint>& points, float clearance_mm);
+    [[nodiscard]] bool clear(glm::vec3 p) const;
+
+  private:
+    glm::vec3 origin_;
+    float inverse_ = 0, clearance_ = 0;
+    std::uint64_t mask_ = 0;
+    std::vector<std::uint32_t> first_;       // per hash slot, one more entry
+    std::vector<glm::vec3> points_;          // sorted by slot
+    [[nodiscard]] std::uint64_t slot(std::uint32_t x, std::uint32_t y, std::uint32_t z) const;
+};
+
+struct BlueNoiseRequest {
+    std::uint32_t sites = 0;
+    std::uint64_t seed = 0;
+    const ClearanceGrid* clearance = nullptr;  // none for follicles
+    double progress_from = 0, progress_to = 1;
+};
+
+// Exactly request.sites points in progressive order.
+[[nodiscard]] std::vector<SitePoint> progressive_blue_noise(const SurfaceTree& tree, const BlueNoiseRequest& request,
+                                                            SiteThreads& threads);
+
+}  // namespace stipple::scalp

@@ -1,0 +1,92 @@
+#include "sites.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "site_cache.h"
+#include "site_cluster.h"
+#include "site_sampler.h"
+#include "site_sampler_blue.h"
+#include "site_sampler_lattice.h"
+
+namespace stipple::scalp {
+namespace {
+
+constexpr std::uint32_t most_dots = 8'000'000;
+// Dots are stored in steps of at most 10 mm / 2047 and 10 mm / 1023, follicles too: half a step each along the three axes.
+constexpr double stored_error_mm = 0.012;
+
+void check(const SiteRequest& request) {
+    if (request.dots > most_dots) throw std::invalid_argument("sites: at most 8000000 dots can be asked for");
+    if (!(request.follicles_per_cm2 >= 0) || request.follicles_per_cm2 > 2000)
+        throw std::invalid_argument("sites: follicles must be 0 to 2000 per cm²");
+    if (!(request.clearance_mm >= 0) || request.clearance_mm > 5)
+        throw std::invalid_argument("sites: clearance must be 0 to 5 mm");
+}
+
+std::vector<SitePoint> sample(const SurfaceTree& tree, SitePattern pattern, const BlueNoiseRequest& request,
+                              SiteThreads& threads) {
+    switch (pattern) {
+        case SitePattern::grid: return progressive_lattice(tree, request, threads);
+        case SitePattern::random: return white_noise(tree, request, threads);
+        case SitePattern::blue_noise: break;
+    }
+    return progressive_blue_noise(tree, request, threads);
+}
+
+}  // namespace
+
+Sites sample_sites_on(const SiteSurface& surface, const SiteRequest& request, Progress& progress, unsigned count) {
+    check(request);
+    SiteThreads threads(count, progress);
+    threads.report(0);
+    const SurfaceTree tree(surface, double(std::max(request.dots, 64U)), threads);
+    threads.report(0.03);
+
+    const double follicles = std::min(request.follicles_per_cm2 * tree.area() / 100, double(most_dots));
+    BlueNoiseRequest blue;
+    blue.sites = std::uint32_t(follicles + 0.5);
+    blue.seed = mix_bits(request.seed, 1);
+    const double follicle_share = follicles / (follicles + 2.0 * double(request.dots) + 1);
+    blue.progress_from = 0.03;
+    blue.progress_to = 0.03 + 0.85 * follicle_share;
+    const std::vector<SitePoint> roots = progressive_blue_noise(tree, blue, threads);
+
+    Sites sites;
+    {
+        BlueNoiseRequest dots;
+        dots.sites = request.dots;
+        dots.seed = mix_bits(request.seed, 2);
+        dots.progress_from = blue.progress_to;
+        dots.progress_to = 0.88;
+        const bool keep_clear = !roots.empty() && request.clearance_mm > 0;
+        const ClearanceGrid clearance(tree, roots, float(request.clearance_mm + stored_error_mm));
+        if (keep_clear) dots.clearance = &clearance;
+        const std::vector<SitePoint> points = sample(tree, request.pattern, dots, threads);
+        sites.dots = cluster_sites(tree, points, dots.seed, threads);
+    }
+    threads.report(0.98);
+    sites.follicles = cluster_sites(tree, roots, blue.seed, threads);
+    threads.report(1);
+    return sites;
+}
+
+Sites sample_sites(const SiteSurface& surface, const SiteRequest& request, Progress& progress) {
+    return sample_sites_on(surface, request, progress, 0);
+}
+
+Sites cached_sites(const SiteSurface& surface, const SiteRequest& request, Progress& progress,
+                   const std::filesystem::path& folder) {
+    const SiteKey key = site_key(surface, request);
+    const std::filesystem::path file = site_file(folder, key);
+    if (std::optional<Sites> sites = read_sites(file, key)) {
+        progress.done = 1;
+        return std::move(*sites);
+    }
+    Sites sites = sample_sites(surface, request, progress);
+    write_sites(file, key, sites);
+    return sites;
+}
+
+}  // namespace stipple::scalp
