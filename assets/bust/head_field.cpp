@@ -1,0 +1,66 @@
+#include "assets/bust/head_field.h"
+
+#include <stdexcept>
+
+namespace stipple::bust {
+namespace {
+
+// Mirror symmetry without a ridge: |x| rounded at the midline.
+dvec3 mirrored(const dvec3& p) {
+    constexpr double rounding = 1.5;
+    return {std::sqrt(p.x * p.x + rounding * rounding), p.y, p.z};
+}
+
+}  // namespace
+
+double surface_z(const Field& field, double x, double y) {
+    double z = 150;
+    while (field({x, y, z}) > 0) {
+        z -= 0.5;
+        if (z < 0) throw std::logic_error("built-in head: no surface in front at the asked place");
+    }
+    double inside = z, outside = z + 0.5;
+    for (int i = 0; i < 24; ++i) {
+        const double middle = 0.5 * (inside + outside);
+        (field({x, y, middle}) > 0 ? outside : inside) = middle;
+    }
+    return inside;
+}
+
+HeadField::HeadField(const HeadShape& shape)
+    : masses_(shape), mouth_([this](const dvec3& p) { return to_nose(mirrored(p)); }) {
+    const Field lips = [this](const dvec3& p) { return to_lips(mirrored(p)); };
+    mouth_.add_lines(lips);
+    eyes_.add_lash_line(lips);
+}
+
+double HeadField::to_nose(const dvec3& q) const { return nose_.apply(q, masses_.distance(q)); }
+
+double HeadField::to_lips(const dvec3& q) const {
+    double d = to_nose(q);
+    d = mouth_.apply_lips(q, d);
+    return eyes_.apply_lids(q, d);
+}
+
+double HeadField::operator()(const dvec3& p) const {
+    const dvec3 q = mirrored(p);
+    double d = masses_.distance(q);
+    if (q.z > 40 && q.y < 75 && q.y > -62 && q.x < 75) {
+        d = nose_.apply(q, d);
+        d = mouth_.apply_lips(q, d);
+        d = eyes_.apply_lids(q, d);
+        d = mouth_.apply_lines(q, d);
+        d = eyes_.apply_lash_line(q, d);
+    }
+    if (ear_.near(q)) d = ear_.apply(q, d);
+    return q.y < -60 ? masses_.bust_edge(q, d) : d;
+}
+
+dvec3 HeadField::gradient(const dvec3& p, double step, double* mean) const {
+    const double a = (*this)(p + dvec3(step, -step, -step)), b = (*this)(p + dvec3(-step, -step, step));
+    const double c = (*this)(p + dvec3(-step, step, -step)), d = (*this)(p + dvec3(step, step, step));
+    if (mean) *mean = 0.25 * (a + b + c + d);
+    return dvec3(a - b - c + d, -a - b + c + d, -a + b - c + d) / (4 * step);
+}
+
+}  // namespace stipple::bust

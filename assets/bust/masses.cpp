@@ -1,0 +1,130 @@
+// The big forms. Numbers: millimetres in the sculpture's axes; section widths and depths were chosen after the
+// proportions of an adult male head.
+#include "assets/bust/head_field.h"
+
+namespace stipple::bust {
+
+Masses::Masses(const HeadShape& shape)
+    : roundness_(shape.roundness),
+      face_(
+          {{-100, 36},
+           {-84, 42},
+           {-72, 48},
+           {-60, 56},
+           {-40, 65},
+           {-20, 69.5},
+           {0, 71.5},
+           {20, 73.5},
+           {40, 75},
+           {60, 77}},
+          {{-100, 90}, {-84, 94}, {-72, 97}, {-60, 99}, {-40, 101}, {-20, 102}, {0, 100}, {20, 96}, {40, 95}, {60, 97}},
+          {{-100, -50}, {60, -50}}, {{-100, 20}, {60, 20}}, 2.2),
+      neck_({{-200, 165},
+             {-182, 153},
+             {-166, 130},
+             {-150, 99},
+             {-135, 78},
+             {-120, 66.5},
+             {-100, 58.5},
+             {-80, 57},
+             {-40, 57},
+             {20, 60}},
+            {{-200, 58}, {-180, 42}, {-165, 31}, {-150, 27}, {-120, 36}, {-100, 43}, {-80, 46}, {-40, 44}, {20, 40}},
+            {{-200, -114}, {-180, -110}, {-150, -100}, {-120, -87}, {-100, -76}, {-80, -70}, {-40, -67}, {20, -75}},
+            {{-200, -28},
+             {-180, -34},
+             {-150, -36.5},
+             {-120, -25.5},
+             {-100, -16.5},
+             {-80, -12},
+             {-40, -11.5},
+             {20, -17.5}},
+            2.1),
+      mandible_({{0, -70.5, 87.5, 9}, {11, -69, 83.5, 9.5}, {26, -63, 70, 10}, {41, -54, 44, 9.5}, {49.5, -41, 14, 8}},
+                10),
+      sternomastoid_({{56, -12, -16, 8}, {52, -48, -10, 9}, {43, -95, 2, 9}, {30, -140, 14, 8}, {14, -172, 24, 7}}, 10),
+      clavicle_({{12, -174, 27, 5}, {50, -169, 22, 4.5}, {95, -163, 2, 4.5}, {130, -164, -20, 6}}, 10),
+      strokes_{
+          {{0, 56, 100}, {14, 9, 14}, 1.0},      // glabella
+          {{24, 53, 92}, {16, 7, 14}, 3.2},      // superciliary arch
+          {{44, 48, 76}, {9, 8, 12}, 3.0},       // lateral brow
+          {{26, 84, 88}, {18, 16, 18}, 1.2},     // frontal eminence
+          {{70, 42, 42}, {15, 30, 28}, -3.0},    // temple
+          {{70, 32, 20}, {12, 20, 18}, -1.8},    // temple behind
+          {{52, 16, 68}, {15, 10, 16}, 3.0},     // cheek bone
+          {{44, 3, 82}, {15, 13, 14}, 2.2},      // cheek apple
+          {{66, 10, 42}, {12, 14, 30}, 1.0},     // zygomatic arch
+          {{56, -1, 70}, {13, 14, 15}, 2.4},     // cheek, side
+          {{26, -2, 88}, {9, 14, 12}, 1.5},      // malar fat
+          {{50, -24, 66}, {16, 16, 18}, -0.8},   // buccal hollow
+          {{18.5, 20, 90}, {11, 15, 12}, -4.0},  // tear trough
+          {{47, 27, 80}, {9, 8, 10}, -2.2},      // lateral orbital rim
+          {{38, 20, 84}, {13, 7, 10}, -1.6},     // under the eye
+          {{31, -37, 89}, {5, 6, 9}, -1.2},      // pit of the mouth corner
+          {{0, -52, 101}, {18, 5, 10}, -0.5},    // mentolabial sulcus
+          {{0, -65, 98}, {14, 10, 14}, 1.5},     // chin pad
+          {{12, -74, 90}, {9, 8, 12}, 1.2},      // chin, side
+          {{62, 78, -38}, {26, 26, 30}, 1.6},    // parietal eminence
+          {{0, 22, -92}, {26, 16, 14}, 1.5},     // occipital bun
+          {{0, -24, -72}, {12, 26, 14}, -1.6},   // nape
+          {{0, -176, 40}, {8, 8, 12}, -3.5},     // jugular notch
+      } {}
+
+double Masses::cranium(const dvec3& p) const {
+    // A superellipsoid with other radii in front, behind, above and below; tangent-continuous where they meet.
+    constexpr double side = 78, front = 106, back = 87, above = 85.5, below = 106, vertical = 2.1;
+    const dvec3 r(side, p.y > 60 ? above : below, p.z > -8 ? front : back);
+    const dvec3 a(std::fabs(p.x) / r.x, std::fabs(p.y - 60) / r.y, std::fabs(p.z + 8) / r.z);
+    const double px = exact::pow(a.x, roundness_), pz = exact::pow(a.z, roundness_), plane = px + pz;
+    if (plane < 1e-9) return (a.y - 1) * r.y;
+    const double h = exact::pow(plane, vertical / roundness_);  // (horizontal ratio)^vertical
+    const double v = exact::pow(a.y, vertical), sum = h + v;
+    const double f = exact::pow(sum, 1 / vertical);
+    if (f < 0.3) return -40;
+    const double s = f / sum, t = s * h / plane;
+    const double gx = a.x > 1e-9 ? t * px / a.x / r.x : 0, gz = a.z > 1e-9 ? t * pz / a.z / r.z : 0;
+    const double gy = a.y > 1e-9 ? s * v / a.y / r.y : 0;
+    return (f - 1) / std::sqrt(gx * gx + gy * gy + gz * gz);
+}
+
+double Masses::distance(const dvec3& p) const {
+    double d = cranium(p);
+    if (p.y < 112) {
+        if (p.z > -75) {
+            double face = face_.distance(p);
+            const dvec3 jaw_normal(0.1883, -0.9415, -0.2825);  // unit; the plane under the jaw
+            face = smooth_max(face, glm::dot(p - dvec3(0, -82.5, 84), jaw_normal), 22);
+            face = smooth_max(face, p.y - 66, 40);
+            face = smooth_max(face, -40 - p.z, 30);
+            d = smooth_min(d, face, 22);
+        }
+        if (p.y < 20) {
+            if (p.z > 0 && p.y > -115) {
+                d = smooth_min(d, Ellipsoid{{0, -64, 82.2}, {21, 15.5, 17.5}}.distance(p), 14);  // chin
+                d = smooth_min(d, Ellipsoid{{0, -68.5, 52}, {33, 16, 31}}.distance(p), 18);      // floor of the mouth
+                d = smooth_min(d, Ellipsoid{{0, -33, 73}, {31, 22, 27.7}}.distance(p), 20);      // dental arch
+            }
+            d = smooth_min(d, mandible_.distance(p), 16);
+        }
+        if (p.y < 60) {
+            const double neck = smooth_max(neck_.distance(p), p.y - 5, 30);
+            d = smooth_min(d, neck, 18);
+            if (p.y < 30) d = smooth_min(d, sternomastoid_.distance(p), 14);
+            if (p.y < -60) {
+                d = smooth_min(d, Ellipsoid{{0, -106, 35}, {9, 13, 8.5}}.distance(p), 18);  // larynx
+                if (p.y < -120) d = smooth_min(d, clavicle_.distance(p), 14);
+            }
+        }
+    }
+    for (const Stroke& s : strokes_) d -= s.amount(p);
+    if (p.z > 70 && p.y > 5 && p.y < 65 && p.x < 60)  // orbit
+        d = smooth_max(d, -Ellipsoid{{28, 35, 100}, {16, 12, 14}}.distance(p), 12);
+    return d;
+}
+
+double Masses::bust_edge(const dvec3& p, double d) const {
+    if (p.y > -70) return d;
+    return smooth_max(d, Ellipsoid{{0, -80, -14}, {140, 112, 150}}.distance(p), 5);
+}
+
+}  // namespace stipple::bust
