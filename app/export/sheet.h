@@ -1,0 +1,22 @@
+// Several pictures in one, each with a caption: what a client takes home.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "renderer/renderer.h"
+
+namespace stipple::exporting {
+
+struct Tile {
+    renderer::Image image;
+    std::string caption;  // UTF-8
+};
+
+// Tiles of one size, row by row, `columns` to a row. Captions stand below their pictures in the first sans found on the
+// machine (Inter, Roboto, DejaVu Sans); where there is none they are left out.
+[[nodiscard]] renderer::Image compose_sheet(const std::vector<Tile>& tiles, int columns);
+
+// False on a machine with none of these fonts.
+[[nodiscard]] bool has_caption_font();
+
+}  // namespace stipple::exporting
