@@ -147,6 +147,7 @@ class Commands {
 
   private:
     friend class FrameRing;
+    friend struct FrameSlot;
     Commands(Device& device, FrameSlot& slot) : device_(&device), slot_(&slot) {}
     void prepare(const Pipeline& pipeline, const Bindings& bindings, const Push& push);
     void prepare_draw(const GraphicsPipeline& pipeline, const Bindings& bindings, const Push& push);

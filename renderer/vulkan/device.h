@@ -101,6 +101,7 @@ class Device {
     std::uint32_t queue_family_ = 0;
     VkPipelineCache pipeline_cache_ = VK_NULL_HANDLE;
     std::filesystem::path pipeline_cache_file_;
+    std::size_t pipeline_cache_loaded_ = 0;  // bytes of driver data taken from the file
     std::string name_;
     VkPhysicalDeviceLimits limits_{};
     VkPhysicalDeviceMemoryProperties memory_{};

@@ -55,6 +55,7 @@ class FrameRing {
     bool recording_ = false;
     std::uint64_t submitted_ = 0;
     std::vector<PassTime> times_;
+    std::uint64_t times_of_ = 0;  // the submission they belong to
 };
 
 }  // namespace stipple::renderer::vulkan

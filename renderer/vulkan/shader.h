@@ -10,11 +10,12 @@ namespace stipple::renderer::vulkan {
 struct EmbeddedShader {
     std::string_view name;
     std::span<const std::uint32_t> words;
-    std::string_view source;   // file name inside shaders/
-    std::string_view defines;  // as given to the compiler: "-DSPLAT_INT32"
+    std::string_view source;   // file name inside its folder
+    std::string_view define;   // for a variant: "SPLAT_INT32", else ""
 };
 
-[[nodiscard]] std::span<const EmbeddedShader> all_shaders();
+// For shaders of tests, which are not in the program. Before any pipeline is made; not thread-safe.
+void add_shaders(std::span<const EmbeddedShader> more);
 // Throws std::logic_error for a name that was not built.
 [[nodiscard]] const EmbeddedShader& embedded_shader(std::string_view name);
 [[nodiscard]] std::span<const std::uint32_t> find_shader(std::string_view name);
