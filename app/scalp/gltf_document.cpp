@@ -50,7 +50,7 @@ Json parse_json(std::string_view text, const LoadLimits& limits) {
     } catch (const Json::exception& error) {
         if (text.starts_with("version https://git-lfs"))
             throw Fault("this is a pointer of Git LFS, not the model; fetch the file itself with 'git lfs pull'");
-        if (text.front() == '<') throw Fault("this is a web page, not a model; download the file again");
+        if (const auto start = text.find_first_not_of(" \t\r\n"); start != text.npos && text[start] == '<') throw Fault("this is a web page, not a model; download the file again");
         // parse errors tell the byte; an error over bad UTF-8 quotes the file, so only its id is passed on
         std::string where;
         if (const auto* parse = dynamic_cast<const Json::parse_error*>(&error)) where = " at byte " + std::to_string(parse->byte);
@@ -114,8 +114,8 @@ bool uses(const Json& list, const std::string& name) {
 }
 
 // A required extension that is not known here is refused where it could change the shape of the model: where it sits on a
-// buffer, view, accessor, mesh or primitive, or where nothing shows what it changes. On materials, textures, lights or
-// nodes it is passed over with a note.
+// buffer, view, accessor, mesh or primitive. On materials, textures, lights or nodes, or named but used nowhere, it is
+// passed over with a note.
 void check_required_extensions(const Json& root, std::vector<std::string>& notes) {
     const Json* required = member(root, "extensionsRequired");
     if (!required) return;
@@ -128,14 +128,9 @@ void check_required_extensions(const Json& root, std::vector<std::string>& notes
         if (std::find(known.begin(), known.end(), name) != known.end()) continue;
         bool geometry = false;
         for (const char* key : {"buffers", "bufferViews", "accessors", "meshes"}) geometry |= uses(list_member(root, key, ""), name);
-        bool elsewhere = false;
-        for (const char* key : {"nodes", "scenes", "materials", "textures", "images", "samplers", "cameras", "animations", "skins"})
-            if (const Json* list = member(root, key); list && list->is_array()) elsewhere |= uses(*list, name);
         for (const Json& mesh : list_member(root, "meshes", ""))
             if (const Json* primitives = member(mesh, "primitives"); primitives && primitives->is_array()) geometry |= uses(*primitives, name);
-        // texture references inside a material carry extensions of their own
-        const bool looks = name.starts_with("KHR_materials_") || name.starts_with("KHR_texture_") || name.starts_with("KHR_lights_") || name.starts_with("EXT_texture_") || name == "KHR_technique_webgl" || name == "KHR_techniques_webgl";
-        if (geometry || (!elsewhere && !looks))
+        if (geometry)
             throw Fault("it needs the glTF extension \"" + name.substr(0, 80) + "\", which cannot be read here; export the model without it");
         notes.push_back("The file asks for the extension " + name.substr(0, 80) + ", which is not shown.");
     }
@@ -269,9 +264,12 @@ void load_accessors(Document& document, const LoadLimits& limits) {
 }  // namespace
 
 Document read_document(const std::filesystem::path& file, const LoadLimits& limits) {
-    const Bytes bytes = read_regular_file(file, limits.file_bytes);
+    return read_document(read_regular_file(file, limits.file_bytes), std::filesystem::absolute(file).parent_path(), limits);
+}
+
+Document read_document(const Bytes& bytes, const std::filesystem::path& folder, const LoadLimits& limits) {
     Document document;
-    document.folder = std::filesystem::absolute(file).parent_path();
+    document.folder = folder;
     if (bytes.empty()) throw Fault("it is empty; copy or export the model again");
     Container glb;
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());

@@ -57,6 +57,8 @@ struct Document {
 
 // Reads and checks a .glb or .gltf (told apart by content). Throws Fault.
 [[nodiscard]] Document read_document(const std::filesystem::path& file, const LoadLimits& limits);
+// The same from memory; relative uris are looked for in `folder`.
+[[nodiscard]] Document read_document(const Bytes& bytes, const std::filesystem::path& folder, const LoadLimits& limits);
 
 // Bytes of a uri: base64 data or a relative path to a regular file inside the folder. Throws Fault naming `place`.
 [[nodiscard]] Bytes read_uri(const std::filesystem::path& folder, const std::string& uri, std::uint64_t max_bytes, const std::string& place);

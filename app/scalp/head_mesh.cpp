@@ -282,6 +282,17 @@ class Assembler {
 
 }  // namespace
 
+HeadMesh load_head_mesh(std::span<const std::uint8_t> bytes, const std::string& name, const LoadLimits& limits) {
+    try {
+        Document document = gltf::read_document(gltf::Bytes(bytes.begin(), bytes.end()), {}, limits);
+        return Assembler(document, limits).run();
+    } catch (const Fault& fault) {
+        throw BadFile(name, fault.what());
+    } catch (const std::bad_alloc&) {
+        throw BadFile(name, "there is not enough memory to read it; reduce the model or close other programs");
+    }
+}
+
 HeadMesh load_head_mesh(const std::filesystem::path& file, const LoadLimits& limits) {
     try {
         Document document = gltf::read_document(file, limits);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <glm/glm.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -56,5 +57,7 @@ struct LoadLimits {
 // Reads a glTF 2.0 file (.glb or .gltf) whole. Throws BadFile naming the file, the place in it and the remedy for anything
 // that cannot be read; a readable file that is no head loads. Positions stay in the file's own unit and axes.
 [[nodiscard]] HeadMesh load_head_mesh(const std::filesystem::path& file, const LoadLimits& limits = {});
+// The same from the bytes of a file; `name` stands for it in messages.
+[[nodiscard]] HeadMesh load_head_mesh(std::span<const std::uint8_t> bytes, const std::string& name, const LoadLimits& limits = {});
 
 }  // namespace stipple::scalp
