@@ -1,0 +1,335 @@
+// The one file that sees CLI11.
+#include "arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <sstream>
+
+namespace stipple::cli {
+namespace {
+
+constexpr std::uint32_t kMostPixelsASide = 16384;
+constexpr std::uint32_t kMostDots = 8'000'000;
+
+std::vector<std::string> split(const std::string& text, char separator) {
+    std::vector<std::string> parts;
+    std::string part;
+    std::istringstream in(text);
+    while (std::getline(in, part, separator)) parts.push_back(part);
+    if (text.empty() || text.back() == separator) parts.emplace_back();
+    return parts;
+}
+
+template <class Number>
+std::optional<Number> read_number(const std::string& text) {
+    Number value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+Size parse_size(const std::string& text) {
+    const auto parts = split(text, 'x');
+    if (parts.size() == 2) {
+        const auto width = read_number<std::uint32_t>(parts[0]), height = read_number<std::uint32_t>(parts[1]);
+        if (width && height && *width >= 1 && *height >= 1 && *width <= kMostPixelsASide && *height <= kMostPixelsASide) {
+            return {*width, *height};
+        }
+    }
+    throw UsageError("--size " + text + ": give WIDTHxHEIGHT, each from 1 to 16384, for example 1280x720");
+}
+
+session::View parse_view(const std::string& text) {
+    if (const auto view = session::find_view(text)) return *view;
+    throw UsageError("--view " + text + ": there is no such view; choose front, left, right, back, top, three-quarter, crown or macro");
+}
+
+// Edits needed to turn one word into the other, for "did you mean".
+std::size_t edits_between(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t corner = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t here = std::min({row[j] + 1, row[j - 1] + 1, corner + (a[i - 1] != b[j - 1])});
+            corner = row[j];
+            row[j] = here;
+        }
+    }
+    return row.back();
+}
+
+model::ParameterId parse_parameter(const std::string& option, const std::string& name) {
+    if (const auto id = model::find_parameter(name)) return *id;
+    const auto all = model::parameters();
+    const auto nearest = std::min_element(all.begin(), all.end(), [&](const auto& a, const auto& b) {
+        return edits_between(name, a.name) < edits_between(name, b.name);
+    });
+    throw UsageError(option + " " + name + ": there is no such parameter; did you mean " + std::string(nearest->name) +
+                     "? `stipple params` lists all");
+}
+
+std::pair<std::string, std::string> parse_assignment(const std::string& option, const std::string& text) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) throw UsageError(option + " " + text + ": write it as id=value");
+    return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+std::string parameter_list() {
+    std::string text = "\nParameters for --set id=value:\n";
+    for (const model::Parameter& p : model::parameters()) {
+        std::ostringstream line;
+        line << "  " << p.name;
+        for (std::size_t i = p.name.size(); i < 24; ++i) line << ' ';
+        if (p.kind == model::ParameterKind::choice) {
+            line << "one of";
+            for (const auto word : p.choices) line << ' ' << word;
+        } else {
+            line << p.min << " to " << p.max;
+            if (!p.unit.empty()) line << ' ' << p.unit;
+            if (p.kind == model::ParameterKind::number_list) line << ", several divided by ;";
+        }
+        text += line.str() + "\n      " + std::string(p.help) + "\n";
+    }
+    return text;
+}
+
+// Raw words as CLI11 collects them; checked afterwards so that every complaint is one sentence of ours.
+struct Words {
+    std::string head, head_file, design, out, size, device, path = "automatic";
+    std::vector<std::string> set, vary, views, view, years, dots, measures;
+    int frames = 20;
+    std::uint32_t pool = 2'000'000;
+};
+
+renderer::DotPath parse_path(const std::string& text) {
+    if (text == "automatic") return renderer::DotPath::automatic;
+    if (text == "moments") return renderer::DotPath::moments;
+    if (text == "strips") return renderer::DotPath::strips;
+    if (text == "quads") return renderer::DotPath::quads;
+    throw UsageError("--path " + text + ": choose automatic, moments, strips or quads");
+}
+
+void add_design_options(CLI::App& app, Words& words) {
+    app.add_option("--design", words.design, "design file to start from (default: the program's own design)")->type_name("FILE");
+    app.add_option("--set", words.set, "change one parameter, as id=value (repeatable); see below")
+        ->type_name("id=value")
+        ->take_all()
+        ->allow_extra_args(false);
+}
+void add_head_option(CLI::App& app, Words& words) {
+    app.add_option("--head", words.head, "head to work on, a .glb or .gltf file (default: the built-in head)")->type_name("GLB");
+    app.add_option("--pool", words.pool, "dot sites prepared on the head: more allow denser designs")->type_name("N");
+}
+void add_device_option(CLI::App& app, Words& words) {
+    app.add_option("--device", words.device, "Vulkan device, by number or part of its name (default: the best one)")->type_name("N|NAME");
+}
+void add_picture_options(CLI::App& app, Words& words) {
+    app.add_option("--size", words.size, "picture size in pixels (default 1280x720)")->type_name("WxH");
+    app.add_option("--years", words.years, "years since the last session")->type_name("a,b")->delimiter(',')->allow_extra_args(false);
+}
+void add_view_option(CLI::App& app, Words& words) {
+    app.add_option("--view", words.view, "front, left, right, back, top, three-quarter, crown or macro")->type_name("VIEW");
+}
+void add_out_option(CLI::App& app, Words& words, const char* kind) {
+    app.add_option("--out", words.out, "file to write")->type_name(kind)->required();
+}
+
+void check(Arguments& a, const Words& words) {
+    const auto path = [](const std::string& text) {
+        return text.empty() ? std::nullopt : std::optional<std::filesystem::path>(text);
+    };
+    a.head = path(words.head.empty() ? words.head_file : words.head);
+    a.design = path(words.design);
+    a.out = path(words.out);
+    a.device = words.device;
+    if (!words.size.empty()) a.size = parse_size(words.size);
+    for (const std::string& view : words.views) a.views.push_back(parse_view(view));
+    for (const std::string& view : words.view) a.views.push_back(parse_view(view));
+    for (const std::string& text : words.set) {
+        const auto [name, value] = parse_assignment("--set", text);
+        const model::ParameterId id = parse_parameter("--set", name);
+        try {
+            (void)model::parse_value(id, value);
+        } catch (const model::BadValue& error) {
+            throw UsageError("--set " + text + ": " + error.what());
+        }
+        a.settings.emplace_back(id, value);
+    }
+    const auto vary = [&](const std::string& option, model::ParameterId id, const std::vector<std::string>& values) {
+        for (const std::string& value : values) {
+            try {
+                (void)model::parse_value(id, value);
+            } catch (const model::BadValue& error) {
+                throw UsageError(option + " " + value + ": " + error.what());
+            }
+        }
+        for (const Variation& other : a.variations) {
+            if (other.id == id) throw UsageError(option + ": " + std::string(model::parameter(id).name) + " is varied twice");
+        }
+        a.variations.push_back({id, values});
+    };
+    for (const std::string& text : words.vary) {
+        const auto [name, value] = parse_assignment("--vary", text);
+        const model::ParameterId id = parse_parameter("--vary", name);
+        if (model::parameter(id).kind == model::ParameterKind::number_list) {
+            throw UsageError("--vary " + text + ": " + name + " is a list and cannot be varied; make a picture of each");
+        }
+        if (value.find("...") != std::string::npos) {
+            throw UsageError("--vary " + text + ": `...` belongs to turntable; name the values one by one, divided by ;");
+        }
+        vary("--vary", id, split(value, ';'));
+    }
+    if (!words.years.empty()) vary("--years", model::ParameterId::time_years, words.years);
+    if (words.pool < 1000 || words.pool > kMostDots) throw UsageError("--pool: give a number from 1000 to 8000000");
+    a.pool = words.pool;
+    if (words.frames < 1 || words.frames > 100000) throw UsageError("--frames: give a number from 1 to 100000");
+    a.frames = words.frames;
+    a.path = parse_path(words.path);
+    a.path_name = words.path;
+    for (const std::string& text : words.dots) {
+        const auto count = read_number<std::uint32_t>(text);
+        if (!count || *count < 1 || *count > kMostDots) {
+            throw UsageError("--dots " + text + ": give a number of dots from 1 to 8000000");
+        }
+        a.dots.push_back(*count);
+    }
+    for (const std::string& text : words.measures) {
+        const auto [name, value] = parse_assignment("measure", text);
+        const auto number = read_number<double>(value);
+        if (!number || !std::isfinite(*number) || *number < 50 || *number > 900) {
+            throw UsageError("--" + name + " " + value + ": give millimetres");
+        }
+        a.measures.emplace_back(name, *number);
+    }
+    if (a.command == Command::render) {
+        for (const Variation& variation : a.variations) {
+            if (variation.values.size() != 1) {
+                throw UsageError("--years: render makes one picture; use `stipple sheet` for several years");
+            }
+            a.settings.emplace_back(variation.id, variation.values[0]);
+        }
+        a.variations.clear();
+    }
+}
+
+}  // namespace
+
+Parsed parse_arguments(int argc, const char* const* argv) {
+    CLI::App app("Stipple: a true-to-scale preview of scalp micropigmentation", "stipple");
+    Words words;
+    app.set_version_flag("--version", std::string("stipple " STIPPLE_VERSION));
+    app.require_subcommand(0, 1);
+    // CLI11's rule that a word which names no subcommand is a positional makes HEAD.glb work without a command.
+    app.add_option("HEAD", words.head_file, "head to open, a .glb or .gltf file (default: the built-in head)");
+    app.add_option("--design", words.design, "design file to open")->type_name("FILE");
+    add_device_option(app, words);
+    app.footer([] {
+        return std::string("\nWithout a command the window opens. `stipple COMMAND --help` tells about each command.\n"
+                           "Exit codes: 0 done, 2 wrong usage, 3 bad input file, 4 no usable Vulkan device, 5 could not write.\n");
+    });
+
+    CLI::App& render = *app.add_subcommand("render", "one picture as PNG");
+    add_out_option(render, words, "F.png");
+    add_head_option(render, words);
+    add_design_options(render, words);
+    add_view_option(render, words);
+    add_picture_options(render, words);
+    add_device_option(render, words);
+
+    CLI::App& sheet = *app.add_subcommand("sheet", "a labelled grid of pictures as PNG");
+    add_out_option(sheet, words, "F.png");
+    add_head_option(sheet, words);
+    add_design_options(sheet, words);
+    sheet.add_option("--views,--view", words.views, "views, one column or row each")->type_name("a,b")->delimiter(',')->allow_extra_args(false);
+    sheet.add_option("--vary", words.vary, "a parameter and the values it goes through (repeatable, one axis each)")
+        ->type_name("id=v1;v2")
+        ->take_all()
+        ->allow_extra_args(false);
+    bool before_after = false;
+    sheet.add_flag("--before-after", before_after, "each picture without and with the treatment");
+    add_picture_options(sheet, words);
+    add_device_option(sheet, words);
+
+    CLI::App& head = *app.add_subcommand("head", "the built-in head as a glTF file, sized by measures");
+    add_out_option(head, words, "F.glb");
+    std::string length, breadth, circumference;
+    head.add_option("--length", length, "head length, glabella to the back, mm")->type_name("mm");
+    head.add_option("--breadth", breadth, "head breadth above the ears, mm")->type_name("mm");
+    head.add_option("--circumference", circumference, "head circumference, mm")->type_name("mm");
+
+    CLI::App& inspect = *app.add_subcommand("inspect", "what a head file is: unit, axes, landmarks, scalp area, problems");
+    inspect.add_option("HEAD", words.head_file, "the file to look at")->required()->type_name("GLB");
+    bool json = false;
+    inspect.add_flag("--json", json, "as JSON");
+
+    CLI::App& stats = *app.add_subcommand("stats", "dots, area, coverage, sessions, hours, price, warnings");
+    add_head_option(stats, words);
+    add_design_options(stats, words);
+    add_view_option(stats, words);
+    add_picture_options(stats, words);
+    add_device_option(stats, words);
+    stats.add_flag("--json", json, "as JSON");
+
+    CLI::App& params = *app.add_subcommand("params", "every parameter with its range and default");
+    params.add_flag("--json", json, "as JSON");
+
+    CLI::App& bench = *app.add_subcommand("bench", "frame, pass and edit times, one JSON object a line");
+    bench.add_option("--dots", words.dots, "numbers of dots, all live on the drawable scalp")
+        ->type_name("N[,N...]")
+        ->delimiter(',')
+        ->required()
+        ->allow_extra_args(false);
+    bench.add_option("--frames", words.frames, "frames to time after the warm-up")->type_name("N");
+    bench.add_option("--path", words.path, "automatic, moments, strips or quads")->type_name("PATH");
+    add_head_option(bench, words);
+    add_design_options(bench, words);
+    add_view_option(bench, words);
+    add_picture_options(bench, words);
+    add_device_option(bench, words);
+    bench.add_flag("--json", json, "JSON is what it prints anyway");
+
+    for (CLI::App* command : {&render, &sheet, &stats, &bench}) command->footer([] { return parameter_list(); });
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        const auto chosen = app.get_subcommands();
+        return {std::nullopt, chosen.empty() ? app.help() : chosen[0]->help()};
+    } catch (const CLI::CallForVersion& version) {
+        return {std::nullopt, std::string(version.what()) + "\n"};
+    } catch (const CLI::ParseError& error) {
+        std::string text = error.what();
+        std::replace(text.begin(), text.end(), '\n', ' ');
+        throw UsageError(text + "; `stipple --help` tells what is understood");
+    }
+
+    Arguments arguments;
+    const auto chosen = app.get_subcommands();
+    if (!chosen.empty()) {
+        const std::string name = chosen[0]->get_name();
+        arguments.command = name == "render"    ? Command::render
+                            : name == "sheet"   ? Command::sheet
+                            : name == "head"    ? Command::head
+                            : name == "inspect" ? Command::inspect
+                            : name == "stats"   ? Command::stats
+                            : name == "params"  ? Command::params
+                                                : Command::bench;
+    }
+    arguments.json = json;
+    arguments.before_after = before_after;
+    for (const auto& [name, value] : {std::pair{"length", length}, {"breadth", breadth}, {"circumference", circumference}}) {
+        if (!value.empty()) words.measures.push_back(std::string(name) + "=" + value);
+    }
+    if (arguments.command == Command::window && !words.head_file.empty() && words.head_file.find('.') == std::string::npos &&
+        !std::filesystem::exists(words.head_file)) {
+        throw UsageError(words.head_file + ": there is no such command; `stipple --help` lists them");
+    }
+    check(arguments, words);
+    return {std::move(arguments), ""};
+}
+
+}  // namespace stipple::cli

@@ -1,0 +1,63 @@
+// What was asked for on the command line, as plain values.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/parameters.h"
+#include "renderer/renderer.h"
+#include "session/preview.h"
+
+namespace stipple::cli {
+
+// Wrong usage: exit code 2. what() is one sentence with the remedy.
+struct UsageError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+enum class Command { window, render, sheet, head, inspect, stats, params, bench };
+
+struct Size {
+    std::uint32_t width = 0, height = 0;
+};
+
+// One axis of a sheet: the values one parameter goes through, as text.
+struct Variation {
+    model::ParameterId id;
+    std::vector<std::string> values;
+};
+
+struct Arguments {
+    Command command = Command::window;
+    std::optional<std::filesystem::path> head, design, out;
+    std::vector<std::pair<model::ParameterId, std::string>> settings;  // --set, in order
+    std::vector<Variation> variations;                                 // --vary and --years, in order
+    std::vector<session::View> views;
+    bool before_after = false;
+    std::optional<Size> size;
+    std::string device;
+    bool json = false;
+    std::uint32_t pool = 2'000'000;  // dot sites on the head
+    // bench
+    std::vector<std::uint32_t> dots;
+    int frames = 20;
+    renderer::DotPath path = renderer::DotPath::automatic;
+    std::string path_name = "automatic";
+    // head
+    std::vector<std::pair<std::string, double>> measures;
+};
+
+// Either arguments to carry out or, for --help and --version, text to print.
+struct Parsed {
+    std::optional<Arguments> arguments;
+    std::string text;
+};
+
+// Throws UsageError.
+[[nodiscard]] Parsed parse_arguments(int argc, const char* const* argv);
+
+}  // namespace stipple::cli

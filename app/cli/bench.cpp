@@ -1,0 +1,137 @@
+// bench: frame, pass and edit times with every dot live and the camera moving.
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <glm/gtc/matrix_transform.hpp>
+#include <iostream>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "model/time_table.h"
+#include "session/preview.h"
+#include "session/site_states.h"
+
+namespace stipple::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Clock = std::chrono::steady_clock;
+using model::ParameterId;
+
+double milliseconds_since(Clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+// The value below which `share` of the samples lie.
+double quantile(std::vector<double> samples, double share) {
+    if (samples.empty()) return 0;
+    std::sort(samples.begin(), samples.end());
+    return samples[std::min(samples.size() - 1, std::size_t(share * double(samples.size())))];
+}
+
+double resident_mb() {
+    std::ifstream in("/proc/self/statm");
+    std::uint64_t whole = 0, resident = 0;
+    in >> whole >> resident;
+    return double(resident) * double(::sysconf(_SC_PAGESIZE)) / (1 << 20);
+}
+
+const char* const kDefaultBenchView = "front";
+
+void bench_one(const Arguments& arguments, const model::Design& design, std::uint32_t dots, renderer::Renderer& renderer) {
+    session::PrepareOptions options;
+    options.file = arguments.head;
+    options.drawable_only = true;
+    options.sites.dots = dots;
+    options.sites.follicles_per_cm2 = 0;
+    options.sites.pattern = pattern_of(design);
+    // No cache: the time the sites take is one of the figures.
+    scalp::Progress progress;
+    const auto head = session::prepare_head(options, progress);
+    session::Preview preview(renderer, head);
+
+    const std::vector<double> boundaries = model::session_boundaries(design);
+    std::vector<double> ends;
+    for (const double boundary : boundaries) ends.push_back(boundary / boundaries.back());
+    const session::SiteStates all = session::light_all(head->sites.dots, ends);
+
+    renderer::Frame frame = preview.frame(design);
+    const auto sites = frame.dots;
+    frame.dot_state = renderer.upload_design(sites, {all.clusters, all.live_mask});
+    frame.path = arguments.path;
+    const Size size = arguments.size.value_or(Size{1280, 720});
+    const session::View view = arguments.views.empty() ? *session::find_view(kDefaultBenchView) : arguments.views[0];
+    const renderer::Camera camera =
+        session::view_camera(view, *head, *preview.resolved(design), double(size.width) / size.height);
+
+    constexpr int kWarmUp = 2;
+    std::vector<double> frame_ms;
+    std::map<std::string, std::vector<double>> pass_ms;
+    std::uint64_t drawn = 0;
+    for (int i = -kWarmUp; i < arguments.frames; ++i) {
+        // A slow turn of the head, a tenth of a degree a frame.
+        frame.camera = camera;
+        frame.camera.view = camera.view * glm::rotate(glm::mat4(1.0F), 0.00174533F * float(i), glm::vec3(0, 1, 0));
+        const auto start = Clock::now();
+        renderer.draw(frame, size.width, size.height);
+        const double ms = milliseconds_since(start);
+        if (i < 0) continue;
+        frame_ms.push_back(ms);
+        const renderer::FrameStatistics statistics = renderer.statistics();
+        for (const renderer::PassTime& pass : statistics.passes) pass_ms[pass.name].push_back(pass.ms);
+        drawn = statistics.dots_drawn;
+    }
+
+    // An edit: another density, compiled and handed to the device.
+    std::vector<double> edit_ms;
+    std::shared_ptr<const session::ResolvedDesign> previous = preview.resolved(design);
+    for (int i = 0; i < 7; ++i) {
+        const double density = std::clamp(design.number(ParameterId::density_per_cm2) + (i % 2 ? 20.0 : -20.0), 0.0, 900.0);
+        const model::Design changed = design.with(ParameterId::density_per_cm2, density);
+        const auto start = Clock::now();
+        previous = session::compile_design(changed, *head, previous.get());
+        (void)renderer.upload_design(sites, {previous->dots.clusters, previous->dots.live_mask});
+        edit_ms.push_back(milliseconds_since(start));
+    }
+
+    const scalp::SiteSet& set = head->sites.dots;
+    const double bytes = double(set.dots.size() * sizeof(shared::Dot)) +
+                         double(set.clusters.size()) * (sizeof(shared::Cluster) + sizeof(shared::ClusterState) + 32);
+    Json out;
+    out["dots"] = dots;
+    out["dots_live"] = all.live;
+    out["dots_drawn"] = drawn;
+    out["path"] = arguments.path_name;
+    out["view"] = session::view_name(view);
+    out["width"] = size.width;
+    out["height"] = size.height;
+    out["device"] = renderer.device_name();
+    out["frames"] = arguments.frames;
+    out["frame_ms"] = {{"median", quantile(frame_ms, 0.5)}, {"p95", quantile(frame_ms, 0.95)}};
+    out["pass_ms"] = Json::object();
+    for (const auto& [name, samples] : pass_ms) out["pass_ms"][name] = quantile(samples, 0.5);
+    out["edit_ms"] = {{"median", quantile(edit_ms, 0.5)}};
+    out["site_build_s"] = head->site_seconds;
+    out["rss_mb"] = resident_mb();
+    out["gpu_bytes_per_dot"] = bytes / double(std::max<std::size_t>(set.dots.size(), 1));
+    std::cout << out.dump() << std::endl;
+}
+
+}  // namespace
+
+void bench(const Arguments& arguments) {
+    if (arguments.views.size() > 1) throw UsageError("--view: bench times one view; give one");
+    Arguments settled = arguments;
+    for (const Variation& variation : arguments.variations) {
+        if (variation.values.size() != 1) throw UsageError("--years: bench times one design; give one value");
+        settled.settings.emplace_back(variation.id, variation.values[0]);
+    }
+    const model::Design design = design_of(settled);
+    renderer::Renderer renderer(device_of(arguments));
+    for (const std::uint32_t dots : arguments.dots) bench_one(arguments, design, dots, renderer);
+}
+
+}  // namespace stipple::cli

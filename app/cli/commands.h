@@ -1,0 +1,31 @@
+// The commands of the command line. Each carries out its arguments or throws what run() turns into an exit code.
+#pragma once
+#include <filesystem>
+#include <memory>
+
+#include "arguments.h"
+#include "model/design.h"
+#include "session/prepared_head.h"
+
+namespace stipple::cli {
+
+// Parses, carries out, and prints any error as one line. Returns the exit code of the program's contract.
+int run(int argc, const char* const* argv);
+
+void render(const Arguments& arguments);
+void sheet(const Arguments& arguments);
+void head(const Arguments& arguments);
+void inspect(const Arguments& arguments);
+void stats(const Arguments& arguments);
+void params(const Arguments& arguments);
+void bench(const Arguments& arguments);
+
+// Shared by them.
+[[nodiscard]] model::Design design_of(const Arguments& arguments);  // the file, then --set in order
+[[nodiscard]] std::shared_ptr<const session::PreparedHead> head_of(const Arguments& arguments, const model::Design& design);
+[[nodiscard]] scalp::SitePattern pattern_of(const model::Design& design);
+[[nodiscard]] renderer::DeviceRequest device_of(const Arguments& arguments);
+// Complains about a place that cannot be written before the work is done, not after. Throws model::CannotWrite.
+void check_writable(const std::filesystem::path& file);
+
+}  // namespace stipple::cli

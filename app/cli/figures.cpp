@@ -1,0 +1,201 @@
+// params, stats, inspect and head: figures and files without a picture.
+#include <cmath>
+#include <iomanip>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "assets/bust/bust.h"
+#include "commands.h"
+#include "model/safe_write.h"
+#include "session/inspect.h"
+#include "session/preview.h"
+#include "session/statistics.h"
+
+namespace stipple::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using model::ParameterKind;
+
+Json default_of(const model::Parameter& p) {
+    switch (p.kind) {
+        case ParameterKind::choice: return std::string(p.default_text);
+        case ParameterKind::number_list: return Json::array();
+        case ParameterKind::integer: return int(p.default_number);
+        case ParameterKind::number: break;
+    }
+    return p.default_number;
+}
+
+const char* kind_word(ParameterKind kind) {
+    switch (kind) {
+        case ParameterKind::number: return "number";
+        case ParameterKind::integer: return "integer";
+        case ParameterKind::choice: return "choice";
+        case ParameterKind::number_list: return "list";
+    }
+    return "";
+}
+
+Json range_json(const std::array<double, 2>& range) { return Json::array({range[0], range[1]}); }
+
+// To a tenth of an hour: more would claim a precision nobody has.
+std::array<double, 2> tenths(const std::array<double, 2>& range) {
+    return {std::round(range[0] * 10) / 10, std::round(range[1] * 10) / 10};
+}
+
+}  // namespace
+
+void params(const Arguments& arguments) {
+    if (!arguments.json) {
+        for (const model::Parameter& p : model::parameters()) {
+            std::cout << std::left << std::setw(26) << p.name;
+            if (p.kind == ParameterKind::choice) {
+                std::cout << "default " << p.default_text << "; one of";
+                for (const auto word : p.choices) std::cout << ' ' << word;
+            } else {
+                std::cout << p.min << " to " << p.max;
+                if (!p.unit.empty()) std::cout << ' ' << p.unit;
+                if (p.kind == ParameterKind::number_list) {
+                    std::cout << ", a list divided by ; (default empty)";
+                } else if (p.automatic) {
+                    std::cout << ", default follows others (" << p.default_number << ")";
+                } else {
+                    std::cout << ", default " << p.default_number;
+                }
+            }
+            std::cout << "\n    " << p.help << "\n    Source: " << p.source << "\n";
+        }
+        return;
+    }
+    Json all = Json::array();
+    for (const model::Parameter& p : model::parameters()) {
+        Json one;
+        one["id"] = p.name;
+        one["unit"] = p.unit;
+        one["min"] = p.kind == ParameterKind::choice ? Json(nullptr) : Json(p.min);
+        one["max"] = p.kind == ParameterKind::choice ? Json(nullptr) : Json(p.max);
+        one["default"] = default_of(p);
+        one["help"] = p.help;
+        one["kind"] = kind_word(p.kind);
+        one["label"] = p.label;
+        one["section"] = p.section;
+        one["source"] = p.source;
+        if (p.automatic) one["automatic"] = true;
+        if (p.kind == ParameterKind::choice) {
+            one["choices"] = Json::array();
+            for (const auto word : p.choices) one["choices"].push_back(std::string(word));
+        }
+        all.push_back(std::move(one));
+    }
+    std::cout << all.dump(1) << "\n";
+}
+
+void stats(const Arguments& arguments) {
+    Arguments settled = arguments;
+    for (const Variation& variation : arguments.variations) {
+        if (variation.values.size() != 1) throw UsageError("--years: stats tells of one time; give one value");
+        settled.settings.emplace_back(variation.id, variation.values[0]);
+    }
+    if (arguments.views.size() > 1) throw UsageError("--view: stats measures one view; give one");
+    const model::Design design = design_of(settled);
+    const auto head = head_of(settled, design);
+    const auto resolved = session::compile_design(design, *head);
+    session::Statistics figures = session::statistics(design, *head, *resolved);
+    if (!arguments.views.empty()) {  // measured from a picture of that view instead of worked out
+        renderer::Renderer renderer(device_of(arguments));
+        session::Preview preview(renderer, head);
+        renderer::Frame frame = preview.frame(design);
+        const Size size = arguments.size.value_or(Size{1280, 720});
+        frame.camera = session::view_camera(arguments.views[0], *head, *resolved, double(size.width) / size.height);
+        figures.mean_reflectance_ratio = session::measured_reflectance_ratio(renderer.measure(frame, size.width, size.height), frame.skin);
+    }
+    const auto hours = tenths(figures.hours);
+    if (arguments.json) {
+        Json out;
+        out["dots_live"] = figures.dots_live;
+        out["dots_by_session"] = figures.dots_by_session;
+        out["area_cm2"] = figures.area_cm2;
+        out["density_per_cm2"] = figures.density_per_cm2;
+        out["coverage"] = figures.coverage;
+        out["strength"] = figures.strength;
+        out["mean_diameter_mm"] = figures.mean_diameter_mm;
+        out["mean_reflectance_ratio"] = figures.mean_reflectance_ratio;
+        out["sessions"] = figures.sessions;
+        out["hours"] = range_json(hours);
+        out["price"] = range_json(figures.price);
+        out["currency"] = figures.currency;
+        out["warnings"] = Json::array();
+        for (const session::Warning& w : figures.warnings) {
+            out["warnings"].push_back({{"id", w.id}, {"text", w.text}, {"value", w.value}, {"limit", w.limit}, {"source", w.source}});
+        }
+        out["hair_loss_area_cm2"] = figures.hair_loss_area_cm2;
+        out["scalp_area_cm2"] = figures.scalp_area_cm2;
+        out["scale_assumed"] = figures.scale_assumed;
+        std::cout << out.dump(1) << "\n";
+        return;
+    }
+    std::cout << std::fixed << std::setprecision(0);
+    std::cout << "Dots           " << figures.dots_live << " (by visit:";
+    for (const auto count : figures.dots_by_session) std::cout << ' ' << count;
+    std::cout << ")\nArea           " << figures.area_cm2 << " cm2, " << figures.density_per_cm2 << " dots per cm2\n"
+              << std::setprecision(1) << "Coverage       " << figures.coverage * 100 << " %\nStrength       " << figures.strength * 100
+              << " % of healed\n" << std::setprecision(3) << "Dot width      " << figures.mean_diameter_mm << " mm now\nReflectance    "
+              << figures.mean_reflectance_ratio << " of bare skin\n" << std::setprecision(1) << "Work           " << figures.sessions
+              << " sessions, " << hours[0] << " to " << hours[1] << " hours\n" << std::setprecision(0) << "Price          "
+              << figures.price[0] << " to " << figures.price[1] << ' ' << figures.currency << "\nHair loss      "
+              << figures.hair_loss_area_cm2 << " of " << figures.scalp_area_cm2 << " cm2 scalp\n";
+    if (figures.scale_assumed) std::cout << "Scale assumed: lengths within 4 %, areas, dots and price within 8 %\n";
+    for (const session::Warning& w : figures.warnings) std::cout << "Warning        " << w.text << "\n";
+}
+
+void inspect(const Arguments& arguments) {
+    const session::Inspection found = session::inspect(*arguments.head);
+    if (arguments.json) {
+        Json out;
+        out["triangles"] = found.triangles;
+        out["mm_per_unit"] = found.mm_per_unit;
+        out["scale_assumed"] = found.scale_assumed;
+        out["up"] = found.up;
+        out["forward"] = found.forward;
+        out["landmarks"] = Json::object();
+        for (const auto& [name, position] : found.landmarks) out["landmarks"][name] = position;
+        out["scalp_area_cm2"] = found.scalp_area_cm2;
+        out["measures_mm"] = Json::object();
+        for (const auto& [name, value] : found.measures_mm) out["measures_mm"][name] = value;
+        out["confidence"] = found.confidence;
+        out["problems"] = found.problems;
+        std::cout << out.dump(1) << "\n";
+        return;
+    }
+    std::cout << found.triangles << " triangles, 1 unit is " << found.mm_per_unit << " mm"
+              << (found.scale_assumed ? " (assumed)" : "") << "\nUp " << found.up[0] << ' ' << found.up[1] << ' ' << found.up[2]
+              << ", forward " << found.forward[0] << ' ' << found.forward[1] << ' ' << found.forward[2] << "\nConfidence "
+              << found.confidence << ", scalp " << found.scalp_area_cm2 << " cm2\n";
+    for (const auto& [name, p] : found.landmarks) {
+        std::cout << std::left << std::setw(22) << name << p[0] << ' ' << p[1] << ' ' << p[2] << "\n";
+    }
+    for (const auto& [name, value] : found.measures_mm) std::cout << std::left << std::setw(22) << name << value << " mm\n";
+    for (const std::string& problem : found.problems) std::cout << "Problem: " << problem << "\n";
+}
+
+void head(const Arguments& arguments) {
+    bust::BustMeasures measures;
+    for (const auto& [name, mm] : arguments.measures) {
+        if (name == "length") measures.head_length = mm;
+        if (name == "breadth") measures.head_breadth = mm;
+        if (name == "circumference") measures.circumference = mm;
+    }
+    check_writable(*arguments.out);
+    const bust::Bust made = bust::make_bust(measures, bust::BustDetail::final_mesh);
+    try {
+        bust::write_bust(made, *arguments.out);
+    } catch (const std::runtime_error& error) {
+        std::string what = error.what();  // names the file already
+        const std::string name = arguments.out->string() + ": ";
+        if (what.starts_with(name)) what.erase(0, name.size());
+        throw model::CannotWrite(*arguments.out, what);
+    }
+}
+
+}  // namespace stipple::cli

@@ -1,0 +1,124 @@
+// render and sheet.
+#include <iostream>
+#include <map>
+
+#include "commands.h"
+#include "export/png.h"
+#include "export/sheet.h"
+#include "session/preview.h"
+
+namespace stipple::cli {
+namespace {
+
+using model::ParameterId;
+
+renderer::Image picture(session::Preview& preview, renderer::Renderer& renderer, const model::Design& design,
+                        session::View view, Size size, bool treated) {
+    renderer::Frame frame = preview.frame(design, treated);
+    frame.camera = session::view_camera(view, preview.head(), *preview.resolved(design), double(size.width) / size.height);
+    return renderer.render(frame, size.width, size.height);
+}
+
+// "Density 280 per cm2", "4 years", "style curved": how a person would say it.
+std::string caption_of(const Variation& variation, const std::string& value) {
+    const model::Parameter& p = model::parameter(variation.id);
+    const std::string shown = model::format_value(variation.id, model::parse_value(variation.id, value));
+    if (variation.id == ParameterId::time_years) return shown + " years";
+    std::string text = std::string(p.label) + " " + shown;
+    if (!p.unit.empty() && p.kind != model::ParameterKind::choice) text += " " + std::string(p.unit);
+    return text;
+}
+
+std::string view_caption(session::View view) {
+    std::string name(session::view_name(view));
+    name[0] = char(name[0] - 'a' + 'A');
+    return name;
+}
+
+// What one tile shows.
+struct Cell {
+    model::Design design;
+    session::View view = session::View::front;
+    bool treated = true;
+    std::string caption;
+};
+
+std::vector<Cell> multiply(const std::vector<Cell>& cells, std::size_t count, auto change) {
+    std::vector<Cell> result;
+    for (const Cell& cell : cells) {
+        for (std::size_t i = 0; i < count; ++i) {
+            Cell next = cell;
+            const std::string words = change(next, i);
+            next.caption += (next.caption.empty() || words.empty() ? "" : " \xC2\xB7 ") + words;
+            result.push_back(std::move(next));
+        }
+    }
+    return result;
+}
+
+}  // namespace
+
+void render(const Arguments& arguments) {
+    if (arguments.views.size() > 1) throw UsageError("--view: render makes one picture; use `stipple sheet` for several views");
+    const model::Design design = design_of(arguments);
+    check_writable(*arguments.out);
+    renderer::Renderer renderer(device_of(arguments));
+    session::Preview preview(renderer, head_of(arguments, design));
+    const session::View view = arguments.views.empty() ? session::View::front : arguments.views[0];
+    const Size size = arguments.size.value_or(Size{1280, 720});
+    exporting::write_png(picture(preview, renderer, design, view, size, true), *arguments.out);
+}
+
+void sheet(const Arguments& arguments) {
+    const model::Design design = design_of(arguments);
+    check_writable(*arguments.out);
+    // Each axis multiplies what is there; the last one makes the columns.
+    std::vector<Cell> cells{{design, session::View::front, true, ""}};
+    std::size_t columns = 1;
+    int axes = 0;
+    const auto axis = [&](std::size_t count, auto change) {
+        cells = multiply(cells, count, change);
+        columns = count;
+        ++axes;
+    };
+    for (const Variation& variation : arguments.variations) {
+        axis(variation.values.size(), [&](Cell& cell, std::size_t i) {
+            cell.design = cell.design.with(variation.id, model::parse_value(variation.id, variation.values[i]));
+            return caption_of(variation, variation.values[i]);
+        });
+    }
+    if (!arguments.views.empty()) {
+        axis(arguments.views.size(), [&](Cell& cell, std::size_t i) {
+            cell.view = arguments.views[i];
+            return view_caption(cell.view);
+        });
+    }
+    if (arguments.before_after || axes == 0) {
+        axis(2, [&](Cell& cell, std::size_t i) {
+            cell.treated = i == 1;
+            return std::string(i == 1 ? "After" : "Before");
+        });
+    }
+    // One long axis is broken into rows.
+    if (axes == 1 && columns > 5) columns = (columns + (columns + 4) / 5 - 1) / ((columns + 4) / 5);
+
+    const Size size = arguments.size.value_or(Size{480, 540});
+    constexpr std::uint64_t kMostPixels = 512ULL << 20;
+    if (std::uint64_t(size.width) * size.height * cells.size() > kMostPixels) {
+        throw UsageError("--size: " + std::to_string(cells.size()) + " pictures of this size make too large a sheet; choose a smaller size");
+    }
+    renderer::Renderer renderer(device_of(arguments));
+    std::map<scalp::SitePattern, std::unique_ptr<session::Preview>> previews;  // each pattern has its own sites
+    std::vector<exporting::Tile> tiles;
+    for (const Cell& cell : cells) {
+        auto& preview = previews[pattern_of(cell.design)];
+        if (!preview) preview = std::make_unique<session::Preview>(renderer, head_of(arguments, cell.design));
+        tiles.push_back({picture(*preview, renderer, cell.design, cell.view, size, cell.treated), cell.caption});
+    }
+    if (!exporting::has_caption_font()) {
+        std::cerr << "stipple: note: no Inter, Roboto or DejaVu font is installed; the sheet has no captions" << std::endl;
+    }
+    exporting::write_png(exporting::compose_sheet(tiles, int(columns)), *arguments.out);
+}
+
+}  // namespace stipple::cli
