@@ -5,6 +5,11 @@
 namespace stipple::renderer::vulkan {
 namespace {
 
+MessageLog& process_log() {
+    static MessageLog log;
+    return log;
+}
+
 VKAPI_ATTR VkBool32 VKAPI_CALL receive(VkDebugUtilsMessageSeverityFlagBitsEXT, VkDebugUtilsMessageTypeFlagsEXT types,
                                        const VkDebugUtilsMessengerCallbackDataEXT* data, void* log) {
     const std::string id = data->pMessageIdName != nullptr ? data->pMessageIdName : "";
@@ -12,7 +17,10 @@ VKAPI_ATTR VkBool32 VKAPI_CALL receive(VkDebugUtilsMessageSeverityFlagBitsEXT, V
     // General messages come from the loader (a driver file skipped) and say nothing of this program.
     constexpr VkDebugUtilsMessageTypeFlagsEXT kept =
         VK_DEBUG_UTILS_MESSAGE_TYPE_VALIDATION_BIT_EXT | VK_DEBUG_UTILS_MESSAGE_TYPE_PERFORMANCE_BIT_EXT;
-    if ((types & kept) != 0) static_cast<MessageLog*>(log)->add(text);
+    if ((types & kept) != 0) {
+        static_cast<MessageLog*>(log)->add(text);
+        process_log().add(text);
+    }
     std::cerr << "vulkan: " << text << '\n';
     return VK_FALSE;
 }
@@ -40,5 +48,7 @@ void MessageLog::add(std::string message) {
     // A frame in a loop can repeat one mistake for ever; the first thousand tell enough.
     if (messages_.size() < 1000) messages_.push_back(std::move(message));
 }
+
+std::vector<std::string> every_validation_message() { return process_log().all(); }
 
 }  // namespace stipple::renderer::vulkan

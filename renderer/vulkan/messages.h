@@ -20,4 +20,7 @@ class MessageLog {
     std::vector<std::string> messages_;
 };
 
+// Of every device this process has made, also of those gone by now: destroying a device can earn messages too.
+[[nodiscard]] std::vector<std::string> every_validation_message();
+
 }  // namespace stipple::renderer::vulkan

@@ -14,7 +14,7 @@ enum Op : std::uint32_t {
     op_entry_point = 15, op_execution_mode = 16, op_type_int = 21, op_type_float = 22, op_type_vector = 23,
     op_type_matrix = 24, op_type_image = 25, op_type_sampler = 26, op_type_sampled_image = 27, op_type_array = 28,
     op_type_runtime_array = 29, op_type_struct = 30, op_type_pointer = 32, op_constant = 43, op_constant_composite = 44,
-    op_spec_constant = 50, op_spec_constant_composite = 51, op_variable = 59, op_decorate = 71, op_member_decorate = 72,
+    op_spec_constant = 50, op_spec_constant_composite = 51, op_function_end = 56, op_variable = 59, op_decorate = 71, op_member_decorate = 72,
     op_spec_constant_true = 48, op_spec_constant_false = 49, op_execution_mode_id = 331,
 };
 enum Decoration : std::uint32_t {
@@ -33,12 +33,15 @@ class Module {
   public:
     Module(std::string_view shader, std::span<const std::uint32_t> words) : shader_(shader) {
         if (words.size() < 5 || words[0] != magic_number) fail("is not SPIR-V");
+        std::uint32_t last_op = 0;
         for (std::size_t at = 5; at < words.size();) {
             const std::size_t length = words[at] >> 16U;
             if (length == 0 || at + length > words.size()) fail("is cut off");
             add({words[at] & 0xffffU, words.subspan(at + 1, length - 1)});
+            last_op = words[at] & 0xffffU;
             at += length;
         }
+        if (last_op != op_function_end) fail("is cut off");
     }
 
     Reflection reflection() const {
