@@ -1,0 +1,182 @@
+#include "landmark_finder.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "plane_section.h"
+
+namespace stipple::scalp {
+namespace {
+
+// The face's outline in the midsagittal plane: largest z over y, 0.5 mm apart, small gaps bridged.
+class FrontProfile {
+  public:
+    FrontProfile(const std::vector<Segment2>& section) {
+        z_.fill(kNone);
+        for (const Segment2& s : section) {
+            const glm::dvec2 a = s.a.y < s.b.y ? s.a : s.b, b = s.a.y < s.b.y ? s.b : s.a;
+            for (int i = std::max(0, int(std::ceil((a.y - kLow) / kStep))); i < kCount; ++i) {
+                const double y = kLow + i * kStep;
+                if (y > b.y) break;
+                const double t = b.y > a.y ? (y - a.y) / (b.y - a.y) : 0;
+                double& z = z_[std::size_t(i)];
+                z = std::max(z, a.x + t * (b.x - a.x));
+            }
+        }
+        int last = -1;
+        for (int i = 0; i < kCount; ++i) {
+            if (z_[std::size_t(i)] == kNone) continue;
+            if (last >= 0 && i - last > 1 && i - last < 60)
+                for (int k = last + 1; k < i; ++k) {
+                    const double t = double(k - last) / (i - last);
+                    z_[std::size_t(k)] = z_[std::size_t(last)] + t * (z_[std::size_t(i)] - z_[std::size_t(last)]);
+                }
+            last = i;
+        }
+    }
+    [[nodiscard]] bool has(double y) const { return at(y) != kNone; }
+    [[nodiscard]] double at(double y) const {
+        const int i = int(std::floor((y - kLow) / kStep + 0.5));
+        return i >= 0 && i < kCount ? z_[std::size_t(i)] : kNone;
+    }
+    // The y in [low, high] where value(y, z) is largest; false where the profile is missing throughout.
+    template <typename Value>
+    bool best(double low, double high, Value&& value, double& best_y) const {
+        double best_value = -1e300;
+        bool any = false;
+        for (double y = low; y <= high; y += kStep) {
+            if (!has(y)) continue;
+            const double v = value(y, at(y));
+            if (v > best_value) best_value = v, best_y = y, any = true;
+        }
+        return any;
+    }
+    static constexpr double kLow = -140, kStep = 0.5, kNone = -1e30;
+    static constexpr int kCount = 640;
+
+  private:
+    std::array<double, kCount> z_{};
+};
+
+// How far a point lies behind (positive) the chord from (y0, z0) to (y1, z1).
+double behind(double y, double z, double y0, double z0, double y1, double z1) {
+    return (z0 + (y - y0) / (y1 - y0) * (z1 - z0) - z) / std::sqrt(1 + (z1 - z0) * (z1 - z0) / ((y1 - y0) * (y1 - y0)));
+}
+
+}  // namespace
+
+FoundLandmarks find_face_landmarks(const HeadMesh& mesh, const std::vector<glm::dvec3>& positions, std::vector<std::string>& problems) {
+    FoundLandmarks found;
+    const FrontProfile profile(plane_section(mesh, positions, glm::dvec3(0), glm::dvec3(0, 0, 1), glm::dvec3(0, 1, 0)));
+    const auto put = [&](const char* name, double y, double confidence) { found[name] = {glm::dvec3(0, y, profile.at(y)), confidence}; };
+
+    double pronasale = 1;
+    if (!profile.best(-22, 26, [](double, double z) { return z; }, pronasale)) {
+        problems.push_back("The nose is missing; set the landmarks by hand.");
+        found["pronasale"] = {{0, 1, 124}, 25};
+        found["nasion"] = {{0, 41, 101}, 25};
+        found["glabella"] = {{0, 57, 103}, 25};
+        found["subnasale"] = {{0, -13, 109}, 25};
+        found["menton"] = {{0, -80, 92}, 25};
+    } else {
+        const double tip = profile.at(pronasale);
+        put("pronasale", pronasale, 3);
+        // Nasion: deepest between the tip and the brow, which stands about 57 mm above the tip.
+        const double brow = pronasale + 60, brow_z = profile.has(brow) ? profile.at(brow) : tip - 20;
+        double nasion = pronasale + 40;
+        const bool deep = profile.best(pronasale + 25, pronasale + 54, [&](double y, double z) { return behind(y, z, pronasale, tip, brow, brow_z); }, nasion) &&
+                          behind(nasion, profile.at(nasion), pronasale, tip, brow, brow_z) > 1;
+        if (!deep) nasion = pronasale + 40;
+        // Glabella: where the brow bulges most before the line from nasion up the forehead; 15 mm above the nasion where
+        // there is hardly a bulge (mean of the marked scans).
+        const double forehead = nasion + 45, nasion_z = profile.has(nasion) ? profile.at(nasion) : 101, forehead_z = profile.has(forehead) ? profile.at(forehead) : nasion_z;
+        double glabella = nasion + 15;
+        profile.best(nasion + 6, nasion + 28, [&](double y, double z) {
+            const double off = y - nasion - 15;
+            return -behind(y, z, nasion, nasion_z, forehead, forehead_z) - 0.008 * off * off;
+        }, glabella);
+        if (profile.has(nasion)) put("nasion", nasion, deep ? 4 : 8);
+        else found["nasion"] = {{0, nasion, 101}, 15};
+        if (profile.has(glabella)) put("glabella", glabella, deep ? 5 : 9);
+        else found["glabella"] = {{0, glabella, 103}, 15};
+        // Subnasale: deepest corner between the tip and the upper lip.
+        double lip = pronasale - 32, subnasale = pronasale - 14;
+        profile.best(pronasale - 44, pronasale - 20, [](double, double z) { return z; }, lip);
+        const double lip_z = profile.has(lip) ? profile.at(lip) : tip - 16;
+        if (profile.best(pronasale - 28, pronasale - 3, [&](double y, double z) { return behind(y, z, pronasale, tip, lip, lip_z); }, subnasale)) put("subnasale", subnasale, 3);
+        else found["subnasale"] = {{0, subnasale, tip - 15}, 12};
+        // Menton: the corner where the chin turns under.
+        double menton = pronasale - 80;
+        const bool chin = profile.best(pronasale - 105, pronasale - 55, [](double y, double z) { return z > 40 ? -0.85 * y + 0.53 * z : -1e9; }, menton) && profile.at(menton) > 40;
+        if (chin) put("menton", menton, 6);
+        else {
+            found["menton"] = {{0, pronasale - 80, tip - 33}, 20};
+            problems.push_back("The chin is missing or covered; views are framed by an average chin.");
+        }
+    }
+
+    const SideViews views = side_views(mesh, positions);
+    const std::array<Ear, 2> ears{find_ear(views, 0), find_ear(views, 1)};
+    static constexpr std::array names{"tragion_left", "tragion_right"};
+    for (std::size_t side = 0; side < 2; ++side) {
+        const double s = side == 0 ? 1 : -1;
+        if (ears[side].found) found[names[side]] = {ears[side].tragion, 5};
+        else if (ears[1 - side].found) found[names[side]] = {glm::dvec3(-1, 1, 1) * ears[1 - side].tragion, 9};
+        else found[names[side]] = {{s * 72, 13, 6}, 14};
+    }
+    if (!ears[0].found || !ears[1].found)
+        problems.push_back(!ears[0].found && !ears[1].found ? "No ears were found; set both tragions by hand."
+                                                            : std::string("The ") + (ears[0].found ? "right" : "left") + " ear was not found; check the tragion on that side.");
+
+    // Outer canthi: 46 mm from the midline (0.3 of the head's breadth) and 9 mm below the nasion (marked scans: 7.6 to 10.5).
+    const double canthus_y = found["nasion"].position.y - 9;
+    std::vector<glm::dvec3> turned(positions.size());
+    for (std::size_t i = 0; i < positions.size(); ++i) turned[i] = glm::dvec3(positions[i].x, positions[i].y, positions[i].z);
+    const DepthMap front = depth_map(mesh, turned, -60, 60, canthus_y - 6, canthus_y + 6, 1);
+    static constexpr std::array canthi{"outer_canthus_left", "outer_canthus_right"};
+    for (std::size_t side = 0; side < 2; ++side) {
+        const double x = side == 0 ? 46 : -46;
+        double z = front.sample(x, canthus_y);
+        const bool seen = z != DepthMap::kNothing && z > 40;
+        if (!seen) z = 80;
+        found[canthi[side]] = {{x, canthus_y, z}, seen ? 6.0 : 14.0};
+    }
+    return found;
+}
+
+FoundLandmarks find_cranium_landmarks(const HeadMesh& mesh, const std::vector<glm::dvec3>& positions, const glm::dvec3& glabella,
+                                      const glm::dvec3& average_vertex, std::vector<std::string>& problems) {
+    FoundLandmarks found;
+    const std::vector<Segment2> section = plane_section(mesh, positions, glm::dvec3(0), glm::dvec3(0, 0, 1), glm::dvec3(0, 1, 0));
+    glm::dvec2 vertex(0, -1e9), opisthocranion(0), inion(1e9, 0);
+    double longest = 0;
+    for (const Segment2& s : section)
+        for (const glm::dvec2& p : {s.a, s.b}) {
+            if (p.y > vertex.y && p.x > -75 && p.x < 70) vertex = p;
+            const double length = glm::length(p - glm::dvec2(glabella.z, glabella.y));
+            if (p.x < -40 && p.y > 0 && p.y < 110 && length > longest) longest = length, opisthocranion = p;
+        }
+    // without a crown the highest point left lies on the rim of the hole, lower than the average vertex
+    const bool crown = vertex.y > average_vertex.y - 13 && vertex.y < average_vertex.y + 25;
+    if (crown) {
+        found["vertex"] = {{0, vertex.y, vertex.x}, 6};
+    } else {
+        found["vertex"] = {average_vertex, 12};
+        problems.push_back(vertex.y < average_vertex.y ? "The crown is missing from the scan; scan again with the whole top of the head, no dots can lie there."
+                                                       : "Something stands on top of the head; cut hats and hair off the scan.");
+    }
+    if (longest > 0) found["opisthocranion"] = {{0, opisthocranion.y, opisthocranion.x}, 5};
+    else problems.push_back("The back of the head is missing from the scan; scan again all round.");
+    // Inion: no visible mark on most heads; 10 mm above tragion level is the anatomical expectation.
+    constexpr double kInionHeight = 10;
+    for (const Segment2& s : section) {
+        if ((s.a.y < kInionHeight) == (s.b.y < kInionHeight)) continue;
+        const double t = (kInionHeight - s.a.y) / (s.b.y - s.a.y), z = s.a.x + t * (s.b.x - s.a.x);
+        if (z < inion.x && z < -40 && z > -140) inion = {z, kInionHeight};
+    }
+    if (inion.x < 1e8) found["inion"] = {{0, inion.y, inion.x}, 12};
+    return found;
+}
+
+}  // namespace stipple::scalp
