@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 #include "assets/bust/head_field.h"
 #include "assets/bust/placement.h"
@@ -27,15 +28,22 @@ Grid grid(double factor) {
         return a + (b - a) * smooth_step(low, high, x);
     };
     Grid g;
-    g.x = planes(
-        0, 172, [&](double x) { return factor * (x < 70 ? blend(1.1, 1.5, 35, 60, x) : blend(1.3, 4.5, 92, 115, x)); });
+    g.x = planes(0, 130,
+                 [&](double x) { return factor * (x < 70 ? blend(1.15, 1.5, 35, 60, x) : blend(1.3, 4, 92, 115, x)); });
     g.y = planes(-208, 152, [&](double y) {
-        return factor * (y < 0 ? blend(4.5, 1.1, -120, -50, y) : blend(1.1, 1.75, 55, 80, y));
+        return factor * (y < 0 ? blend(3.5, 1.1, -110, -48, y) : blend(1.1, 1.75, 55, 80, y));
     });
     g.z = planes(-128, 130, [&](double z) {
-        return factor * (z < 40 ? blend(2.0, 1.4, -60, -20, z) : blend(1.4, 1.2, 50, 75, z));
+        return factor * (z < 40 ? blend(1.9, 1.45, -60, -20, z) : blend(1.4, 1.2, 50, 75, z));
     });
     return g;
+}
+
+// The grid widens below the neck, so that the shoulders do not take the cells the face needs.
+dvec3 spread(const dvec3& p) {
+    constexpr double axis_z = -20, most = 1.3;
+    const double s = 1 + most * (1 - smooth_step(-165, -85, p.y));
+    return {p.x * s, p.y, axis_z + (p.z - axis_z) * s};
 }
 
 // Evens out the mesh along the surface and sets it exactly on the surface.
@@ -82,6 +90,24 @@ glm::vec2 chart(const dvec3& p) {
     return h < 1e-9 ? glm::vec2(0.5F) : glm::vec2(0.5 + r * p.x / h, 0.5 - r * p.z / h);
 }
 
+// Shape of the cranium and a common factor on length and breadth that give the wanted circumference.
+std::pair<HeadShape, double> fit_circumference(const BustMeasures& m) {
+    HeadShape shape;
+    if (m.circumference == 0) return {shape, 1.0};
+    const auto tape = [&] { return Placement(HeadField(shape), m.head_length, m.head_breadth).circumference(); };
+    double now = tape();
+    const BustMeasures mean;
+    if (m.head_length != mean.head_length || m.head_breadth != mean.head_breadth) {
+        constexpr double roundest = 1.98, squarest = 2.4, probe = 0.1;  // beyond these it is no human cranium
+        const double first = shape.roundness, before = now;
+        shape.roundness += probe;
+        const double slope = (tape() - before) / probe;  // nearly straight over this range
+        shape.roundness = std::clamp(first + (m.circumference - before) / slope, roundest, squarest);
+        now = tape();
+    }
+    return {shape, m.circumference / now};
+}
+
 }  // namespace
 
 Bust make_bust(const BustMeasures& measures, BustDetail detail) {
@@ -92,10 +118,12 @@ Bust make_bust(const BustMeasures& measures, BustDetail detail) {
             "built-in head: measures out of range; give length 150..240 mm, breadth 120..190 mm, circumference "
             "450..700 mm or 0");
 
-    HeadShape shape;
-    HeadField field(shape);
-    Placement placement(field, measures);
-    HalfMesh mesh = surface_nets(grid(detail == BustDetail::preview ? 2.0 : 1.0), field);
+    const auto [shape, factor] = fit_circumference(measures);
+    const HeadField field(shape);
+    const Placement placement(field, factor * measures.head_length, factor * measures.head_breadth);
+    HalfMesh mesh =
+        surface_nets(grid(detail == BustDetail::preview ? 2.0 : 1.0), [&](const dvec3& p) { return field(spread(p)); });
+    for (dvec3& p : mesh.positions) p = spread(p);
     relax(mesh, field);
 
     const std::size_t half = mesh.positions.size();

@@ -4,8 +4,8 @@
 namespace stipple::bust {
 namespace {
 
-constexpr double size = 0.93;        // of the numbers below, which describe an ear of 70 mm
-const dvec3 canal_mouth(70, 13, 5);  // in the sculpture's axes
+constexpr double size = 0.93;          // of the numbers below, which describe an ear of 70 mm
+const dvec3 canal_mouth(71.5, 13, 5);  // in the sculpture's axes
 
 }  // namespace
 
@@ -37,7 +37,7 @@ Ear::Ear()
       crus_({{19, 16, 6, 2.8}, {13, 18.5, 4, 2.3}, {6, 19, 2.5, 1.8}}, 6),
       canal_({{5, -1, 2, 4}, {-4, -1, -8, 3}}, 1) {
     up_ = glm::normalize(dvec3(.10, 1, -.20));
-    const dvec3 back(.40, 0, -.92);
+    const dvec3 back(.47, 0, -.88);
     back_ = glm::normalize(back - glm::dot(back, up_) * up_);
     out_ = glm::cross(up_, back_);
     if (out_.x < 0) out_ = -out_;
@@ -46,6 +46,13 @@ Ear::Ear()
 bool Ear::near(const dvec3& p) const { return p.x > 45 && p.y > -35 && p.y < 75 && p.z > -55 && p.z < 45; }
 
 dvec3 Ear::to_head(const dvec3& q) const { return canal_mouth + size * (q.x * back_ + q.y * up_ + q.z * out_); }
+
+double Ear::share(const dvec3& p) const {
+    if (!near(p)) return 0;
+    const dvec3 r = (p - canal_mouth) / size;
+    const double u = (glm::dot(r, back_) - 12) / 19, v = (glm::dot(r, up_) - 8) / 34;
+    return smooth_step(0, 5, glm::dot(r, out_)) * (1 - smooth_step(.75, 1.15, u * u + v * v));
+}
 
 double Ear::apply(const dvec3& head_point, double d) const {
     const dvec3 r = (head_point - canal_mouth) / size;

@@ -79,6 +79,7 @@ class Ear {
     [[nodiscard]] double apply(const dvec3& p, double d) const;
     [[nodiscard]] dvec3 to_head(const dvec3& back_up_out) const;  // from the ear's own axes
     [[nodiscard]] bool near(const dvec3& p) const;
+    [[nodiscard]] double share(const dvec3& p) const;  // 1 on the ear, 0 on the head around it
 
   private:
     dvec3 back_, up_, out_;

@@ -45,29 +45,30 @@ Masses::Masses(const HeadShape& shape)
       sternomastoid_({{56, -12, -16, 8}, {52, -48, -10, 9}, {43, -95, 2, 9}, {30, -140, 14, 8}, {14, -172, 24, 7}}, 10),
       clavicle_({{12, -174, 27, 5}, {50, -169, 22, 4.5}, {95, -163, 2, 4.5}, {130, -164, -20, 6}}, 10),
       strokes_{
-          {{0, 56, 100}, {14, 9, 14}, 1.0},      // glabella
-          {{24, 53, 92}, {16, 7, 14}, 3.2},      // superciliary arch
-          {{44, 48, 76}, {9, 8, 12}, 3.0},       // lateral brow
-          {{26, 84, 88}, {18, 16, 18}, 1.2},     // frontal eminence
-          {{70, 42, 42}, {15, 30, 28}, -3.0},    // temple
-          {{70, 32, 20}, {12, 20, 18}, -1.8},    // temple behind
-          {{52, 16, 68}, {15, 10, 16}, 3.0},     // cheek bone
-          {{44, 3, 82}, {15, 13, 14}, 2.2},      // cheek apple
-          {{66, 10, 42}, {12, 14, 30}, 1.0},     // zygomatic arch
-          {{56, -1, 70}, {13, 14, 15}, 2.4},     // cheek, side
-          {{26, -2, 88}, {9, 14, 12}, 1.5},      // malar fat
-          {{50, -24, 66}, {16, 16, 18}, -0.8},   // buccal hollow
-          {{18.5, 20, 90}, {11, 15, 12}, -4.0},  // tear trough
-          {{47, 27, 80}, {9, 8, 10}, -2.2},      // lateral orbital rim
-          {{38, 20, 84}, {13, 7, 10}, -1.6},     // under the eye
-          {{31, -37, 89}, {5, 6, 9}, -1.2},      // pit of the mouth corner
-          {{0, -52, 101}, {18, 5, 10}, -0.5},    // mentolabial sulcus
-          {{0, -65, 98}, {14, 10, 14}, 1.5},     // chin pad
-          {{12, -74, 90}, {9, 8, 12}, 1.2},      // chin, side
-          {{62, 78, -38}, {26, 26, 30}, 1.6},    // parietal eminence
-          {{0, 22, -92}, {26, 16, 14}, 1.5},     // occipital bun
-          {{0, -24, -72}, {12, 26, 14}, -1.6},   // nape
-          {{0, -176, 40}, {8, 8, 12}, -3.5},     // jugular notch
+          {{0, 56, 100}, {14, 9, 14}, 1.0},     // glabella
+          {{24, 53, 92}, {16, 7, 14}, 3.2},     // superciliary arch
+          {{44, 48, 76}, {9, 8, 12}, 3.0},      // lateral brow
+          {{26, 84, 88}, {18, 16, 18}, 1.2},    // frontal eminence
+          {{70, 42, 42}, {15, 30, 28}, -3.0},   // temple
+          {{70, 32, 20}, {12, 20, 18}, -1.8},   // temple behind
+          {{52, 16, 68}, {15, 10, 16}, 3.0},    // cheek bone
+          {{44, 3, 82}, {15, 13, 14}, 2.2},     // cheek apple
+          {{66, 10, 42}, {12, 14, 30}, 1.0},    // zygomatic arch
+          {{56, -1, 70}, {13, 14, 15}, 2.4},    // cheek, side
+          {{26, -2, 88}, {9, 14, 12}, 1.5},     // malar fat
+          {{50, -24, 66}, {16, 16, 18}, -0.8},  // buccal hollow
+          {{19, 20, 90}, {12, 16, 12}, -3.0},   // tear trough
+          {{47, 27, 80}, {9, 8, 10}, -2.2},     // lateral orbital rim
+          {{38, 20, 84}, {13, 7, 10}, -1.6},    // under the eye
+          {{31, -37, 89}, {5, 6, 9}, -1.2},     // pit of the mouth corner
+          {{0, -52, 101}, {18, 5, 10}, -0.5},   // mentolabial sulcus
+          {{0, -65, 98}, {14, 10, 14}, 1.5},    // chin pad
+          {{12, -74, 90}, {9, 8, 12}, 1.2},     // chin, side
+          {{62, 78, -38}, {26, 26, 30}, 1.6},   // parietal eminence
+          {{0, 22, -92}, {26, 16, 14}, 1.5},    // occipital bun
+          {{0, -24, -72}, {12, 26, 14}, -1.6},  // nape
+          {{78, 16, 8}, {12, 30, 16}, -3.0},    // before and under the ear
+          {{0, -176, 40}, {8, 8, 12}, -3.5},    // jugular notch
       } {}
 
 double Masses::cranium(const dvec3& p) const {
@@ -123,8 +124,11 @@ double Masses::distance(const dvec3& p) const {
 }
 
 double Masses::bust_edge(const dvec3& p, double d) const {
-    if (p.y > -70) return d;
-    return smooth_max(d, Ellipsoid{{0, -80, -14}, {140, 112, 150}}.distance(p), 5);
+    if (p.y > -100) return d;
+    // Upright sides on an oval, a shallow bowl below, all edges well rounded.
+    const double a = std::fabs(p.x) / 120, b = std::fabs(p.z + 36) / 100, oval = std::sqrt(a * a + b * b);
+    d = smooth_max(d, (oval - 1) * 105, 14);
+    return smooth_max(d, -194 - p.y + (p.x * p.x + (p.z + 36) * (p.z + 36)) / 1400, 18);
 }
 
 }  // namespace stipple::bust

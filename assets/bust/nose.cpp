@@ -23,7 +23,7 @@ double Nose::apply(const dvec3& p, double d) const {
     n = smooth_min(n, columella_.distance(p), 4);
     d = smooth_min(d, n, 8);
     d = smooth_min(d, Ellipsoid{{0, -22, 83}, {22, 12, 22}}.distance(p), 12);              // base of the upper lip
-    d = smooth_max(d, -Ellipsoid{{7.1, -11.2, 106.3}, {2.9, 3.8, 5.6}}.distance(p), 2.5);  // nostril
+    d = smooth_max(d, -Ellipsoid{{7.0, -11.6, 105.5}, {2.5, 3.6, 6.0}}.distance(p), 2.5);  // nostril
     return d + alar_.amount(p) + tip_.amount(p) + nasolabial_.amount(p);
 }
 

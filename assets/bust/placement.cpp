@@ -28,9 +28,8 @@ dvec3 leave(const HeadField& field, const dvec3& from, const dvec3& direction, d
         t -= std::max(0.4 * d, 0.25);
         if (t < 0) throw std::logic_error("built-in head: a ray misses the head");
     }
-    double in = t, out = std::min(t + 0.4 * 40, reach);
-    // Step back out until just outside, then halve.
-    for (out = in; field(from + out * direction) <= 0;) out += 0.25;
+    double in = t, out = t;  // step back out until just outside, then halve
+    while (field(from + out * direction) <= 0) out += 0.25;
     for (int i = 0; i < 40; ++i) {
         const double m = 0.5 * (in + out);
         (field(from + m * direction) > 0 ? out : in) = m;
@@ -77,93 +76,27 @@ dvec3 Placement::place_normal(const dvec3& p, const dvec3& normal) const {
                           normal.z * glm::cross(jx, jy));
 }
 
-void Placement::find_landmarks(const HeadField& field) {
-    if (sculpted_.empty()) {  // independent of the size
-        sculpted_["tragion_left"] = onto_surface(field, field.ear().to_head({-1.5, 2.2, 7.5}));
-        sculpted_["outer_canthus_left"] = {45.8, 35.2, surface_z([&](const dvec3& p) { return field(p); }, 45.8, 35.2)};
-        for (const char* name : {"tragion", "outer_canthus"}) {
-            const dvec3 p = sculpted_[std::string(name) + "_left"];
-            sculpted_[std::string(name) + "_right"] = {-p.x, p.y, p.z};
-        }
-    }
-    // Level: the outer canthi stand 16.5 mm above the tragions (stand-in for the orbitale, which skin does not show).
-    constexpr double canthus_height = 16.5;
-    const auto scaled = [&](const char* name) { return shaped(sculpted_.at(name)) * scale_; };
-    origin_ = 0.5 * (scaled("tragion_left") + scaled("tragion_right"));
-    const dvec3 canthus = 0.5 * (scaled("outer_canthus_left") + scaled("outer_canthus_right")) - origin_;
-    const double r2 = canthus.y * canthus.y + canthus.z * canthus.z;
-    const double level_z = std::sqrt(r2 - canthus_height * canthus_height);
-    cosine_ = (canthus.y * canthus_height + canthus.z * level_z) / r2;
-    sine_ = (canthus.y * level_z - canthus.z * canthus_height) / r2;
-    origin_.x = 0;
-
-    landmarks_.clear();
-    for (const auto& [name, p] : sculpted_) landmarks_[name] = place(p);
-
-    // Midline profile: rays in the plane x = 0 from a point inside, finely over all directions of the head.
-    struct Sample {
-        dvec3 sculpted, placed;
-    };
-    const auto scan = [&](double y0, double y1, int count, auto&& ray) {
-        std::vector<Sample> out;
-        for (int i = 0; i <= count; ++i) {
-            const dvec3 p = ray(y0 + (y1 - y0) * i / count);
-            out.push_back({p, place(p)});
-        }
+Placement::Outline Placement::outline(const HeadField& field) {
+    Outline o;
+    const auto scan = [](double first, double last, int count, const auto& ray) {
+        std::vector<dvec3> out;
+        for (int i = 0; i <= count; ++i) out.push_back(ray(first + (last - first) * i / count));
         return out;
     };
     const auto front = [&](double y) { return leave(field, {0, y, 60}, {0, 0, 1}, 90); };
     const auto back = [&](double y) { return leave(field, {0, y, -20}, {0, 0, -1}, 110); };
-    const auto top = [&](double z) { return leave(field, {0, 60, z}, {0, 1, 0}, 110); };
-    const auto under = [&](double z) { return leave(field, {0, -66, z}, {0, -1, 0}, 40); };
-    const auto best = [](const std::vector<Sample>& s, auto&& score) {
-        return std::max_element(s.begin(), s.end(),
-                                [&](const Sample& a, const Sample& b) { return score(a) < score(b); })
-            ->placed;
-    };
-    const auto forward = [](const Sample& s) { return s.placed.z; };
-    const dvec3 glabella = landmarks_["glabella"] = best(scan(49, 64, 60, front), forward);
-    landmarks_["nasion"] = best(scan(34, 50, 64, front), [](const Sample& s) { return -s.placed.z; });
-    const dvec3 tip = landmarks_["pronasale"] = best(scan(-9, 14, 92, front), forward);
-    const dvec3 lip = best(scan(-34, -24, 40, front), forward);
-    const dvec3 chord = glm::normalize(dvec3(0, tip.y - lip.y, tip.z - lip.z));
-    landmarks_["subnasale"] = best(scan(-27, -9, 144, front), [&](const Sample& s) {
-        const dvec3 q = s.placed - lip;
-        return q.y * chord.z - q.z * chord.y;  // how far behind the line from lip to tip
-    });
-    landmarks_["menton"] = best(scan(76, 98, 88, under), [](const Sample& s) { return -s.placed.y; });
-    landmarks_["vertex"] = best(scan(-60, 50, 440, top), [](const Sample& s) { return s.placed.y; });
-    const std::vector<Sample> occiput = scan(0, 110, 440, back);
-    landmarks_["opisthocranion"] = best(occiput, [&](const Sample& s) { return glm::distance(s.placed, glabella); });
-    landmarks_["inion"] = best(occiput, [](const Sample& s) { return -std::fabs(s.placed.y - 10); });
-}
-
-double Placement::breadth(const HeadField& field) const {
-    double left = 0, right = 0;
-    for (double y = 58; y <= 100; y += 3)
-        for (double z = -62; z <= 30; z += 4) {
-            left = std::max(left, place(leave(field, {0, y, z}, {1, 0, 0}, 110)).x);
-            right = std::min(right, place(leave(field, {0, y, z}, {-1, 0, 0}, 110)).x);
-        }
-    return left - right;
-}
-
-Placement::Placement(const HeadField& field, const BustMeasures& m) {
-    const dvec3 start = scale_;
-    for (int i = 0; i < 3; ++i) {
-        find_landmarks(field);
-        scale_.z *= m.head_length / glm::distance(landmarks_["glabella"], landmarks_["opisthocranion"]);
-        scale_.x *= m.head_breadth / breadth(field);
-        scale_.y = start.y * std::sqrt(scale_.x / start.x * (scale_.z / start.z));  // height follows both
-    }
-    find_landmarks(field);
-}
-
-double Placement::circumference(const HeadField& field) const {
-    // The section is taken in the sculpture, where it is as good as flat, and measured placed; a tape spans its hull.
-    const dvec3 fore = leave(field, {0, 54, 0}, {0, 0, 1}, 140), aft = leave(field, {0, 66, 0}, {0, 0, -1}, 140);
-    const dvec3 centre = 0.5 * (fore + aft), ahead = glm::normalize(fore - aft);
-    std::vector<glm::dvec2> points;
+    o.glabella = scan(49, 64, 60, front);
+    o.nasion = scan(34, 50, 64, front);
+    o.pronasale = scan(-9, 14, 92, front);
+    o.lip = scan(-34, -24, 40, front);
+    o.subnasale = scan(-27, -9, 144, front);
+    o.menton = scan(76, 98, 88, [&](double z) { return leave(field, {0, -66, z}, {0, -1, 0}, 40); });
+    o.vertex = scan(-60, 50, 220, [&](double z) { return leave(field, {0, 60, z}, {0, 1, 0}, 110); });
+    o.occiput = scan(0, 110, 440, back);
+    for (double y = 57; y <= 99; y += 2)
+        for (double z = -62; z <= 30; z += 4)
+            for (const double side : {1.0, -1.0}) o.parietal.push_back(leave(field, {0, y, z}, {side, 0, 0}, 110));
+    const dvec3 fore = front(54), aft = back(66), centre = 0.5 * (fore + aft), ahead = glm::normalize(fore - aft);
     constexpr int per_side = 60;
     for (int side = 0; side < 4; ++side)
         for (int i = 0; i < per_side; ++i) {
@@ -172,21 +105,103 @@ double Placement::circumference(const HeadField& field) const {
                                  : side == 1 ? glm::dvec2(-t, 1)
                                  : side == 2 ? glm::dvec2(-1, -t)
                                              : glm::dvec2(t, -1);
-            const dvec3 p = place(leave(field, centre, glm::normalize(d.x * ahead + d.y * dvec3(1, 0, 0)), 140));
-            const dvec3 a = place(fore), b = place(aft);
-            points.emplace_back(p.x, glm::dot(p, glm::normalize(a - b)));
+            o.girdle.push_back(leave(field, centre, glm::normalize(d.x * ahead + d.y * dvec3(1, 0, 0)), 140));
         }
+    o.tragion = onto_surface(field, field.ear().to_head({-1.5, 2.2, 7.5}));
+    o.canthus = {45.8, 35.2, surface_z([&](const dvec3& p) { return field(p); }, 45.8, 35.2)};
+    return o;
+}
+
+void Placement::level() {
+    // The outer canthi stand 16.5 mm above the tragions: stand-in for the orbitale, which skin does not show.
+    constexpr double canthus_height = 16.5;
+    const auto middle = [&](const dvec3& p) { return 0.5 * scale_ * (shaped(p) + shaped({-p.x, p.y, p.z})); };
+    origin_ = middle(outline_.tragion);
+    const dvec3 canthus = middle(outline_.canthus) - origin_;
+    origin_.x = 0;
+    const double r2 = canthus.y * canthus.y + canthus.z * canthus.z;
+    const double level_z = std::sqrt(r2 - canthus_height * canthus_height);
+    cosine_ = (canthus.y * canthus_height + canthus.z * level_z) / r2;
+    sine_ = (canthus.y * level_z - canthus.z * canthus_height) / r2;
+}
+
+void Placement::find_landmarks() {
+    const auto best = [&](const std::vector<dvec3>& points, const auto& score) {
+        dvec3 found(0);
+        double highest = -1e9;
+        for (const dvec3& p : points) {
+            const dvec3 q = place(p);
+            if (score(q) > highest) {
+                highest = score(q);
+                found = q;
+            }
+        }
+        return found;
+    };
+    const auto forward = [](const dvec3& p) { return p.z; };
+    landmarks_.clear();
+    const auto both = [&](const std::string& name, const dvec3& p) {
+        landmarks_[name + "_left"] = place(p);
+        landmarks_[name + "_right"] = place({-p.x, p.y, p.z});
+    };
+    both("tragion", outline_.tragion);
+    both("outer_canthus", outline_.canthus);
+    const dvec3 glabella = landmarks_["glabella"] = best(outline_.glabella, forward);
+    landmarks_["nasion"] = best(outline_.nasion, [](const dvec3& p) { return -p.z; });
+    const dvec3 tip = landmarks_["pronasale"] = best(outline_.pronasale, forward);
+    const dvec3 lip = best(outline_.lip, forward);
+    const dvec3 chord = glm::normalize(dvec3(0, tip.y - lip.y, tip.z - lip.z));
+    landmarks_["subnasale"] = best(outline_.subnasale, [&](const dvec3& p) {  // deepest behind the line from lip to tip
+        return (p.y - lip.y) * chord.z - (p.z - lip.z) * chord.y;
+    });
+    landmarks_["menton"] = best(outline_.menton, [](const dvec3& p) { return -p.y; });
+    landmarks_["vertex"] = best(outline_.vertex, [](const dvec3& p) { return p.y; });
+    landmarks_["opisthocranion"] = best(outline_.occiput, [&](const dvec3& p) { return glm::distance(p, glabella); });
+    // Skin shows no protuberance: by convention 10 mm above tragion level.
+    landmarks_["inion"] = best(outline_.occiput, [](const dvec3& p) { return -std::fabs(p.y - 10); });
+}
+
+double Placement::breadth() const {
+    double left = 0, right = 0;
+    for (const dvec3& p : outline_.parietal) {
+        left = std::max(left, place(p).x);
+        right = std::min(right, place(p).x);
+    }
+    return left - right;
+}
+
+Placement::Placement(const HeadField& field, double head_length, double head_breadth) : outline_(outline(field)) {
+    const dvec3 start = scale_;
+    for (int i = 0; i < 8; ++i) {
+        level();
+        find_landmarks();
+        scale_.z *= head_length / glm::distance(landmarks_["glabella"], landmarks_["opisthocranion"]);
+        scale_.x *= head_breadth / breadth();
+        scale_.y = start.y * std::sqrt(scale_.x / start.x * (scale_.z / start.z));  // height follows both
+    }
+    level();
+    find_landmarks();
+}
+
+double Placement::circumference() const {
+    // The section is flat in the sculpture and as good as flat placed; a tape spans its convex hull.
+    const dvec3 ahead = glm::normalize(landmarks_.at("glabella") - landmarks_.at("opisthocranion"));
+    std::vector<glm::dvec2> points;
+    for (const dvec3& p : outline_.girdle) {
+        const dvec3 q = place(p);
+        points.emplace_back(q.x, glm::dot(q, ahead));
+    }
     std::sort(points.begin(), points.end(),
               [](const auto& a, const auto& b) { return a.x < b.x || (a.x == b.x && a.y < b.y); });
     std::vector<glm::dvec2> hull;
     for (int pass = 0; pass < 2; ++pass) {
         const std::size_t first = hull.size();
         for (const glm::dvec2& p : points) {
-            const auto right_turn = [&] {
+            const auto turns_right = [&] {
                 const glm::dvec2 u = hull.back() - hull[hull.size() - 2], v = p - hull.back();
                 return u.x * v.y - u.y * v.x <= 0;
             };
-            while (hull.size() >= first + 2 && right_turn()) hull.pop_back();
+            while (hull.size() >= first + 2 && turns_right()) hull.pop_back();
             hull.push_back(p);
         }
         hull.pop_back();

@@ -35,16 +35,16 @@ double lump(const dvec3& p, const dvec3& centre, const dvec3& radii) {
 // Share of brow hair at a place, 0..1: a band that thins out towards the temple, combed outward.
 double brow(const dvec3& p) {
     if (p.z < 50 || p.y < 40 || p.y > 64 || std::fabs(p.x) > 60) return 0;
-    const double ax = std::fabs(p.x), t = (ax - 11) / 41;
-    if (t < -0.1 || t > 1.12) return 0;
+    const double ax = std::fabs(p.x), t = (ax - 12) / 40;
+    if (t < -0.06 || t > 1.08) return 0;
     const double rise = t < .62 ? 6.0 * t : 6.0 * .62 - 7 * (t - .62) * (t - .62) / .38;
-    const double half = (3.6 - 2.0 * t) * smooth_step(-0.1, 0.12, t) * (1 - smooth_step(.85, 1.12, t));
-    const double across = (p.y - (48.8 + rise)) / (half < 0.3 ? 0.3 : half);
+    const double half = 4.0 - 2.5 * t;
     // Hairs: noise drawn out along the comb direction, steep near the nose, flat at the tail.
     const double lean = 1.1 - 1.0 * t, along = ax + lean * p.y;
     const double strands = noise({(p.y - lean * ax) * 0.95, along * 0.22, p.x > 0 ? 3.5 : 11.5});
-    const double edge = 1 - smooth_step(0.35, 1.15, std::fabs(across) - 0.22 * strands);
-    return edge * (0.80 + 0.2 * strands);
+    const double across = std::fabs(p.y - (48.8 + rise)) / half;
+    const double ends = smooth_step(-0.06, 0.16, t + .05 * strands) * (1 - smooth_step(.72, 1.08, t + .05 * strands));
+    return ends * (1 - smooth_step(0.2, 1.2, across - 0.2 * strands)) * (0.80 + 0.2 * strands);
 }
 
 }  // namespace
@@ -57,9 +57,9 @@ dvec3 skin_colour(const HeadField& field, const dvec3& p) {
         c += (other - c) * (share < 0 ? 0.0 : share > 1 ? 1.0 : share);
     };
 
-    mix_in(red, .50 * lump(q, {44, 4, 80}, {18, 13, 20}));                    // cheeks
-    mix_in(red, .55 * lump(q, {4, 0, 116}, {13, 12, 16}));                    // nose
-    if (field.ear().near(q)) mix_in(red, .5 * smooth_step(70, 78, q.x));      // ears
+    mix_in(red, .50 * lump(q, {44, 4, 80}, {18, 13, 20}));  // cheeks
+    mix_in(red, .55 * lump(q, {4, 0, 116}, {13, 12, 16}));  // nose
+    mix_in(red, .5 * field.ear().share(q));
     mix_in(dvec3(.60, .44, .34), .5 * smooth_step(62, 90, p.y));              // forehead and scalp a little more yellow
     mix_in(shade, .42 * lump(q, {31, 37, 86}, {19, 10, 18}));                 // lids
     mix_in(dvec3(.46, .28, .24), .35 * lump(q, {17.5, 31, 86}, {6, 6, 10}));  // inner corner
@@ -71,6 +71,8 @@ dvec3 skin_colour(const HeadField& field, const dvec3& p) {
     const double m = .6 * noise(p / 9.0) + .4 * noise(p / 3.5 + 17.0);
     c *= dvec3(1 + .025 * m, 1 + .045 * m, 1 + .045 * m);
 
+    mix_in(dvec3(.16, .06, .05), lump(q, {6.9, -9.5, 105}, {3.2, 2.8, 6.0}));  // inside of the nostrils
+    mix_in(dvec3(.30, .13, .10), .8 * lump(q, {66, 12, 2}, {7, 5, 5}));        // ear canal
     if (p.z > 70 && p.y < 0 && p.y > -60) {
         const double edge = field.mouth().lip_distance(q);
         mix_in(lip, .80 / (1 + exact::exp(3.2 * (edge - 1.0))));
