@@ -1,5 +1,6 @@
 #include "history.h"
 
+#include <cassert>
 #include <utility>
 
 namespace stipple::model {
@@ -9,8 +10,8 @@ History::History(Design start) : steps_{start}, saved_(std::move(start)) {}
 void History::apply(const Edit& edit, std::uint64_t gesture) { replace(model::apply(current(), edit), gesture); }
 
 void History::replace(Design design, std::uint64_t gesture) {
-    const bool continues = gesture != 0 && gesture == gesture_ && at_ > 0 && !can_redo();
-    if (continues) {
+    if (gesture != 0 && gesture == gesture_) {
+        assert(at_ > 0 && !can_redo());  // undo and redo close the gesture
         steps_[at_] = std::move(design);
         return;
     }
@@ -27,7 +28,7 @@ void History::replace(Design design, std::uint64_t gesture) {
 }
 
 void History::end_gesture() {
-    if (gesture_ != 0 && at_ > 0 && !can_redo() && steps_[at_] == steps_[at_ - 1]) {
+    if (gesture_ != 0 && steps_[at_] == steps_[at_ - 1]) {
         steps_.pop_back();
         --at_;
     }
