@@ -12,7 +12,7 @@ SideViews side_views(const HeadMesh& mesh, const std::vector<glm::dvec3>& positi
         for (std::size_t i = 0; i < positions.size(); ++i)
             turned[i] = glm::dvec3(positions[i].z, positions[i].y, side == 0 ? positions[i].x : -positions[i].x);
         const auto s = std::size_t(side);
-        views.surface[s] = depth_map(mesh, turned, -95, 70, -65, 125, 1);
+        views.surface[s] = depth_map(mesh, turned, -95, 70, -65, 125, 1.5);
         // an ear is about 35 mm wide; a disc of 40 mm does not fit into it
         views.smooth[s] = opening(views.surface[s], 20);
     }

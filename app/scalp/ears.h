@@ -12,7 +12,7 @@ struct Ear {
     glm::dvec3 tragion{0};
 };
 
-// Side views of a head in (roughly) head axes: side 0 is the left. `surface` is |x| over (z, y) at 1 mm, `smooth` the same
+// Side views of a head in (roughly) head axes: side 0 is the left. `surface` is |x| over (z, y) at 1.5 mm, `smooth` the same
 // with the ears planed off.
 struct SideViews {
     std::array<DepthMap, 2> surface, smooth;

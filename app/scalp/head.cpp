@@ -6,6 +6,7 @@
 
 #include "ears.h"
 #include "frame_fit.h"
+#include "head_template.h"
 #include "landmark_finder.h"
 #include "plane_section.h"
 #include "surface_samples.h"
@@ -21,6 +22,21 @@ constexpr double kCanthusHeight = 16.5;  // outer canthi above tragion level whe
 std::vector<glm::dvec3> transformed(const HeadMesh& mesh, const Similarity& placement) {
     std::vector<glm::dvec3> out(mesh.positions.size());
     for (std::size_t i = 0; i < out.size(); ++i) out[i] = placement.to_head(glm::dvec3(mesh.positions[i]));
+    return out;
+}
+
+// The same vertices with only those triangles that lie near the average head: no shoulders, chair or islands.
+HeadMesh head_only(const HeadMesh& mesh, const std::vector<glm::dvec3>& rough_positions) {
+    HeadMesh out;
+    out.positions = mesh.positions;
+    for (const Submesh& s : mesh.submeshes) {
+        if (!s.skin) continue;
+        for (std::size_t i = s.first_index; i + 2 < std::size_t(s.first_index) + s.index_count; i += 3) {
+            const glm::dvec3 center = (rough_positions[mesh.indices[i]] + rough_positions[mesh.indices[i + 1]] + rough_positions[mesh.indices[i + 2]]) / 3.0;
+            if (template_distance(center) < 32) out.indices.insert(out.indices.end(), mesh.indices.begin() + std::ptrdiff_t(i), mesh.indices.begin() + std::ptrdiff_t(i + 3));
+        }
+    }
+    out.submeshes.push_back({"head", 0, std::uint32_t(out.indices.size()), -1, true});
     return out;
 }
 
@@ -63,12 +79,15 @@ void measure(HeadFrame& frame, const HeadMesh& mesh, const std::vector<glm::dvec
     const auto has = [&](const char* name) { return frame.landmarks.count(name) != 0; };
     const auto at = [&](const char* name) { return glm::dvec3(frame.landmarks.at(name)); };
     const SideViews views = side_views(mesh, positions);
+    // above the ears, where the head is widest
+    const Ear ears[2]{find_ear(views, 0), find_ear(views, 1)};
+    const double above = std::max(20.0, std::max(ears[0].found ? ears[0].top : 0.0, ears[1].found ? ears[1].top : 0.0) + 4);
     double breadth = 0;
-    for (int v = 0; v < views.smooth[0].nv; ++v)
-        for (int u = 0; u < views.smooth[0].nu; ++u) {
-            const double y = views.smooth[0].v0 + (v + 0.5) * views.smooth[0].cell;
-            const double a = views.smooth[0].at(u, v), b = views.smooth[1].at(u, v);
-            if (y > 20 && a != DepthMap::kNothing && b != DepthMap::kNothing) breadth = std::max(breadth, a + b);
+    for (int v = 0; v < views.surface[0].nv; ++v)
+        for (int u = 0; u < views.surface[0].nu; ++u) {
+            const double y = views.surface[0].v0 + (v + 0.5) * views.surface[0].cell;
+            const double a = views.surface[0].at(u, v), b = views.surface[1].at(u, v);
+            if (y > above && a != DepthMap::kNothing && b != DepthMap::kNothing) breadth = std::max(breadth, a + b);
         }
     if (breadth > 0) frame.measures_mm["head_breadth"] = breadth;
     if (!has("opisthocranion") || !has("vertex") || !has("inion")) return;
@@ -101,10 +120,10 @@ void measure(HeadFrame& frame, const HeadMesh& mesh, const std::vector<glm::dvec
 
 }  // namespace
 
-HeadFrame find_frame(const HeadMesh& mesh) {
+HeadFrame find_frame(const HeadMesh& file_mesh) {
     HeadFrame frame;
-    frame.problems = mesh.notes;
-    const SurfaceSamples samples = sample_skin(mesh, 24000);
+    frame.problems = file_mesh.notes;
+    const SurfaceSamples samples = sample_skin(file_mesh, 24000);
     const FrameFit fit = fit_head(samples);
     // A sphere or a box lies 8 mm and more off the average face; marked scans lie 3 to 4 mm off it.
     if (!fit.found || fit.face_misfit_mm > 7.5 || fit.misfit_mm > 9.5 || fit.covered < 0.6) {
@@ -112,7 +131,9 @@ HeadFrame find_frame(const HeadMesh& mesh) {
         return frame;
     }
     const Similarity rough = fit.placement;
-    const FoundLandmarks face = find_face_landmarks(mesh, transformed(mesh, rough), frame.problems);
+    const std::vector<glm::dvec3> rough_positions = transformed(file_mesh, rough);
+    const HeadMesh mesh = head_only(file_mesh, rough_positions);
+    const FoundLandmarks face = find_face_landmarks(mesh, rough_positions, frame.problems);
     const double nose = face.at("pronasale").position.z - 0.5 * (face.at("nasion").position.z + face.at("subnasale").position.z);
     if (nose < 8) {
         frame.problems.push_back("No nose was found, so this is taken for no head; open a scan of a head with its face.");

@@ -82,20 +82,27 @@ FoundLandmarks find_face_landmarks(const HeadMesh& mesh, const std::vector<glm::
     } else {
         const double tip = profile.at(pronasale);
         put("pronasale", pronasale, 3);
-        // Nasion: deepest between the tip and the brow, which stands about 57 mm above the tip.
-        const double brow = pronasale + 60, brow_z = profile.has(brow) ? profile.at(brow) : tip - 20;
-        double nasion = pronasale + 40;
-        const bool deep = profile.best(pronasale + 25, pronasale + 54, [&](double y, double z) { return behind(y, z, pronasale, tip, brow, brow_z); }, nasion) &&
-                          behind(nasion, profile.at(nasion), pronasale, tip, brow, brow_z) > 1;
-        if (!deep) nasion = pronasale + 40;
-        // Glabella: where the brow bulges most before the line from nasion up the forehead; 15 mm above the nasion where
-        // there is hardly a bulge (mean of the marked scans).
-        const double forehead = nasion + 45, nasion_z = profile.has(nasion) ? profile.at(nasion) : 101, forehead_z = profile.has(forehead) ? profile.at(forehead) : nasion_z;
-        double glabella = nasion + 15;
-        profile.best(nasion + 6, nasion + 28, [&](double y, double z) {
-            const double off = y - nasion - 15;
-            return -behind(y, z, nasion, nasion_z, forehead, forehead_z) - 0.008 * off * off;
-        }, glabella);
+        // Nasion: farthest back between the tip and the brow, and glabella: where the brow bulges most before the line
+        // from nasion up the forehead, 15 mm above the nasion where there is hardly a bulge (mean of the marked scans). Each
+        // bounds the other's search, so they are found in turns.
+        double nasion = pronasale + 40, glabella = pronasale + 57;
+        bool deep = false;
+        const auto z_at = [&](double y, double otherwise) { return profile.has(y) ? profile.at(y) : otherwise; };
+        for (int turn = 0; turn < 3; ++turn) {
+            const double brow_z = z_at(glabella, tip - 20);
+            deep = profile.best(pronasale + 25, std::min(pronasale + 54, glabella - 5), [&](double y, double z) {
+                const double off = y - pronasale - 40;
+                return -z - 0.004 * off * off;
+            }, nasion) &&
+                   behind(nasion, profile.at(nasion), pronasale, tip, glabella, brow_z) > 1;
+            if (!deep) nasion = pronasale + 41;
+            const double nasion_z = z_at(nasion, 101), forehead = nasion + 45, forehead_z = z_at(forehead, nasion_z);
+            glabella = nasion + 15;
+            profile.best(nasion + 6, nasion + 28, [&](double y, double z) {
+                const double off = y - nasion - 15;
+                return -behind(y, z, nasion, nasion_z, forehead, forehead_z) - 0.008 * off * off;
+            }, glabella);
+        }
         if (profile.has(nasion)) put("nasion", nasion, deep ? 4 : 8);
         else found["nasion"] = {{0, nasion, 101}, 15};
         if (profile.has(glabella)) put("glabella", glabella, deep ? 5 : 9);
@@ -151,19 +158,21 @@ FoundLandmarks find_cranium_landmarks(const HeadMesh& mesh, const std::vector<gl
     const std::vector<Segment2> section = plane_section(mesh, positions, glm::dvec3(0), glm::dvec3(0, 0, 1), glm::dvec3(0, 1, 0));
     glm::dvec2 vertex(0, -1e9), opisthocranion(0), inion(1e9, 0);
     double longest = 0;
+    bool near_vertex = false;
     for (const Segment2& s : section)
         for (const glm::dvec2& p : {s.a, s.b}) {
-            if (p.y > vertex.y && p.x > -75 && p.x < 70) vertex = p;
+            if (std::abs(p.x - average_vertex.z) < 45 && p.y > vertex.y) vertex = p;
+            near_vertex |= std::abs(p.x - average_vertex.z) < 12 && p.y > average_vertex.y - 20;
             const double length = glm::length(p - glm::dvec2(glabella.z, glabella.y));
             if (p.x < -40 && p.y > 0 && p.y < 110 && length > longest) longest = length, opisthocranion = p;
         }
     // without a crown the highest point left lies on the rim of the hole, lower than the average vertex
-    const bool crown = vertex.y > average_vertex.y - 13 && vertex.y < average_vertex.y + 25;
+    const bool crown = near_vertex && vertex.y > average_vertex.y - 13 && vertex.y < average_vertex.y + 25;
     if (crown) {
         found["vertex"] = {{0, vertex.y, vertex.x}, 6};
     } else {
         found["vertex"] = {average_vertex, 12};
-        problems.push_back(vertex.y < average_vertex.y ? "The crown is missing from the scan; scan again with the whole top of the head, no dots can lie there."
+        problems.push_back(!near_vertex || vertex.y < average_vertex.y ? "The crown is missing from the scan; scan again with the whole top of the head, no dots can lie there."
                                                        : "Something stands on top of the head; cut hats and hair off the scan.");
     }
     if (longest > 0) found["opisthocranion"] = {{0, opisthocranion.y, opisthocranion.x}, 5};

@@ -83,7 +83,15 @@ void mark_skin(HeadMesh& mesh) {
         largest_area = std::max(largest_area, e.area);
         largest_size = std::max(largest_size, e.size());
     }
-    if (largest_area < 0.3 * skin_area) return;
+    // a scan torn into several large pieces still sheds its crumbs, but not so much that it was made of crumbs
+    const bool whole_piece = largest_area >= 0.3 * skin_area;
+    const auto small = [&](const Extent& e) {
+        return whole_piece ? e.size() < 0.35 * largest_size && e.area < 0.06 * skin_area : e.size() < 0.15 * largest_size && e.area < 0.015 * skin_area;
+    };
+    double dropped = 0;
+    for (const Extent& e : extents)
+        if (small(e)) dropped += e.area;
+    if (!whole_piece && dropped > 0.15 * skin_area) return;
 
     std::vector<Submesh> submeshes;
     std::size_t next = 0;  // triangle among skin_indices
@@ -95,7 +103,7 @@ void mark_skin(HeadMesh& mesh) {
         std::vector<std::uint32_t> keep, drop;
         for (std::size_t t = 0; t < s.index_count / 3; ++t, ++next) {
             const Extent& e = extents[parts.of_triangle[next]];
-            std::vector<std::uint32_t>& to = e.size() < 0.35 * largest_size && e.area < 0.06 * skin_area ? drop : keep;
+            std::vector<std::uint32_t>& to = small(e) ? drop : keep;
             to.insert(to.end(), skin_indices.begin() + std::ptrdiff_t(3 * next), skin_indices.begin() + std::ptrdiff_t(3 * next + 3));
         }
         std::copy(keep.begin(), keep.end(), mesh.indices.begin() + s.first_index);

@@ -9,7 +9,8 @@ namespace stipple::scalp {
 // 2. what is named as something else, in node, mesh or material: eyes, teeth, tongue, gums, lashes, brows, hair, clothes ...,
 //    unless it is more than half of the whole surface (a head called "head with hair" is still a head);
 // 3. a separate part that is small beside the largest one: less than 0.35 of its size and 6 % of the whole area (eyeballs
-//    and teeth inside an unnamed mesh, islands of a scan). A scan that is torn to pieces (largest part below 30 %) is kept.
+//    and teeth inside an unnamed mesh, islands of a scan). In a scan torn to pieces (largest part below 30 %) only crumbs go:
+//    less than 0.15 of the size and 1.5 % of the area.
 void mark_skin(HeadMesh& mesh);
 
 }  // namespace stipple::scalp
