@@ -1,6 +1,7 @@
 #include "renderer/frame_setup.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 
@@ -46,6 +47,32 @@ float cell_bound(const SiteBounds& sites, float dot_mass_mm2, float pixels_per_m
     return 2.0F * sites.live_per_mm2_max * dot_mass_mm2 + 4.0F * single;
 }
 
+// The sideways diffusion runs on blocks large enough that the widest kernel needs only a few of them to either side.
+// Averaging over blocks and reading between them bilinearly already blurs, by (F^2 - 1) / 12 + F^2 / 6 pixels^2; the kernel
+// makes up the rest. Without dots there is nothing to diffuse.
+void set_up_diffusion(shared::FrameUniforms& u) {
+    constexpr float kWidest = 2.0F;  // sigma in blocks: three of it fit BLUR_TAPS
+    const glm::vec3 sigma_px = glm::vec3(u.skin.scatter_mm) / u.mm_per_pixel;
+    const float widest = std::max(sigma_px.r, std::max(sigma_px.g, sigma_px.b));
+    u.blur_factor = 1;
+    while (widest > kWidest * float(u.blur_factor) && u.blur_factor < 128) u.blur_factor *= 2;
+    const auto factor = float(u.blur_factor);
+    const float already = factor > 1 ? (factor * factor - 1) / 12 + factor * factor / 6 : 0.0F;
+    u.blur_reach = 0;
+    for (int c = 0; c < 3; ++c) {
+        const float sigma = std::sqrt(std::max(sigma_px[c] * sigma_px[c] - already, 0.0F)) / factor;
+        std::array<float, shared::BLUR_TAPS> weights{1.0F};
+        float sum = 1.0F;
+        for (std::uint32_t i = 1; i < shared::BLUR_TAPS; ++i) {
+            weights[i] = sigma > 0.05F ? std::exp(-0.5F * float(i * i) / (sigma * sigma)) : 0.0F;
+            if (weights[i] < 0.004F) weights[i] = 0;
+            if (weights[i] > 0) u.blur_reach = std::max(u.blur_reach, i);
+            sum += 2 * weights[i];
+        }
+        for (std::uint32_t i = 0; i < shared::BLUR_TAPS; ++i) u.blur_weights[i][c] = weights[i] / sum;
+    }
+}
+
 }  // namespace
 
 FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBounds& follicles, glm::vec3 skin_mean,
@@ -80,16 +107,7 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     const float resolved = glm::smoothstep(0.6F, 3.0F, dot_px);
     u.knee = glm::mix(0.5F, std::min(0.98F, std::max(0.5F, std::max(black.r, std::max(black.g, black.b)))), resolved);
 
-    // Blocks large enough that the widest kernel is at most about 2.5 of them. Averaging over blocks and reading between
-    // them bilinearly already blurs, by (F^2 - 1) / 12 + F^2 / 6 pixels^2; the kernel makes up the rest.
-    const glm::vec3 sigma_px = glm::vec3(frame.skin.scatter_mm) / u.mm_per_pixel;
-    const float widest = std::max(sigma_px.r, std::max(sigma_px.g, sigma_px.b));
-    u.blur_factor = 1;
-    while (widest > 2.5F * float(u.blur_factor) && u.blur_factor < 64) u.blur_factor *= 2;
-    const auto factor = float(u.blur_factor);
-    const float already = factor > 1 ? (factor * factor - 1) / 12 + factor * factor / 6 : 0.0F;
-    for (int c = 0; c < 3; ++c)
-        u.blur_sigma[c] = std::sqrt(std::max(sigma_px[c] * sigma_px[c] - already, 0.0F)) / factor;
+    set_up_diffusion(u);
     setup.reduced_width = (width + u.blur_factor - 1) / u.blur_factor;
     setup.reduced_height = (height + u.blur_factor - 1) / u.blur_factor;
 

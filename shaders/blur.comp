@@ -12,17 +12,12 @@ layout(push_constant, scalar) uniform PushBlock { ivec2 direction; } push;
 void main() {
     ivec2 pixel = ivec2(gl_GlobalInvocationID.xy), size = imageSize(target);
     if (pixel.x >= size.x || pixel.y >= size.y) return;
-    vec3 sigma = max(frame.blur_sigma.rgb, vec3(0.05));
-    int reach = int(ceil(3.0 * max(sigma.r, max(sigma.g, sigma.b))));
-    vec3 falloff = -0.5 / (sigma * sigma);
     vec4 center = texelFetch(source, pixel, 0);
-    vec3 sum = center.rgb, weight = vec3(1.0);
-    for (int i = 1; i <= reach; ++i) {
-        vec3 w = exp(falloff * float(i * i));
+    vec3 sum = frame.blur_weights[0].rgb * center.rgb;
+    for (int i = 1; i <= int(frame.blur_reach); ++i) {
         vec3 ahead = texelFetch(source, clamp(pixel + push.direction * i, ivec2(0), size - 1), 0).rgb;
         vec3 behind = texelFetch(source, clamp(pixel - push.direction * i, ivec2(0), size - 1), 0).rgb;
-        sum += w * (ahead + behind);
-        weight += 2.0 * w;
+        sum += frame.blur_weights[i].rgb * (ahead + behind);
     }
-    imageStore(target, pixel, vec4(sum / weight, center.a));
+    imageStore(target, pixel, vec4(sum, center.a));
 }

@@ -6,6 +6,7 @@ STIPPLE_SHARED_BEGIN
 
 STIPPLE_CONST uint LAYER_COUNT = 3u;  // pigment, shifted pigment, hair
 STIPPLE_CONST uint CHUNK_SLOTS = 64u; // slots one splat work group or one run of strip instances covers
+STIPPLE_CONST uint BLUR_TAPS = 8u;    // centre and up to 7 to either side
 STIPPLE_CONST float CELL_FIELD_FULL = 32768.0f;  // a packed field holds twice this before it spills into its neighbour
 
 // Clip space is reversed: depth = near / distance, 0 at infinity.
@@ -21,7 +22,6 @@ struct FrameUniforms {
     float focus_mm;
     float mm_per_pixel;   // at focus distance
     float knee;           // of pigment_transmittance, see profile.h
-    vec4 blur_sigma;      // of the sideways diffusion, pixels of the reduced image, R, G, B
     float coverage_unit;  // coverage (pixels) one count of a packed field stands for
     float strip_radius;   // dots of at least this radius in pixels are drawn as strips
     uint blur_factor;     // reduced image: side of a block of pixels
@@ -33,10 +33,15 @@ struct FrameUniforms {
     vec4 skin_mean;       // mean colour of the head's own picture and vertex colours over skin, to be divided out
     DotLook look;
     SkinLook skin;
+    uint blur_reach;      // taps to either side
+    uint pad0;
+    uint pad1;
+    uint pad2;
+    vec4 blur_weights[BLUR_TAPS];  // R, G, B of tap 0, 1, ...: both sides together sum to one
 };
-STIPPLE_LAYOUT(FrameUniforms, 416);
+STIPPLE_LAYOUT(FrameUniforms, 416 + 16 * BLUR_TAPS);
 STIPPLE_OFFSET(FrameUniforms, near_mm, 208);
-STIPPLE_OFFSET(FrameUniforms, look, 288);
+STIPPLE_OFFSET(FrameUniforms, look, 272);
 
 // What differs between the passes over one site set.
 struct SiteSetPush {
