@@ -1,0 +1,83 @@
+// The path of hairline.height_mm: along the skin in the midsagittal plane, from the glabella over the vertex.
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "chart.h"
+#include "plane_section.h"
+
+namespace stipple::scalp {
+namespace {
+
+// Directions of the sagittal plane numbered 0 to 4 along the square |a| + |b| = 1: forward, up, back, down. A stand-in for
+// the angle that needs no libm.
+double around(const glm::dvec2& d) {
+    const double sum = std::abs(d.x) + std::abs(d.y);
+    if (sum == 0) return 0;
+    const double t = d.y / sum;
+    return d.x >= 0 ? (t >= 0 ? t : 4 + t) : 2 - t;
+}
+
+glm::dvec2 direction(double t) {
+    if (t < 1) return {1 - t, t};
+    if (t < 2) return {1 - t, 2 - t};
+    if (t < 3) return {t - 3, 2 - t};
+    return {t - 3, t - 4};
+}
+
+}  // namespace
+
+glm::vec3 midsagittal_point(const Head& head, double length_mm) {
+    const auto found = head.frame.landmarks.find("glabella");
+    assert(found != head.frame.landmarks.end());
+    const glm::dvec3 glabella(found->second);
+    std::vector<glm::dvec3> positions;
+    positions.reserve(head.mesh.positions.size());
+    for (const glm::vec3& p : head.mesh.positions) positions.emplace_back(p);
+    // (z, y) about a centre inside the cranium
+    const glm::dvec3 center(glabella.x, 45, 0);
+    const std::vector<Segment2> section = plane_section(head.mesh, positions, center, glm::dvec3(0, 0, 1), glm::dvec3(0, 1, 0));
+    constexpr int kSteps = 4096;
+    const double start = around({glabella.z - center.z, glabella.y - center.y});
+    std::vector<double> radius(kSteps, -1);
+    const auto step_of = [&](double t) {
+        double s = t - start;
+        if (s < -1) s += 4;  // the glabella may lie a little above or below straight ahead
+        return s * kSteps / 4;
+    };
+    for (const Segment2& segment : section) {
+        double a = step_of(around(segment.a)), b = step_of(around(segment.b));
+        glm::dvec2 p = segment.a, q = segment.b;
+        if (a > b) std::swap(a, b), std::swap(p, q);
+        if (b - a > kSteps / 2) continue;  // across the seam, far below the face
+        for (int i = std::max(0, int(std::ceil(a))); i < kSteps && i <= b; ++i) {
+            double t = start + 4.0 * i / kSteps;
+            if (t >= 4) t -= 4;
+            const glm::dvec2 d = glm::normalize(direction(t));
+            const glm::dvec2 along = q - p;
+            const double denominator = d.x * along.y - d.y * along.x;
+            if (denominator == 0) continue;
+            const double r = (p.x * along.y - p.y * along.x) / denominator;
+            // chairs and islands lie farther out than any head
+            if (r > 40 && r < 150) radius[std::size_t(i)] = std::max(radius[std::size_t(i)], r);
+        }
+    }
+    glm::dvec2 here(glabella.z - center.z, glabella.y - center.y);
+    double walked = 0;
+    for (int i = 1; i < kSteps * 3 / 4; ++i) {
+        if (radius[std::size_t(i)] < 0) continue;
+        double t = start + 4.0 * i / kSteps;
+        if (t >= 4) t -= 4;
+        const glm::dvec2 next = radius[std::size_t(i)] * glm::normalize(direction(t));
+        const double piece = glm::length(next - here);
+        if (walked + piece >= length_mm) {
+            here += (length_mm - walked) / piece * (next - here);
+            break;
+        }
+        walked += piece;
+        here = next;
+    }
+    return glm::vec3(glm::dvec3(center.x, center.y + here.y, center.z + here.x));
+}
+
+}  // namespace stipple::scalp
