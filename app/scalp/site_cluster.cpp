@@ -146,6 +146,16 @@ class Clusterer {
     // Parts a cluster whose normals spread over a fold, by the side they face along the widest axis of their spread.
     std::uint32_t fold(const Run& run) {
         if (run.end - run.begin < least_to_fold) return run.end;
+        // Nearly all clusters face one way: the triangles' sides show it without a normal for every site.
+        const auto side = [&](std::uint32_t i) { return tree_.side(points_[items_[i].index].piece); };
+        const glm::vec3 first = side(run.begin);
+        bool flat = true;
+        for (std::uint32_t i = run.begin; i < run.end && flat; ++i) {
+            const glm::vec3 other = side(i);
+            const float d = dot3(first, other);
+            flat = d > 0 && d * d > 0.5F * dot3(first, first) * dot3(other, other);
+        }
+        if (flat) return run.end;
         glm::vec3 sum{0}, lo{1}, hi{-1};
         for (std::uint32_t i = run.begin; i < run.end; ++i) {
             const glm::vec3 n = normal_of(items_[i]);
@@ -194,6 +204,8 @@ class Clusterer {
         cluster.center = 0.5F * (lo + hi);
         float radius2 = 0;
         glm::vec3 sum{0};
+        std::vector<glm::vec3> normals;
+        normals.reserve(cluster.count);
         shared::Dot* out = &set_.dots[cluster.first];
         for (auto item = begin; item != end; ++item, ++out) {
             std::uint32_t q[3];
@@ -206,7 +218,8 @@ class Clusterer {
             out->rank_size_shade = std::uint32_t(rank) | std::uint32_t(mix_bits(seed_, item->index) >> 48) << 16;
             const glm::vec3 from = shared::dot_position(*out, cluster) - cluster.center;
             radius2 = std::max(radius2, dot3(from, from));
-            sum += normal_of(*item);
+            normals.push_back(normal_of(*item));
+            sum += normals.back();
         }
         cluster.radius = std::sqrt(radius2) * 1.00001F + 1e-5F;
         const float size = length3(sum);
@@ -214,7 +227,7 @@ class Clusterer {
         // Least squares over the cluster: tangential part of the normal = curvature * tangential part of the offset.
         float cone = 1, along = 0, across = 0;
         for (auto item = begin; item != end; ++item) {
-            const glm::vec3 n = normal_of(*item);
+            const glm::vec3 n = normals[std::size_t(item - begin)];
             const float c = dot3(n, cluster.normal);
             cone = std::min(cone, c);
             const glm::vec3 offset = item->position - cluster.center;

@@ -3,29 +3,33 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace stipple::scalp {
 namespace {
 
-// The radius asked for is a rung of this ladder times the spacing of the hexagonal lattice of the density reached.
-// Every cell climbs down until it finds room for its quota and tries a rung higher next time.
-constexpr unsigned rungs = 64;
-constexpr float top_rung = 0.70F, rung_ratio = 0.97F;
+// Every cell owns a pool of candidates drawn evenly over its area, and for each an upper bound on its distance to the sites
+// so far. It fills its quota by taking any candidate that stands `open_ratio` hexagonal spacings free, else the freest one.
+constexpr float open_ratio = 0.66F;
+constexpr double pool_per_site = 8;         // candidates a site at the cell's highest density
+constexpr double pool_per_site_clear = 12;  // the same where follicles leave only corridors
+constexpr float soft_ratio = 0.60F;           // below this a cell rather falls a little behind its quota
+constexpr float dead_ratio = 0.30F;           // of the spacing at the cell's highest density: never looked at again
+constexpr float bound_ratio = 0.90F;          // of the spacing at the cell's lowest density: the highest bound stored
+constexpr float quit_ratio = 0.8F;            // of the distance asked for: nearer neighbours end a search early
+constexpr std::uint8_t unknown = 255;
+constexpr std::uint32_t most_pieces = 65536;  // in a cell whose candidates' pieces are stored
+constexpr std::uint8_t most_attempts = 16;     // to place a candidate clear of follicles
+constexpr std::uint32_t group = 32;           // candidates under one group maximum
 constexpr double sites_per_cell = 32;         // least, in a square of the cell's side; at four times that cells are halved
-constexpr unsigned soft_rungs = 6;            // 0.70 .. 0.60: below these a cell rather falls a little behind its quota
-constexpr double level_growth = 1.04;         // sites at the end of a level over sites at its begin
-constexpr unsigned tries_per_rung = 28;       // fresh candidates without a hit before the next rung
-constexpr float keep_ratio = 0.86F;           // near misses above this share of the radius are kept for later
-constexpr unsigned spare_slots = 24;
+constexpr double level_growth = 1.05;         // sites at the end of a level over sites at its begin
 constexpr unsigned cell_side = 12;            // buckets along a cell's side
 constexpr std::uint16_t none = 0xFFFF;
 constexpr std::uint32_t no_cell = 0xFFFFFFFF;
 constexpr float rounding_mm = 1e-4F;          // positions may stand this far outside their cell
-
-struct Spare {
-    SitePoint point;
-    float distance2;
-};
 
 struct Cell {
     glm::vec3 lo;
@@ -37,8 +41,8 @@ struct Cell {
     double dither = 0;           // [0, 1): rounds the quota so that neighbours' roundings cancel
     std::uint64_t key = 0;
     std::uint8_t u = 0, v = 1;   // axes the buckets run along
-    std::uint8_t rung = 0;
-    std::uint8_t spares = 0;
+    std::uint32_t first_group = 0, groups = 0;  // of candidates
+    std::uint32_t first_summary = 0;            // of the groups' highest bounds, padded to whole groups of them
     bool two_sided = false;      // near a fold: compare sides before blocking
 };
 
@@ -51,13 +55,7 @@ double radical_inverse(std::uint32_t i) {
 class Sampler {
   public:
     Sampler(const SurfaceTree& tree, const BlueNoiseRequest& request, SiteThreads& threads)
-        : tree_(tree), request_(request), threads_(threads) {
-        float ladder = top_rung;
-        for (float& rung : ladder_) {
-            rung = ladder;
-            ladder *= rung_ratio;
-        }
-    }
+        : tree_(tree), request_(request), threads_(threads) {}
 
     std::vector<SitePoint> run() {
         sites_.reserve(request_.sites);
@@ -65,19 +63,18 @@ class Sampler {
         unsigned stalled = 0;
         double want = 0;
         // Quotas are rounded cell by cell, so the last level asks for a little more than is taken of it.
-        most_ = double(request_.sites) * 1.002 + 4;
+        most_ = double(request_.sites) * 1.01 + 4;
         for (std::uint32_t level = 0; sites_.size() < request_.sites; ++level) {
             threads_.check();
-            const std::size_t have = sites_.size();
             want = std::max(want + 1, want * level_growth);
             const bool last = want >= double(request_.sites);
             if (last) want = most_;
             const unsigned depth = depth_for(want);
             if (depth != depth_) build(depth);
-            throw_darts(level, want, last);
+            throw_darts(want, last && stalled > 0);
             gather(level);
-            stalled = sites_.size() > have ? 0 : stalled + 1;
-            if (last && stalled > 4) fill_white();
+            stalled = last ? stalled + 1 : 0;
+            if (stalled > 2) fill_white();
             threads_.report(request_.progress_from + (request_.progress_to - request_.progress_from) *
                                                          double(sites_.size()) / double(request_.sites));
         }
@@ -131,10 +128,30 @@ class Sampler {
         points_.resize(first);
         next_.resize(first);
         heads_.assign(cells_.size() * cell_side * cell_side, none);
-        spares_.resize(cells_.size() * spare_slots);
+        const double pool = request_.clearance ? pool_per_site_clear : pool_per_site;
+        std::uint32_t groups = 0, summaries = 0;
+        for (Cell& cell : cells_) {
+            cell.first_group = groups;
+            cell.first_summary = summaries;
+            cell.groups = std::uint32_t(std::min(256.0, most * cell.area_share * pool / group)) + 1;
+            groups += cell.groups;
+            summaries += (cell.groups + group - 1) / group * group;
+        }
+        candidate_piece_.resize(std::size_t(groups) * group);
+        candidate_attempt_.assign(std::size_t(groups) * group, 0);
+        bounds_.assign(std::size_t(groups) * group, unknown);
+        group_bounds_.assign(summaries, 0);
+        for (const Cell& cell : cells_)
+            std::fill_n(group_bounds_.begin() + cell.first_summary, cell.groups, unknown);
+        const auto spacing = [&](double sites) { return float(std::sqrt(2 * tree_.area() / (std::sqrt(3.0) * sites))); };
+        dead_ = dead_ratio * spacing(most);
+        bound_step_ = bound_ratio * spacing(std::max(1.0, double(sites_.size()))) / 254.0F;
         link_neighbours();
         threads_.run(cells_.size(), 256, [&](std::size_t begin, std::size_t end) {
-            for (std::size_t c = begin; c < end; ++c) orient(cells_[c]);
+            for (std::size_t c = begin; c < end; ++c) {
+                orient(cells_[c]);
+                place_candidates(cells_[c]);
+            }
         });
         threads_.run(cells_.size(), 256, [&](std::size_t begin, std::size_t end) {
             for (std::size_t c = begin; c < end; ++c) find_folds(std::uint32_t(c));
@@ -146,7 +163,6 @@ class Sampler {
         for (unsigned colour = 0; colour < 8; ++colour) phase_[colour].clear();
         for (std::size_t c = 0; c < cells_.size(); ++c) {
             cells_[c].before = cells_[c].count;
-            cells_[c].rung = soft_rungs - 1;
             phase_[cells_[c].key & 7].push_back(std::uint32_t(c));
         }
     }
@@ -296,67 +312,151 @@ class Sampler {
         return best;
     }
 
-    void keep_spare(std::uint32_t c, const SitePoint& point, float distance2) {
-        Spare* spare = &spares_[std::size_t(c) * spare_slots];
-        Cell& cell = cells_[c];
-        if (cell.spares < spare_slots) {
-            spare[cell.spares++] = {point, distance2};
-            return;
-        }
-        unsigned worst = 0;
-        for (unsigned i = 1; i < spare_slots; ++i)
-            if (spare[i].distance2 < spare[worst].distance2) worst = i;
-        if (spare[worst].distance2 < distance2) spare[worst] = {point, distance2};
+    // Upper bound in steps for a distance; 0 for one never to be looked at again.
+    [[nodiscard]] std::uint8_t bound_of(float distance) const {
+        if (distance < dead_) return 0;
+        return std::uint8_t(std::min(distance / bound_step_ + 1, 254.0F));
     }
 
-    void fill(std::uint32_t c, std::uint32_t level, double want, float spacing, bool force) {
+    // Candidates lie evenly along the cell's pieces, one in each P-th of its area; consecutive ones are golden steps apart.
+    void place_candidates(const Cell& cell) {
+        if (!pieces_stored(cell)) return;
+        const std::uint32_t count = cell.groups * group;
+        const std::vector<double>& before = tree_.area_before();
+        const double from = before[cell.first_piece], step = (before[cell.last_piece] - from) / double(count);
+        std::uint32_t golden = std::uint32_t(double(count) * 0.6180339887498949) | 1U;
+        while (std::gcd(golden, count) != 1) golden += 2;
+        // place(i) = i * golden mod count; walk the places in order through the table of their candidates.
+        thread_local std::vector<std::uint32_t> at;
+        at.resize(count);
+        std::uint32_t place = 0;
+        for (std::uint32_t i = 0; i < count; ++i) {
+            at[place] = i;
+            place += golden;
+            while (place >= count) place -= count;
+        }
+        const ClearanceGrid* clearance = request_.clearance;
+        thread_local std::vector<glm::vec3> roots;
+        const bool few = clearance && clearance->near(cell.lo, cell.lo + glm::vec3(side_), roots);
+        const auto clear = [&](glm::vec3 p) {
+            if (!clearance) return true;
+            return few ? ClearanceGrid::clear_of(roots, p, clearance->clearance()) : clearance->clear(p);
+        };
+        const std::size_t first = std::size_t(cell.first_group) * group;
+        std::uint32_t piece = cell.first_piece;
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const std::size_t slot = first + at[i];
+            SiteRandom random = candidate_random(cell, at[i], 0);
+            const std::uint64_t inside = random.next();
+            const double area = from + (double(i) + double(random.next() >> 11) * (1.0 / 9007199254740992.0)) * step;
+            while (piece + 1 < cell.last_piece && before[piece + 1] <= area) ++piece;
+            SitePoint p = tree_.place(piece, inside);
+            std::uint8_t attempt = 0;
+            while (!clear(p.position) && ++attempt < most_attempts) {
+                random = candidate_random(cell, at[i], attempt);
+                const std::uint64_t within = random.next();
+                p = tree_.place(tree_.piece_at(cell.first_piece, cell.last_piece, random.next()), within);
+            }
+            candidate_piece_[slot] = std::uint16_t(p.piece - cell.first_piece);
+            candidate_attempt_[slot] = attempt;
+            if (attempt == most_attempts) bounds_[slot] = 0;
+        }
+        for (std::uint32_t g = 0; g < cell.groups; ++g)
+            group_bounds_[cell.first_summary + g] = highest_of(&bounds_[first + std::size_t(g) * group]);
+    }
+
+    [[nodiscard]] SiteRandom candidate_random(const Cell& cell, std::uint32_t i, std::uint32_t attempt) const {
+        return {(request_.seed + depth_ + 0x632BE59BD9B4E019ULL * (i * most_attempts + attempt)) ^
+                cell.key * 0xC2B2AE3D27D4EB4FULL};
+    }
+
+    [[nodiscard]] SitePoint candidate(const Cell& cell, std::uint32_t i) const {
+        const std::size_t slot = std::size_t(cell.first_group) * group + i;
+        SiteRandom random = candidate_random(cell, i, candidate_attempt_[slot]);
+        if (!pieces_stored(cell)) return tree_.draw(cell.first_piece, cell.last_piece, random);
+        return tree_.place(cell.first_piece + candidate_piece_[slot], random.next());
+    }
+
+    // Cells with more pieces than 16 bits tell apart (coarse ones, few) draw their candidates anew each time.
+    static bool pieces_stored(const Cell& cell) { return cell.last_piece - cell.first_piece <= most_pieces; }
+
+    // The highest of one group's bounds, and where a value stands in it (it must).
+    static std::uint8_t highest_of(const std::uint8_t* bounds) {
+#if defined(__SSE2__)
+        __m128i most = _mm_max_epu8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(bounds)),
+                                    _mm_loadu_si128(reinterpret_cast<const __m128i*>(bounds + 16)));
+        most = _mm_max_epu8(most, _mm_srli_si128(most, 8));
+        most = _mm_max_epu8(most, _mm_srli_si128(most, 4));
+        most = _mm_max_epu8(most, _mm_srli_si128(most, 2));
+        most = _mm_max_epu8(most, _mm_srli_si128(most, 1));
+        return std::uint8_t(_mm_cvtsi128_si32(most));
+#else
+        std::uint8_t most = 0;
+        for (std::uint32_t i = 0; i < group; ++i) most = std::max(most, bounds[i]);
+        return most;
+#endif
+    }
+    static std::uint32_t find(const std::uint8_t* bounds, std::uint8_t value) {
+        std::uint32_t at = 0;
+#if defined(__SSE2__)
+        const __m128i wanted = _mm_set1_epi8(char(value));
+        for (;; at += 16) {
+            const __m128i here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bounds + at));
+            if (_mm_movemask_epi8(_mm_cmpeq_epi8(here, wanted)) != 0) break;
+        }
+#endif
+        while (bounds[at] != value) ++at;
+        return at;
+    }
+
+    void fill(std::uint32_t c, double want, float spacing, bool last) {
         Cell& cell = cells_[c];
         const double quota = std::min(60000.0, want * cell.area_share + cell.dither);
         const std::uint32_t goal = std::min(std::uint32_t(quota), cell.room);
         if (goal <= cell.count) return;
-        SiteRandom random{mix_bits(mix_bits(request_.seed, level), cell.key)};
-        Spare* spare = &spares_[std::size_t(c) * spare_slots];
-        const std::uint32_t slack = force ? 0 : std::max(1U, goal / 50);
-        unsigned rung = cell.rung > 0 ? cell.rung - 1U : 0U;
-        for (; rung < rungs; ++rung) {
-            const float r = std::min(ladder_[rung] * spacing, side_ * 0.99F), r2 = r * r;
-            const float keep2 = r2 * (keep_ratio * keep_ratio);
-            for (unsigned i = 0; i < cell.spares && cell.count < goal;) {
-                if (spare[i].distance2 >= r2) {
-                    const float d2 = nearest2(c, spare[i].point, r * 1.1F, keep2);
-                    spare[i].distance2 = d2;
-                    if (d2 >= r2) insert(c, spare[i].point);
-                    if (d2 >= r2 || d2 < keep2) {
-                        spare[i] = spare[--cell.spares];
-                        continue;
-                    }
-                }
-                ++i;
-            }
-            for (unsigned missed = 0; missed < tries_per_rung && cell.count < goal; ++missed) {
-                const SitePoint p = tree_.draw(cell.first_piece, cell.last_piece, random);
-                const float d2 = nearest2(c, p, r, keep2);
-                if (d2 < keep2) continue;
-                if (request_.clearance && !request_.clearance->clear(p.position)) continue;
-                if (d2 >= r2) {
-                    insert(c, p);
-                    missed = 0;
-                } else {
-                    keep_spare(c, p, d2);
+        const std::uint32_t slack = last ? 0 : std::max(2U, goal / 16);
+        const float open = std::min(open_ratio * spacing, side_ * 0.99F), open2 = open * open, dead2 = dead_ * dead_;
+        std::uint8_t* bounds = &bounds_[std::size_t(cell.first_group) * group];
+        std::uint8_t* group_bounds = &group_bounds_[cell.first_summary];
+        const auto soft = std::uint8_t(std::min(soft_ratio * spacing / bound_step_, 254.0F));
+        while (cell.count < goal) {
+            std::uint32_t g = 0;
+            std::uint8_t highest = 0;
+            for (std::uint32_t i = 0; i < cell.groups; i += group) {
+                const std::uint8_t most = highest_of(group_bounds + i);
+                if (most > highest) {
+                    highest = most;
+                    g = i;
                 }
             }
-            if (cell.count >= goal) break;
-            if (rung + 1 >= soft_rungs && goal - cell.count <= slack) break;
+            if (highest == 0) return;
+            if (highest < soft && goal - cell.count <= slack) return;
+            g += find(group_bounds + g, highest);
+            const std::uint32_t at = g * group + find(bounds + g * group, highest);
+
+            const SitePoint p = candidate(cell, at);
+            // Anything found far below what is asked for bounds the distance well enough: the search stops there.
+            const float asked = quit_ratio * std::min(open, float(highest) * bound_step_);
+            const float d2 = nearest2(c, p, open, asked * asked);
+            std::uint8_t bound = d2 < dead2 ? 0 : bound_of(std::sqrt(d2));
+            if (bound > 0 && highest == unknown && request_.clearance && !pieces_stored(cell) &&
+                !request_.clearance->clear(p.position)) bound = 0;
+            // As free as its bound said, and no other candidate's bound is higher; or free enough for anyone.
+            if (bound > 0 && (d2 >= open2 || (highest != unknown && bound >= highest))) {
+                insert(c, p);
+                bound = 0;
+            }
+            bounds[at] = bound;
+            group_bounds[g] = highest_of(bounds + g * group);
         }
-        cell.rung = std::uint8_t(std::min(rung, rungs - 1));
     }
 
-    void throw_darts(std::uint32_t level, double want, bool force) {
+    void throw_darts(double want, bool last) {
         const float spacing = float(std::sqrt(2 * tree_.area() / (std::sqrt(3.0) * want)));
         for (const std::vector<std::uint32_t>& cells : phase_) {
             if (cells.empty()) continue;
             threads_.run(cells.size(), 32, [&](std::size_t begin, std::size_t end) {
-                for (std::size_t i = begin; i < end; ++i) fill(cells[i], level, want, spacing, force);
+                for (std::size_t i = begin; i < end; ++i) fill(cells[i], want, spacing, last);
             });
         }
     }
@@ -395,7 +495,6 @@ class Sampler {
     const SurfaceTree& tree_;
     const BlueNoiseRequest& request_;
     SiteThreads& threads_;
-    std::array<float, rungs> ladder_{};
     unsigned depth_ = 0;
     double most_ = 0;
     float side_ = 1, inverse_bucket_ = 1;
@@ -403,8 +502,9 @@ class Sampler {
     std::vector<std::array<std::uint32_t, 27>> neighbours_;
     std::vector<std::uint32_t> fine_cell_;  // finest cell to cell
     std::vector<SitePoint> points_;
-    std::vector<std::uint16_t> next_, heads_;
-    std::vector<Spare> spares_;
+    std::vector<std::uint16_t> next_, heads_, candidate_piece_;
+    std::vector<std::uint8_t> candidate_attempt_, bounds_, group_bounds_;  // in steps, for every candidate and for every group's highest
+    float dead_ = 0, bound_step_ = 1;  // mm
     std::array<std::vector<std::uint32_t>, 8> phase_;
     std::vector<SitePoint> sites_, fresh_;
 };
@@ -453,6 +553,33 @@ bool ClearanceGrid::clear(glm::vec3 p) const {
                     if (d.x * d.x + d.y * d.y + d.z * d.z < c2) return false;
                 }
             }
+    return true;
+}
+
+bool ClearanceGrid::near(glm::vec3 lo, glm::vec3 hi, std::vector<glm::vec3>& found) const {
+    found.clear();
+    if ((hi.x - lo.x) * inverse_ > 4) return false;
+    const glm::vec3 from = (lo - origin_ - clearance_) * inverse_, to = (hi - origin_ + clearance_) * inverse_;
+    const auto step = [](float v) { return v <= 0 ? 0U : std::uint32_t(v); };
+    for (std::uint32_t z = step(from.z); z <= step(to.z); ++z)
+        for (std::uint32_t y = step(from.y); y <= step(to.y); ++y)
+            for (std::uint32_t x = step(from.x); x <= step(to.x); ++x) {
+                const std::uint64_t s = slot(x, y, z);
+                for (std::uint32_t i = first_[s]; i < first_[s + 1]; ++i) {
+                    const glm::vec3 p = points_[i];
+                    const glm::vec3 at = (p - origin_) * inverse_;
+                    if (std::uint32_t(at.x) == x && std::uint32_t(at.y) == y && std::uint32_t(at.z) == z)
+                        found.push_back(p);  // slots are shared by cells far apart
+                }
+            }
+    return true;
+}
+
+bool ClearanceGrid::clear_of(const std::vector<glm::vec3>& points, glm::vec3 p, float clearance) {
+    for (const glm::vec3 q : points) {
+        const glm::vec3 d = q - p;
+        if (d.x * d.x + d.y * d.y + d.z * d.z < clearance * clearance) return false;
+    }
     return true;
 }
 

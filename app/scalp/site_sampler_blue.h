@@ -12,6 +12,10 @@ class ClearanceGrid {
   public:
     ClearanceGrid(const SurfaceTree& tree, const std::vector<SitePoint>& points, float clearance_mm);
     [[nodiscard]] bool clear(glm::vec3 p) const;
+    // The points that matter inside a box; false for a box too large to be worth it.
+    bool near(glm::vec3 lo, glm::vec3 hi, std::vector<glm::vec3>& found) const;
+    [[nodiscard]] static bool clear_of(const std::vector<glm::vec3>& points, glm::vec3 p, float clearance);
+    [[nodiscard]] float clearance() const { return clearance_; }
 
   private:
     glm::vec3 origin_;

@@ -234,24 +234,27 @@ SurfaceTree::SurfaceTree(const SiteSurface& surface, double sites, SiteThreads& 
     cell_first_.push_back(std::uint32_t(count));
 }
 
-SitePoint SurfaceTree::draw(std::uint32_t first, std::uint32_t last, SiteRandom& random) const {
-    constexpr float unit = 1.0F / 16777216.0F;  // 24 bits
-    const std::uint64_t where = random.next(), inside = random.next();
-    std::uint32_t piece = first;
-    if (last - first > 1) {
-        const double from = area_before_[first], to = area_before_[last];
-        const double at = from + (to - from) * (double(where >> 11) * (1.0 / 9007199254740992.0));
-        std::uint32_t lo = first, hi = last;  // area_before_[lo] <= at < area_before_[hi]
-        while (hi - lo > 1) {
-            const std::uint32_t mid = (lo + hi) / 2;
-            if (area_before_[mid] <= at) {
-                lo = mid;
-            } else {
-                hi = mid;
-            }
+std::uint32_t SurfaceTree::piece_at(std::uint32_t first, std::uint32_t last, std::uint64_t where) const {
+    const double from = area_before_[first], to = area_before_[last];
+    const double at = from + (to - from) * (double(where >> 11) * (1.0 / 9007199254740992.0));
+    while (last - first > 1) {  // area_before_[first] <= at < area_before_[last]
+        const std::uint32_t middle = first + (last - first) / 2;
+        if (area_before_[middle] <= at) {
+            first = middle;
+        } else {
+            last = middle;
         }
-        piece = lo;
     }
+    return first;
+}
+
+SitePoint SurfaceTree::draw(std::uint32_t first, std::uint32_t last, SiteRandom& random) const {
+    const std::uint64_t where = random.next();
+    return place(piece_at(first, last, where), random.next());
+}
+
+SitePoint SurfaceTree::place(std::uint32_t piece, std::uint64_t inside) const {
+    constexpr float unit = 1.0F / 16777216.0F;  // 24 bits
     float u = float(inside >> 40) * unit, v = float((inside >> 16) & 0xFFFFFF) * unit;
     if (u + v > 1) {
         u = 1 - u;

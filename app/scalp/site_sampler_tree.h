@@ -57,6 +57,10 @@ class SurfaceTree {
 
     // Uniform over the area of pieces [first, last).
     [[nodiscard]] SitePoint draw(std::uint32_t first, std::uint32_t last, SiteRandom& random) const;
+    // The piece of [first, last) a random share of their area falls on; `where` is 64 random bits.
+    [[nodiscard]] std::uint32_t piece_at(std::uint32_t first, std::uint32_t last, std::uint64_t where) const;
+    // Uniform over one piece; `inside` is 64 random bits.
+    [[nodiscard]] SitePoint place(std::uint32_t piece, std::uint64_t inside) const;
     // Mean of the triangle's three normals, not normalised: cheap, for telling the two sides of a thin part.
     [[nodiscard]] glm::vec3 side(std::uint32_t piece) const { return side_[pieces_[piece].triangle]; }
     // Unit normal interpolated at a point on the piece.
