@@ -76,8 +76,8 @@ struct Camera {
 };
 
 struct Light {
-    glm::vec3 key_direction{0.35F, 0.6F, 0.7F};  // towards the light, eye axes when `follows_camera`
-    float key = 2.2F, fill = 0.55F;              // radiance scales
+    glm::vec3 key_direction{0.50F, 0.55F, 0.62F};  // towards the light, eye axes when `follows_camera`
+    float key = 1.15F, fill = 0.50F;              // radiance scales
     bool follows_camera = true;
 };
 

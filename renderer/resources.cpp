@@ -3,6 +3,7 @@
 #include <array>
 #include <cassert>
 
+#include "renderer/openness.h"
 #include "renderer/upload_math.h"
 
 namespace stipple::renderer {
@@ -13,8 +14,9 @@ struct HeadVertex {
     glm::vec3 position, normal;
     glm::vec2 uv;
     glm::vec4 color;
+    float openness;
 };
-static_assert(sizeof(HeadVertex) == 48);
+static_assert(sizeof(HeadVertex) == 52);
 
 vulkan::Image make_texture(vulkan::Device& device, vulkan::Commands& commands, const TextureView& texture) {
     assert(texture.rgba.size() == std::size_t(texture.width) * texture.height * 4);
@@ -47,10 +49,11 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
     assert(head.uvs.empty() || head.uvs.size() == head.positions.size());
     assert(head.colors.empty() || head.colors.size() == head.positions.size());
     auto resource = std::make_shared<HeadResource>();
+    const std::vector<float> openness = ambient_openness(head);
     std::vector<HeadVertex> vertices(head.positions.size());
     for (std::size_t i = 0; i < vertices.size(); ++i)
         vertices[i] = {head.positions[i], head.normals[i], head.uvs.empty() ? glm::vec2(0) : head.uvs[i],
-                       head.colors.empty() ? glm::vec4(1) : head.colors[i]};
+                       head.colors.empty() ? glm::vec4(1) : head.colors[i], openness[i]};
     resource->vertices = filled<HeadVertex>(device, commands, "head vertices", vertices, vulkan::storage_usage);
     resource->indices = filled(device, commands, "head indices", head.indices, vulkan::index_usage);
     for (const TextureView& texture : head.textures) resource->textures.push_back(make_texture(device, commands, texture));

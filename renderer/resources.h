@@ -11,7 +11,7 @@ namespace stipple::renderer {
 
 class HeadResource {
   public:
-    vulkan::Buffer vertices;  // HeadVertex of head.vert, scalar layout: position, normal, uv, colour
+    vulkan::Buffer vertices;  // HeadVertex of head.vert, scalar layout
     vulkan::Buffer indices;
     std::vector<vulkan::Image> textures;  // the last is a single white texel for parts without one
     std::vector<HeadPart> parts;

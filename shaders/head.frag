@@ -12,6 +12,7 @@ layout(location = 0) in vec3 position;
 layout(location = 1) in vec3 normal_in;
 layout(location = 2) in vec2 uv;
 layout(location = 3) in vec4 color;
+layout(location = 4) in float openness;
 layout(location = 0) out vec4 diffuse;  // rgb leaving the skin if it were bare; a: 1 on skin, 0 elsewhere
 layout(location = 1) out vec4 gloss;    // rgb thrown back by the surface
 
@@ -48,7 +49,9 @@ void main() {
     // Surrounding light: brighter from above, warm bounce from below.
     float above = dot(n, frame.up_direction.xyz) * 0.5 + 0.5;
     vec3 ambient = frame.up_direction.w * mix(vec3(0.40, 0.36, 0.33), vec3(1.0, 1.02, 1.05), above);
-    vec3 key = frame.key_direction.w * vec3(1.0, 0.985, 0.955);
+    ambient *= bounced(openness, albedo);
+    // What sees little of the sky seldom sees the key light.
+    vec3 key = frame.key_direction.w * smoothstep(0.05, 0.75, openness) * vec3(1.0, 0.985, 0.955);
     diffuse = vec4(albedo * (ambient + key * wrapped(n_l, wrap)), part.skin != 0u ? 1.0 : 0.0);
 
     vec3 halfway = normalize(light + view);

@@ -34,4 +34,11 @@ vec3 wrapped(float cosine, vec3 wrap) {
     vec3 w = clamp((cosine + wrap) / (1.0 + wrap), 0.0, 1.0);
     return w * w * (1.0 - wrap * 0.5) + w * wrap * 0.5;
 }
+
+// Light that reaches a partly enclosed place after bouncing off surroundings of the same colour: Jimenez et al. 2016,
+// "Practical Realtime Strategies for Accurate Indirect Occlusion", eq. 12-14.
+vec3 bounced(float openness, vec3 albedo) {
+    vec3 a = 2.0404 * albedo - 0.3324, b = -4.7951 * albedo + 0.6417, c = 2.7552 * albedo + 0.6903;
+    return max(vec3(openness), ((openness * a + b) * openness + c) * openness);
+}
 #endif
