@@ -15,7 +15,7 @@ void Eyes::add_lash_line(const Field& face) {
 double Eyes::apply_lids(const dvec3& p, double d) const {
     if (p.z < 50 || p.x > 62 || p.x < 4 || p.y < 12 || p.y > 60) return d;
     // Wider than the real globe of 12 mm radius: a true sphere leaves gaps at the canthi.
-    d = smooth_min(d, Ellipsoid{{31.5, 36, 72.4}, {20.4, 15.9, 15.9}}.distance(p), 6);
+    d = smooth_min(d, Ellipsoid{{31.3, 36, 71.6}, {20.0, 15.6, 16.2}}.distance(p), 9);
     if (p.z < 60) return d;
     const double t = (p.x - 31.5) / 17, t2 = t * t, ends = bell(t2 * t2 * t2);
     const double upper = (p.y - (45.6 - 5 * t2 + 1.2 * t)) / 1.8, lower = (p.y - (25.5 + 4.5 * t2)) / 2.6;

@@ -41,7 +41,7 @@ class Nose {
     [[nodiscard]] double apply(const dvec3& p, double d) const;
 
   private:
-    Tube ridge_, side_, columella_;
+    Tube ridge_, side_, columella_, rim_;
     Crease alar_, tip_, nasolabial_;
 };
 

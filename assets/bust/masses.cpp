@@ -55,7 +55,7 @@ Masses::Masses(const HeadShape& shape)
           {{44, 3, 82}, {15, 13, 14}, 2.2},     // cheek apple
           {{66, 10, 42}, {12, 14, 30}, 1.0},    // zygomatic arch
           {{56, -1, 70}, {13, 14, 15}, 2.4},    // cheek, side
-          {{26, -2, 88}, {9, 14, 12}, 1.5},     // malar fat
+          {{27, -2, 88}, {10, 14, 12}, 1.3},    // malar fat
           {{50, -24, 66}, {16, 16, 18}, -0.8},  // buccal hollow
           {{19, 20, 90}, {12, 16, 12}, -3.0},   // tear trough
           {{47, 27, 80}, {9, 8, 10}, -2.2},     // lateral orbital rim
@@ -65,9 +65,10 @@ Masses::Masses(const HeadShape& shape)
           {{0, -65, 98}, {14, 10, 14}, 1.5},    // chin pad
           {{12, -74, 90}, {9, 8, 12}, 1.2},     // chin, side
           {{62, 78, -38}, {26, 26, 30}, 1.6},   // parietal eminence
+          {{70, 92, -14}, {22, 26, 44}, 2.2},   // side wall of the vault
           {{0, 22, -92}, {26, 16, 14}, 1.5},    // occipital bun
           {{0, -24, -72}, {12, 26, 14}, -1.6},  // nape
-          {{78, 16, 8}, {12, 30, 16}, -3.0},    // before and under the ear
+          {{78, 14, 6}, {12, 26, 18}, -3.0},    // before and under the ear
           {{0, -176, 40}, {8, 8, 12}, -3.5},    // jugular notch
       } {}
 
@@ -119,7 +120,7 @@ double Masses::distance(const dvec3& p) const {
     }
     for (const Stroke& s : strokes_) d -= s.amount(p);
     if (p.z > 70 && p.y > 5 && p.y < 65 && p.x < 60)  // orbit
-        d = smooth_max(d, -Ellipsoid{{28, 35, 100}, {16, 12, 14}}.distance(p), 12);
+        d = smooth_max(d, -Ellipsoid{{27.5, 35.5, 100}, {16, 12.5, 14}}.distance(p), 12);
     return d;
 }
 

@@ -71,8 +71,8 @@ dvec3 skin_colour(const HeadField& field, const dvec3& p) {
     const double m = .6 * noise(p / 9.0) + .4 * noise(p / 3.5 + 17.0);
     c *= dvec3(1 + .025 * m, 1 + .045 * m, 1 + .045 * m);
 
-    mix_in(dvec3(.16, .06, .05), lump(q, {6.9, -9.5, 105}, {3.2, 2.8, 6.0}));  // inside of the nostrils
-    mix_in(dvec3(.30, .13, .10), .8 * lump(q, {66, 12, 2}, {7, 5, 5}));        // ear canal
+    mix_in(dvec3(.16, .06, .05), lump(q, {7.3, -9.8, 104.5}, {3.0, 3.0, 5.6}));  // inside of the nostrils
+    mix_in(dvec3(.30, .13, .10), .8 * lump(q, {66, 12, 2}, {7, 5, 5}));          // ear canal
     if (p.z > 70 && p.y < 0 && p.y > -60) {
         const double edge = field.mouth().lip_distance(q);
         mix_in(lip, .80 / (1 + exact::exp(3.2 * (edge - 1.0))));
@@ -80,7 +80,8 @@ dvec3 skin_colour(const HeadField& field, const dvec3& p) {
     mix_in(dvec3(.085, .055, .042), .90 * brow(p));
     if (p.z > 55 && p.y > 20 && p.y < 45) {
         const double lash = field.eyes().lash_distance(q, 4);
-        mix_in(dvec3(.07, .045, .036), .88 * bell(lash * lash / (1.15 * 1.15)));
+        mix_in(dvec3(.07, .045, .036),
+               .85 * smooth_step(15, 21, q.x) * (1 - smooth_step(42, 48, q.x)) * bell(lash * lash / (1.1 * 1.1)));
     }
     return c;
 }
