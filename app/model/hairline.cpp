@@ -12,27 +12,30 @@ namespace {
 using enum ParameterId;
 constexpr int kSide = kHairlinePoints / 2;  // points on one side, besides the mid-frontal one
 
-// What makes a style. `level` are the heights of the forehead points in shares of the way from the mid-frontal point's height
-// to the apex's: paramedian, mid-pupil, shoulder. A line that is convex inside the mid-pupil point and concave outside it
-// (hairtx.com; Shapiro) rises slowly, then fast. The figures are drawn by eye against those words.
+// What makes a style. Heights along the skin are the sum of an arch, lower towards the temples by `arch_mm` at the apex, and
+// of the recession, of which the mid-pupil point and the shoulder get the given shares: convex inside the mid-pupil point,
+// concave outside it (hairtx.com; Shapiro). (A line of equal skin height looks level from the front.) The figures are drawn
+// by eye against the words artists use, on a scanned head.
 struct Style {
     std::string_view word;
-    double paramedian, mid_pupil, shoulder;
-    double dip_mm;         // how far the mid-frontal point alone dips below its neighbours: a widow's peak
-    double deeper_mm;      // recession on top of hairline.recession_mm
-    double temple_forward; // temple peak and hump, shares of tragion to canthus, further forward (or back)
-    double macro_mm, micro_mm;  // irregularity: waves, clefts
+    double arch_mm;
+    double mid_pupil, shoulder;    // shares of the recession
+    double dip_mm;                 // how far the mid-frontal point alone dips below its neighbours: a widow's peak
+    double deeper_mm;              // recession on top of hairline.recession_mm
+    double corner_mm;              // how round the frontotemporal corner is
+    double hump, peak;             // lateral hump and temple peak, shares of the way from tragion to canthus
+    double macro_mm, micro_mm;     // irregularity: waves, clefts
 };
 constexpr std::array<Style, 9> kStyles{{
-    {"straight", 0.0, 0.02, 0.30, 0, 0, 0.03, 0.6, 0.25},
-    {"curved", 0.03, 0.24, 0.60, 0, 0, 0.0, 2.0, 1.0},
-    {"soft", 0.03, 0.26, 0.62, 0, 0, -0.01, 2.5, 1.4},
-    {"broken", 0.03, 0.24, 0.60, 0, 0, -0.01, 3.5, 2.6},
-    {"m-shape", 0.01, 0.10, 0.52, 0, 14, 0.0, 2.0, 1.0},
-    {"widows-peak", 0.02, 0.15, 0.55, 8, 0, 0.0, 1.6, 0.8},
-    {"receded", 0.04, 0.26, 0.64, 0, 20, -0.05, 2.5, 1.3},
-    {"rounded", 0.08, 0.44, 0.74, 0, 0, 0.07, 1.4, 0.8},
-    {"custom", 0.03, 0.24, 0.60, 0, 0, 0.0, 2.0, 1.0},
+    {"straight", 0, 0.00, 0.25, 0, 0, 3, 0.60, 0.70, 0.6, 0.25},
+    {"curved", 10, 0.16, 0.50, 0, 0, 12, 0.69, 0.68, 2.0, 1.0},
+    {"soft", 9, 0.18, 0.52, 0, 0, 14, 0.68, 0.67, 2.5, 1.4},
+    {"broken", 9, 0.16, 0.50, 0, 0, 11, 0.69, 0.67, 3.5, 2.6},
+    {"m-shape", 4, 0.06, 0.40, 0, 14, 7, 0.62, 0.68, 2.0, 1.0},
+    {"widows-peak", 9, 0.12, 0.46, 8, 0, 10, 0.66, 0.68, 1.6, 0.8},
+    {"receded", 7, 0.20, 0.56, 0, 22, 10, 0.60, 0.63, 2.5, 1.3},
+    {"rounded", 19, 0.34, 0.66, 0, 0, 15, 0.75, 0.73, 1.4, 0.8},
+    {"custom", 10, 0.16, 0.50, 0, 0, 12, 0.69, 0.68, 2.0, 1.0},
 }};
 
 const Style& style_of(const Design& design) {
@@ -47,21 +50,25 @@ std::array<HairlinePoint, kSide + 1> half_line(const Style& style, double height
                                                const HairlineFace& face) {
     using enum HairlineRegion;
     const double pupil = face.pupil_lateral_mm, apex = face.canthus_lateral_mm;
-    const double base = height + style.dip_mm, rise = recession + style.deeper_mm - style.dip_mm;
-    const double top = std::max(rise, 0.0);
-    const double up = face.glabella_up_mm, out = style.temple_forward;
+    const double up = face.glabella_up_mm;
+    const double back = recession + style.deeper_mm;
+    const auto at = [&](double lateral, double share) {  // height there with that share of the recession
+        return height + style.dip_mm - style.arch_mm * (lateral / apex) * (lateral / apex) + back * share;
+    };
+    const double near_pupil = 0.42 * pupil, shoulder = 0.5 * (pupil + apex), corner = style.corner_mm;
     // The temple, after Garg's construction (the peak lies on the line from the apex down to a point near the canthus, some
     // 50 mm below the apex) and Mayer and Perez-Meza's normal temple: peak forward of the sideburn, a hump above it, a hollow
     // below it. Heights follow the brow because fringe and brow keep their distance when the front recedes.
     return {{
         {"mid-frontal point", forehead, 0.0, height, 0},
-        {"paramedian point", forehead, 0.42 * pupil, base + style.paramedian * top, 0},
-        {"mid-pupil point", forehead, pupil, base + style.mid_pupil * top, 0},
-        {"shoulder", forehead, 0.35 * pupil + 0.65 * apex, base + style.shoulder * top, 0},
-        {"frontotemporal apex", forehead, apex, base + rise, 0},
-        {"lateral hump", temple, apex, up + 32.0, 0.64 + out},
-        {"temple peak", temple, apex, up + 9.0, 0.68 + out},
-        {"temple hollow", temple, apex, up - 6.0, 0.50 + 0.5 * out},
+        {"paramedian point", forehead, near_pupil, at(near_pupil, 0.1 * style.mid_pupil), 0},
+        {"mid-pupil point", forehead, pupil, at(pupil, style.mid_pupil), 0},
+        {"shoulder", forehead, shoulder, at(shoulder, style.shoulder), 0},
+        {"frontotemporal apex", forehead, apex, at(apex, 1.0), 0},
+        {"temple corner", forehead, apex + 0.4 * corner, at(apex, 1.0) - corner, 0},
+        {"lateral hump", temple, apex, up + 32.0, style.hump},
+        {"temple peak", temple, apex, up + 9.0, style.peak},
+        {"temple hollow", temple, apex, up - 6.0, 0.16 + 0.5 * style.peak},
         {"sideburn corner", temple, apex, up - 23.0, 0.30},
         {"sideburn", temple, apex, 2.0, 0.22},
     }};

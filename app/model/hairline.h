@@ -42,7 +42,7 @@ struct HairlineFace {
 // hairline.custom_mm measures moves along the temple in mm of a man's head: this many from tragion to outer canthus.
 inline constexpr double kCanthusToTragionMm = 76.0;
 
-inline constexpr int kHairlinePoints = 19;
+inline constexpr int kHairlinePoints = 21;
 inline constexpr int kMidFrontalPoint = kHairlinePoints / 2;  // index of the point on the midline
 
 // The points from the person's right sideburn over the forehead to the left sideburn, the same number and meaning for every

@@ -69,11 +69,11 @@ const std::array<Parameter, kParameterCount>& table() {
                "edge-up, 8 to 12 mm natural, 15 mm and more feathered; 0 looks drawn on.",
                "natural transition zone 5 to 10 mm (Shapiro 2013), 20 mm at most (graft counts); words to figures assumed"),
         number(hairline_recession_mm, "hairline.recession_mm", "Temple recession", "Hairline", "mm", 0, 60, 1, 8,
-               "How much further back than the middle the corners over the outer eye lie. A grown man's hairline has some; "
-               "filling it in flat is what gives work away.",
+               "How far the corners over the outer eye are set back from a line without recession. A grown man's hairline has "
+               "some; filling it in flat is what gives work away.",
                "the frontotemporal apex keeps to the vertical through the outer canthus as it recedes, and is never "
                "flattened in men (Shapiro 2013); 8 mm assumed"),
-        list(hairline_custom_mm, "hairline.custom_mm", "Handles", "Hairline", "mm", -80, 80, 0.5, 38, false,
+        list(hairline_custom_mm, "hairline.custom_mm", "Handles", "Hairline", "mm", -80, 80, 0.5, 42, false,
              "How far each handle of a custom hairline was moved away from the curved style: sideways (on the temples: "
              "forward) and upward for each handle, from the right sideburn to the left. Only the style custom reads it.",
              "the program's own"),
