@@ -1,0 +1,44 @@
+#include "program.h"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace stipple::tests {
+
+Outcome stipple(const std::vector<std::string>& arguments) {
+    static int number = 0;
+    std::filesystem::create_directories(STIPPLE_TEST_CACHE);
+    const std::string base = std::string(STIPPLE_TEST_CACHE) + "/run" + std::to_string(::getpid()) + "-" + std::to_string(number++);
+    const std::string out = base + ".out", err = base + ".err";
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::setenv("XDG_CACHE_HOME", STIPPLE_TEST_CACHE, 1);
+        ::unsetenv("DISPLAY");
+        ::dup2(::open("/dev/null", O_RDONLY), 0);
+        ::dup2(::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 1);
+        ::dup2(::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 2);
+        std::vector<char*> argv{const_cast<char*>(STIPPLE_PROGRAM)};
+        for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+        argv.push_back(nullptr);
+        ::execv(STIPPLE_PROGRAM, argv.data());
+        ::_exit(127);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    const auto text = [](const std::string& file) {
+        std::ifstream in(file, std::ios::binary);
+        return std::string{std::istreambuf_iterator<char>(in), {}};
+    };
+    Outcome outcome{WIFEXITED(status) ? WEXITSTATUS(status) : -1, text(out), text(err)};
+    std::filesystem::remove(out);
+    std::filesystem::remove(err);
+    return outcome;
+}
+
+}  // namespace stipple::tests

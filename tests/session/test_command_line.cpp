@@ -1,0 +1,240 @@
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "program.h"
+
+using stipple::tests::Outcome;
+using Json = nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+// Few sites keep the runs short; densities asked for stay below what they allow.
+const std::vector<std::string> kSmall{"--pool", "200000", "--set", "density.per_cm2=100"};
+
+Outcome run(std::vector<std::string> arguments, const std::vector<std::string>& more = {}) {
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return stipple::tests::stipple(arguments);
+}
+
+void check_error(const Outcome& outcome, int code) {
+    INFO(outcome.err);
+    CHECK(outcome.code == code);
+    CHECK(outcome.err.starts_with("stipple: error: "));
+    CHECK(std::count(outcome.err.begin(), outcome.err.end(), '\n') == 1);
+    CHECK(outcome.out.empty());
+}
+
+fs::path fresh(const std::string& name) {
+    const fs::path file = fs::path(STIPPLE_TEST_CACHE) / name;
+    fs::create_directories(file.parent_path());
+    fs::remove(file);
+    return file;
+}
+
+std::string bytes_of(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
+    std::uint32_t value = 0;
+    for (std::size_t i = 0; i < 4; ++i) value = value << 8 | std::uint8_t(bytes[at + i]);
+    return value;
+}
+
+}  // namespace
+
+TEST_CASE("help and version are answers, not errors") {
+    for (const char* word : {"--help", "-h"}) {
+        const Outcome help = run({word});
+        CHECK(help.code == 0);
+        CHECK(help.out.find("render") != std::string::npos);
+        CHECK(help.err.empty());
+    }
+    const Outcome render = run({"render", "--help"});
+    CHECK(render.code == 0);
+    CHECK(render.out.find("hairline.height_mm") != std::string::npos);  // from the table of parameters
+    CHECK(run({"--version"}).out.starts_with("stipple "));
+}
+
+TEST_CASE("wrong usage is one line and exit code 2") {
+    check_error(run({"rendr"}), 2);
+    check_error(run({"render"}), 2);
+    check_error(run({"render", "--out", "x.png", "--view", "below"}), 2);
+    check_error(run({"render", "--out", "x.png", "--size", "12"}), 2);
+    check_error(run({"render", "--out", "x.png", "--size", "0x5"}), 2);
+    check_error(run({"render", "--out", "x.png", "--size", "99999x5"}), 2);
+    check_error(run({"render", "--out", "x.png", "--set", "hairline.height_mm"}), 2);
+    check_error(run({"render", "--out", "x.png", "--set", "hairline.height_mm=9000"}), 2);
+    check_error(run({"render", "--out", "x.png", "--set", "hairline.height_mm=tall"}), 2);
+    check_error(run({"render", "--out", "x.png", "--set", "pigment.kind=paint"}), 2);
+    check_error(run({"stats", "--nonsense"}), 2);
+    check_error(run({"bench", "--dots", "0"}), 2);
+    check_error(run({"bench", "--dots", "1000", "--path", "fast"}), 2);
+    const Outcome near = run({"stats", "--set", "hairline.hight_mm=70"});
+    check_error(near, 2);
+    CHECK(near.err.find("hairline.height_mm") != std::string::npos);
+}
+
+TEST_CASE("a bad input file is named, with exit code 3") {
+    const fs::path junk = fresh("junk.glb");
+    std::ofstream(junk) << "this is no model";
+    for (const std::string& file : {junk.string(), std::string("/nonexistent/head.glb")}) {
+        for (const char* command : {"inspect", "stats"}) {
+            std::vector<std::string> arguments{command};
+            if (std::string(command) == "stats") arguments.emplace_back("--head");
+            arguments.push_back(file);
+            const Outcome outcome = run(arguments);
+            check_error(outcome, 3);
+            CHECK(outcome.err.find(file + ": ") != std::string::npos);
+        }
+    }
+    const fs::path design = fresh("broken.stipple");
+    std::ofstream(design) << "{\"format\": \"stipple design\", \"version\": 1, \"parameters\": {\"density.per_cm2\": \"lots\"}}";
+    const Outcome outcome = run({"stats", "--design", design.string()});
+    check_error(outcome, 3);
+    CHECK(outcome.err.find(design.string() + ": ") != std::string::npos);
+}
+
+TEST_CASE("no usable device is exit code 4, a place that cannot be written 5, and nothing existing is lost") {
+    check_error(run({"render", "--out", fresh("never.png").string(), "--device", "no-such-device"}, kSmall), 4);
+    check_error(run({"render", "--out", "/nonexistent/folder/a.png"}, kSmall), 5);
+    check_error(run({"render", "--out", STIPPLE_TEST_CACHE}, kSmall), 5);
+    const fs::path kept = fresh("kept.png");
+    std::ofstream(kept) << "precious";
+    check_error(run({"render", "--out", kept.string(), "--device", "no-such-device"}, kSmall), 4);
+    CHECK(bytes_of(kept) == "precious");
+}
+
+TEST_CASE("params lists every parameter that must exist, with its range") {
+    const Outcome outcome = run({"params", "--json"});
+    REQUIRE(outcome.code == 0);
+    const Json all = Json::parse(outcome.out);
+    REQUIRE(all.is_array());
+    const auto find = [&](const std::string& id) {
+        for (const Json& one : all) {
+            if (one.at("id") == id) return one;
+        }
+        FAIL("no parameter " << id);
+        return Json();
+    };
+    for (const Json& one : all) {
+        for (const char* key : {"id", "unit", "min", "max", "default", "help"}) CHECK(one.contains(key));
+        CHECK_FALSE(one.at("help").get<std::string>().empty());
+    }
+    const std::tuple<const char*, double, double> ranges[] = {
+        {"hairline.height_mm", 45, 130}, {"hairline.softness_mm", 0, 25}, {"hairline.recession_mm", 0, 60}, {"density.per_cm2", 0, 900},
+        {"dot.diameter_mm", 0.05, 0.60}, {"dot.depth_mm", 0.1, 1.5},      {"sessions.count", 1, 4},         {"time.years", 0, 15},
+        {"skin.tone", 1, 10},            {"hair.loss_progress", 0, 1},    {"hair.length_mm", 0, 3}};
+    for (const auto& [id, low, high] : ranges) {
+        CHECK(find(id).at("min") == low);
+        CHECK(find(id).at("max") == high);
+    }
+    for (const char* id : {"hairline.style", "dot.pattern", "pigment.kind", "touchup.years", "client.skin_type", "client.sun", "skin.oil", "hair.loss"}) {
+        (void)find(id);
+    }
+    CHECK(find("dot.diameter_mm").at("default") == 0.22);
+    CHECK(run({"params"}).out.find("hairline.height_mm") != std::string::npos);
+}
+
+TEST_CASE("stats prints every figure, and --set and --years change them") {
+    const Outcome outcome = run({"stats", "--json"}, kSmall);
+    REQUIRE(outcome.code == 0);
+    const Json s = Json::parse(outcome.out);
+    for (const char* key : {"dots_live", "dots_by_session", "area_cm2", "density_per_cm2", "coverage", "strength", "mean_diameter_mm",
+                            "mean_reflectance_ratio", "sessions", "hours", "price", "currency", "warnings", "hair_loss_area_cm2"}) {
+        INFO(key);
+        CHECK(s.contains(key));
+    }
+    CHECK(s.at("dots_by_session").size() == 3);
+    CHECK(s.at("hours").size() == 2);
+    CHECK(s.at("dots_live").get<double>() > 10000);
+    CHECK(s.at("strength").get<double>() == Approx(1).margin(0.02));
+    const Json faded = Json::parse(run({"stats", "--json", "--years", "8", "--set", "sessions.count=2"}, kSmall).out);
+    CHECK(faded.at("strength").get<double>() < 0.5);
+    CHECK(faded.at("dots_live") == s.at("dots_live"));
+    CHECK(faded.at("dots_by_session").size() == 2);
+    bool due = false;
+    for (const Json& warning : faded.at("warnings")) {
+        for (const char* key : {"id", "text", "value", "limit", "source"}) CHECK(warning.contains(key));
+        due |= warning.at("id") == "touch-up-due";
+    }
+    CHECK(due);
+    CHECK(run({"stats"}, kSmall).out.find("Dots") != std::string::npos);
+}
+
+TEST_CASE("the built-in head goes through a file and is understood as what it was") {
+    const fs::path file = fresh("bust.glb");
+    const Outcome made = run({"head", "--out", file.string()});
+    INFO(made.err);
+    REQUIRE(made.code == 0);
+    const Outcome outcome = run({"inspect", file.string(), "--json"});
+    INFO(outcome.err);
+    REQUIRE(outcome.code == 0);
+    const Json found = Json::parse(outcome.out);
+    for (const char* key : {"triangles", "mm_per_unit", "scale_assumed", "up", "forward", "landmarks", "scalp_area_cm2", "measures_mm", "confidence", "problems"}) {
+        INFO(key);
+        CHECK(found.contains(key));
+    }
+    CHECK(found.at("mm_per_unit").get<double>() == Approx(1000).epsilon(0.05));
+    CHECK(found.at("up").at(1).get<double>() > 0.99);
+    CHECK(found.at("forward").at(2).get<double>() > 0.99);
+    CHECK(found.at("landmarks").contains("glabella"));
+    CHECK(found.at("scalp_area_cm2").get<double>() > 350);
+    CHECK(found.at("scalp_area_cm2").get<double>() < 800);
+}
+
+TEST_CASE("render writes a picture of the size asked for, and the same one twice") {
+    const fs::path one = fresh("one.png"), two = fresh("two.png");
+    const Outcome first = run({"render", "--out", one.string(), "--size", "200x160", "--view", "three-quarter", "--years", "2"}, kSmall);
+    INFO(first.err);
+    REQUIRE(first.code == 0);
+    REQUIRE(run({"render", "--out", two.string(), "--size", "200x160", "--view", "three-quarter", "--years", "2"}, kSmall).code == 0);
+    const std::string bytes = bytes_of(one);
+    REQUIRE(bytes.size() > 1000);
+    CHECK(bytes.substr(1, 3) == "PNG");
+    CHECK(big_endian(bytes, 16) == 200);
+    CHECK(big_endian(bytes, 20) == 160);
+    CHECK(bytes == bytes_of(two));
+    const fs::path later = fresh("later.png");
+    REQUIRE(run({"render", "--out", later.string(), "--size", "200x160", "--view", "three-quarter", "--years", "9"}, kSmall).code == 0);
+    CHECK(bytes != bytes_of(later));
+}
+
+TEST_CASE("a sheet has a column for each value of its last axis") {
+    const fs::path file = fresh("sheet.png");
+    const Outcome outcome =
+        run({"sheet", "--out", file.string(), "--size", "120x100", "--vary", "time.years=0.12;4;8", "--views", "front,left"}, kSmall);
+    INFO(outcome.err);
+    REQUIRE(outcome.code == 0);
+    const std::string bytes = bytes_of(file);
+    CHECK(big_endian(bytes, 16) == 2 * 120 + 3 * 8);
+    CHECK(big_endian(bytes, 20) >= 3 * 100 + 4 * 8);
+}
+
+TEST_CASE("bench prints one object a line with every figure") {
+    const Outcome outcome = run({"bench", "--json", "--dots", "20000,40000", "--frames", "3", "--size", "160x120"});
+    INFO(outcome.err);
+    REQUIRE(outcome.code == 0);
+    std::istringstream lines(outcome.out);
+    std::string line;
+    std::vector<Json> objects;
+    while (std::getline(lines, line)) objects.push_back(Json::parse(line));
+    REQUIRE(objects.size() == 2);
+    for (const Json& o : objects) {
+        for (const char* key : {"dots", "dots_live", "dots_drawn", "path", "view", "width", "height", "device", "frames", "frame_ms",
+                                "pass_ms", "edit_ms", "site_build_s", "rss_mb", "gpu_bytes_per_dot"}) {
+            INFO(key);
+            CHECK(o.contains(key));
+        }
+        CHECK(o.at("dots_live") == o.at("dots"));
+        CHECK(o.at("frame_ms").at("median").get<double>() > 0);
+        CHECK(o.at("frame_ms").at("p95").get<double>() >= o.at("frame_ms").at("median").get<double>());
+    }
+    CHECK(objects[0].at("dots") == 20000);
+    CHECK(objects[1].at("dots") == 40000);
+}

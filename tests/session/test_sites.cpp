@@ -1,0 +1,103 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "round_head.h"
+#include "session/site_places.h"
+#include "session/site_states.h"
+
+using namespace stipple;
+using namespace stipple::tests;
+using session::WantedMap;
+
+namespace {
+
+struct Scene {
+    scalp::ScalpChart chart = sphere_chart();
+    scalp::SiteSet set = random_sites(60000, 3);
+    session::SitePlaces places = session::place_sites(chart, set);
+    // A field with a soft edge and plateaus, per cm2.
+    std::vector<float> field(double top) const {
+        std::vector<float> values(chart.hit.size(), 0.0F);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (chart.hit[i]) values[i] = float(top * std::clamp((chart.position[i].z + 20.0) / 60.0, 0.0, 1.0));
+        }
+        return values;
+    }
+};
+
+const Scene& scene() {
+    static const Scene made;
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("exactly the sites whose rank is below what is wanted there are live") {
+    const Scene& s = scene();
+    const WantedMap map(s.field(400), 900);
+    std::vector<std::uint64_t> by_session;
+    const double ends[] = {0.4, 0.75, 1.0};
+    const session::SiteStates states = session::light_sites(s.set, s.places, map, ends, by_session);
+    std::uint64_t live = 0;
+    for (std::size_t c = 0; c < s.set.clusters.size(); ++c) {
+        const shared::Cluster& cluster = s.set.clusters[c];
+        const shared::ClusterState& state = states.clusters[c];
+        std::uint32_t count = 0;
+        for (std::uint32_t slot = 0; slot < cluster.count; ++slot) {
+            const std::uint32_t site = cluster.first + slot;
+            const bool wanted = shared::dot_rank(s.set.dots[site]) < map.at(s.places.sites[site]);
+            // As the shaders read it.
+            const bool drawn = slot < (state.live & 0xFFFFU) &&
+                               (slot < (state.live >> 16U) || (states.live_mask[c * 8 + slot / 32] >> (slot % 32) & 1U));
+            CHECK(drawn == wanted);
+            CHECK(session::is_live(states, c, slot) == wanted);
+            count += wanted;
+        }
+        CHECK(state.live_count == count);
+        live += count;
+    }
+    CHECK(states.live == live);
+    CHECK(by_session.size() == 3);
+    CHECK(by_session[0] + by_session[1] + by_session[2] == live);
+    // Random positions, so shares are met to the noise of some thousand dots.
+    CHECK(double(by_session[0]) == Approx(0.4 * double(live)).epsilon(0.03));
+    CHECK(double(by_session[1]) == Approx(0.35 * double(live)).epsilon(0.03));
+}
+
+TEST_CASE("more density gives a superset, and lighting everything lights every slot") {
+    const Scene& s = scene();
+    std::vector<std::uint64_t> unused;
+    const double whole[] = {1.0};
+    const auto few = session::light_sites(s.set, s.places, WantedMap(s.field(150), 900), whole, unused);
+    const auto many = session::light_sites(s.set, s.places, WantedMap(s.field(310), 900), whole, unused);
+    for (std::size_t i = 0; i < few.live_mask.size(); ++i) CHECK((few.live_mask[i] & ~many.live_mask[i]) == 0);
+    CHECK(many.live > few.live);
+    CHECK(session::light_all(s.set, whole).live == s.set.dots.size());
+}
+
+TEST_CASE("a site off the skin of the chart is never live") {
+    Scene s = scene();
+    // Lift the first cluster's sites 12 mm above the skin, as an ear stands off the head.
+    s.set.clusters[0].origin += 12.0F * s.set.clusters[0].normal;
+    s.places = session::place_sites(s.chart, s.set);
+    const std::vector<float> everywhere(s.chart.hit.size(), 5000.0F);
+    std::vector<float> on_skin = everywhere;
+    for (std::size_t i = 0; i < on_skin.size(); ++i) on_skin[i] = s.chart.hit[i] ? 5000.0F : 0.0F;
+    std::vector<std::uint64_t> unused;
+    const double whole[] = {1.0};
+    const auto states = session::light_sites(s.set, s.places, WantedMap(on_skin, 900), whole, unused);
+    CHECK(states.clusters[0].live_count == 0);
+    CHECK(states.clusters[1].live_count == s.set.clusters[1].count);
+}
+
+TEST_CASE("session of a slot follows the ends, and the last session takes what density adds") {
+    shared::ClusterState state{};
+    state.session_end[0] = 10U | 25U << 16U;
+    for (int w = 1; w < 6; ++w) state.session_end[w] = 200U | 200U << 16U;
+    CHECK(session::session_of(state, 0) == 0);
+    CHECK(session::session_of(state, 9) == 0);
+    CHECK(session::session_of(state, 10) == 1);
+    CHECK(session::session_of(state, 24) == 1);
+    CHECK(session::session_of(state, 25) == 2);
+    CHECK(session::session_of(state, 199) == 2);
+}
