@@ -55,19 +55,21 @@ std::array<HairlinePoint, kSide + 1> half_line(const Style& style, double height
     const auto at = [&](double lateral, double share) {  // height there with that share of the recession
         return height + style.dip_mm - style.arch_mm * (lateral / apex) * (lateral / apex) + back * share;
     };
-    const double near_pupil = 0.42 * pupil, shoulder = 0.5 * (pupil + apex), corner = style.corner_mm;
+    const double near_pupil = 0.42 * pupil, shoulder = 0.5 * (pupil + apex);
+    const double top = at(apex, 1.0), corner = std::min(style.corner_mm, 0.35 * top);
     // The temple, after Garg's construction (the peak lies on the line from the apex down to a point near the canthus, some
     // 50 mm below the apex) and Mayer and Perez-Meza's normal temple: peak forward of the sideburn, a hump above it, a hollow
-    // below it. Heights follow the brow because fringe and brow keep their distance when the front recedes.
+    // below it. Heights follow the brow, because fringe and brow keep their distance when the front recedes, and make room for
+    // a corner that is set very low.
     return {{
         {"mid-frontal point", forehead, 0.0, height, 0},
         {"paramedian point", forehead, near_pupil, at(near_pupil, 0.1 * style.mid_pupil), 0},
         {"mid-pupil point", forehead, pupil, at(pupil, style.mid_pupil), 0},
         {"shoulder", forehead, shoulder, at(shoulder, style.shoulder), 0},
-        {"frontotemporal apex", forehead, apex, at(apex, 1.0), 0},
-        {"temple corner", forehead, apex + 0.4 * corner, at(apex, 1.0) - corner, 0},
-        {"lateral hump", temple, apex, up + 32.0, style.hump},
-        {"temple peak", temple, apex, up + 9.0, style.peak},
+        {"frontotemporal apex", forehead, apex, top, 0},
+        {"temple corner", forehead, apex + 0.4 * corner, top - corner, 0},
+        {"lateral hump", temple, apex, up + std::min(32.0, 0.44 * top), style.hump},
+        {"temple peak", temple, apex, up + std::min(9.0, 0.2 * top), style.peak},
         {"temple hollow", temple, apex, up - 6.0, 0.16 + 0.5 * style.peak},
         {"sideburn corner", temple, apex, up - 23.0, 0.30},
         {"sideburn", temple, apex, 2.0, 0.22},

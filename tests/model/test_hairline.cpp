@@ -70,6 +70,22 @@ TEST_CASE("every style starts at its height, has its corners over the outer eye,
     }
 }
 
+TEST_CASE("the lowest corner still leaves room for the temple below it") {
+    const HairlineFace face;
+    for (std::string_view word : parameter(hairline_style).choices) {
+        INFO(word);
+        const auto points = hairline_points(styled(word).with(hairline_height_mm, 45.0).with(hairline_recession_mm, 0.0), face);
+        // So low the forehead is upright: height along the skin and straight height over the glabella are the same.
+        double above = points[kApex].height_mm;
+        for (int i = kApex + 1; i < kHairlinePoints; ++i) {
+            const HairlinePoint& p = points[std::size_t(i)];
+            const double here = p.region == HairlineRegion::forehead ? p.height_mm : p.height_mm - face.glabella_up_mm;
+            CHECK(above - here > 2);
+            above = here;
+        }
+    }
+}
+
 TEST_CASE("styles differ as their names say") {
     const HairlineFace face;
     const auto at = [&](std::string_view word, int i) { return hairline_points(styled(word), face)[std::size_t(kMidFrontalPoint + i)]; };
