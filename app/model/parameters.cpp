@@ -59,11 +59,11 @@ const std::array<Parameter, kParameterCount>& table() {
                "Shape of the front line: from the crisp, level edge-up (straight) to a broken, scattered edge, with temples "
                "closed (rounded) or set back (m-shape, receded). Custom follows the handles.",
                "styles as artists name them (HIS Hair Clinic); curved is the one asked for most"),
-        number(hairline_height_mm, "hairline.height_mm", "Height", "Hairline", "mm", 45, 130, 1, 75,
+        number(hairline_height_mm, "hairline.height_mm", "Height", "Hairline", "mm", 45, 130, 1, 70,
                "Where the line starts: from between the brows up along the skin to the mid-frontal point. Lower looks "
                "younger and is hard to take back; 70 to 80 mm suits most grown men, 50 to 65 mm women.",
-               "70 mm bold to 100 mm conservative, 80 mm by formula (Garg 2017; Tan and Pathomvanich 2016); measured "
-               "mean 66.5 mm in Japanese men, 62 mm in women (Kashiyama 2021)"),
+               "70 mm bold to 100 mm conservative, 80 mm by formula for transplants (Garg 2017; Tan and Pathomvanich 2016); "
+               "measured mean 66.5 mm in Japanese men, 62 mm in women (Kashiyama 2021); a third of the face, 62 to 75 mm"),
         number(hairline_softness_mm, "hairline.softness_mm", "Softness", "Hairline", "mm", 0, 25, 0.5, 10,
                "Width of the transition behind the line, in which dots grow denser, larger and darker. 3 mm is an "
                "edge-up, 8 to 12 mm natural, 15 mm and more feathered; 0 looks drawn on.",

@@ -36,7 +36,7 @@ TEST_CASE("one drag is one step, two drags are two, also with the same handle") 
     history.apply({hairline_height_mm, 80.0}, 8);  // another gesture, without an end in between
     CHECK(density(history) == 150);
     history.undo();
-    CHECK(history.current().number(hairline_height_mm) == 75);
+    CHECK(history.current().number(hairline_height_mm) == 70);
     CHECK(density(history) == 150);
     history.undo();
     CHECK(density(history) == 130);
