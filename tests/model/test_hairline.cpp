@@ -127,7 +127,7 @@ TEST_CASE("any style can be taken over as a custom one, and its handles moved") 
     const Design custom = styled("custom").with(hairline_custom_mm, custom_hairline(styled("curved"), face, moved));
     CHECK(hairline_points(custom, face)[kApex].height_mm == Approx(moved[kApex].height_mm));
     // Raising the whole line takes the moved handles along.
-    const auto raised = hairline_points(custom.with(hairline_height_mm, 85.0), face);
+    const auto raised = hairline_points(custom.with(hairline_height_mm, Design().number(hairline_height_mm) + 10), face);
     CHECK(raised[kApex].height_mm == Approx(moved[kApex].height_mm + 10));
 }
 
