@@ -41,7 +41,8 @@ void main() {
             vec3 slope = sign(det) * (hx * r1 + hy * r2);
             n = normalize(abs(det) * n - slope);
             float blotch = value_noise(position * 0.35 + 3.0) - 0.5;
-            albedo *= 1.0 + vec3(0.05, 0.09, 0.09) * blotch + vec3(-0.5, 0.3, 0.3) * (h - 0.018);
+            float fine = value_noise(position * 2.6 + 41.0) - 0.5;
+            albedo *= 1.0 + vec3(0.04, 0.10, 0.10) * blotch + vec3(0.03, 0.05, 0.05) * fine + 4.0 * min(h, 0.0);
         }
     }
     vec3 light = frame.key_direction.xyz;

@@ -15,10 +15,15 @@ float value_noise(vec3 p) {
     return mix(along_y.x, along_y.y, f.z);
 }
 
-// Height in mm of the fine relief: the net of furrows between plateaus about 0.4 mm apart, and shallower waves.
+// Height in mm of the fine relief: shallow furrows in two nets, about 0.5 and 0.25 mm wide of mesh, between soft plateaus.
+float furrow(float noise) {
+    float across = noise - 0.5;
+    return exp(-60.0 * across * across);
+}
 float skin_relief(vec3 p) {
-    float furrows = abs(value_noise(p * 2.3) - 0.5) + 0.6 * abs(value_noise(p * 4.9 + 17.0) - 0.5);
-    return 0.035 * min(furrows, 0.35) + 0.02 * value_noise(p * 1.1 + 5.0);
+    vec3 bent = p + 0.12 * vec3(value_noise(p * 3.1), value_noise(p * 3.1 + 31.0), value_noise(p * 3.1 + 57.0));
+    return 0.014 * value_noise(bent * 1.7 + 5.0) - 0.008 * furrow(value_noise(bent * 1.9)) -
+           0.004 * furrow(value_noise(bent * 4.3 + 17.0));
 }
 
 float ggx(float n_h, float alpha) {
