@@ -7,9 +7,9 @@ namespace stipple::scalp {
 namespace {
 
 // Octaves halve the rank; everything below this density is one octave, since clusters of few dots cost more than they save.
-constexpr double joined_per_mm2 = 1.4;
+constexpr double joined_per_mm2 = 1.6;
 // Bounding radii, mm: small where dots are dense, for culling; larger where 4 mm would hold few dots.
-constexpr float dense_radius = 4.0F, sparse_radius = 5.0F;
+constexpr float dense_radius = 4.0F, sparse_radius = 6.0F;
 constexpr double dense_per_mm2 = 8.0;
 // A cell of a kd-tree is up to twice as long as wide: half its diagonal is 0.79 times the root of its area.
 constexpr double cell_area_over_radius2 = 1.6;

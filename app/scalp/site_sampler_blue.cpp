@@ -337,10 +337,25 @@ class Sampler {
         }
         const ClearanceGrid* clearance = request_.clearance;
         thread_local std::vector<glm::vec3> roots;
+        // Follicles by tile of the cell, each in every tile it reaches into.
+        constexpr unsigned tiles = 6;
+        thread_local std::array<std::vector<glm::vec3>, tiles * tiles> tile_roots;
         const bool few = clearance && clearance->near(cell.lo, cell.lo + glm::vec3(side_), roots);
+        const float per_mm = float(tiles) / side_, reach = few ? clearance->clearance() + rounding_mm : 0;
+        const auto tile = [&](float p) { return p <= 0 ? 0U : std::min(unsigned(p * per_mm), tiles - 1); };
+        if (few) {
+            for (auto& list : tile_roots) list.clear();
+            for (const glm::vec3 root : roots) {
+                const float u = root[cell.u] - cell.lo[cell.u], v = root[cell.v] - cell.lo[cell.v];
+                for (unsigned tv = tile(v - reach); tv <= tile(v + reach); ++tv)
+                    for (unsigned tu = tile(u - reach); tu <= tile(u + reach); ++tu) tile_roots[tv * tiles + tu].push_back(root);
+            }
+        }
         const auto clear = [&](glm::vec3 p) {
             if (!clearance) return true;
-            return few ? ClearanceGrid::clear_of(roots, p, clearance->clearance()) : clearance->clear(p);
+            if (!few) return clearance->clear(p);
+            const auto& near = tile_roots[tile(p[cell.v] - cell.lo[cell.v]) * tiles + tile(p[cell.u] - cell.lo[cell.u])];
+            return ClearanceGrid::clear_of(near, p, clearance->clearance());
         };
         const std::size_t first = std::size_t(cell.first_group) * group;
         std::uint32_t piece = cell.first_piece;

@@ -14,7 +14,7 @@ namespace stipple::scalp {
 namespace {
 
 constexpr std::uint32_t most_dots = 8'000'000;
-// Dots are stored in steps of at most 10 mm / 2047 and 10 mm / 1023, follicles too: half a step each along the three axes.
+// Dots are stored in steps of at most 12 mm / 1023 along an axis, follicles too; each may be half a step off.
 constexpr double stored_error_mm = 0.012;
 
 void check(const SiteRequest& request) {

@@ -1,0 +1,202 @@
+// The same bytes on any number of threads, the cache, and stopping at once.
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <cstring>
+#include <fstream>
+#include <thread>
+
+#include "scalp/site_cache.h"
+#include "site_surfaces.h"
+
+using namespace site_test;
+using namespace stipple::scalp;
+
+namespace {
+
+template <class T>
+bool same_bytes(const std::vector<T>& a, const std::vector<T>& b) {
+    return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(T)) == 0;
+}
+
+bool same(const Sites& a, const Sites& b) {
+    return same_bytes(a.dots.dots, b.dots.dots) && same_bytes(a.dots.clusters, b.dots.clusters) &&
+           same_bytes(a.follicles.dots, b.follicles.dots) && same_bytes(a.follicles.clusters, b.follicles.clusters) &&
+           a.dots.area_cm2 == b.dots.area_cm2 && a.follicles.area_cm2 == b.follicles.area_cm2;
+}
+
+struct Folder {
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() /
+        ("stipple-sites-" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()));
+    ~Folder() { std::filesystem::remove_all(path); }
+};
+
+}  // namespace
+
+TEST_CASE("one thread and many give the same bytes") {
+    SiteRequest request;
+    request.dots = 100'000;
+    request.pattern = GENERATE(SitePattern::blue_noise, SitePattern::grid, SitePattern::random);
+    const SiteSurface surface = cap(100, 0.015, 40);
+    const Sites one = sample(surface, request, 1);
+    CHECK(same(one, sample(surface, request, 2)));
+    CHECK(same(one, sample(surface, request, 5)));
+    request.seed = 2;
+    CHECK_FALSE(same(one, sample(surface, request, 2)));
+}
+
+TEST_CASE("exactly as many dots as asked for, also where there is hardly room") {
+    SiteRequest request;
+    request.dots = GENERATE(0U, 1U, 7U, 1000U, 60'001U);
+    request.follicles_per_cm2 = GENERATE(0.0, 300.0, 900.0);
+    const Sites sites = sample(square(30), request);
+    CHECK(sites.dots.dots.size() == request.dots);
+    CHECK(sites.follicles.dots.size() == std::size_t(request.follicles_per_cm2 * 9 + 0.5));
+}
+
+TEST_CASE("a surface or request that makes no sense is refused by name") {
+    Progress progress;
+    SiteRequest request;
+    request.dots = 100;
+    CHECK_THROWS_WITH(sample_sites({}, request, progress), Catch::Contains("three positions"));
+    SiteSurface flat = square(10);
+    for (glm::vec3& p : flat.positions) p = glm::vec3(1);
+    CHECK_THROWS_WITH(sample_sites(flat, request, progress), Catch::Contains("area"));
+    request.clearance_mm = -1;
+    CHECK_THROWS_WITH(sample_sites(square(10), request, progress), Catch::Contains("clearance"));
+    request = {};
+    request.dots = 8'000'001;
+    CHECK_THROWS_WITH(sample_sites(square(10), request, progress), Catch::Contains("8000000"));
+}
+
+TEST_CASE("triangles that are no surface are passed over") {
+    SiteSurface surface = square(20);
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    for (int i = 0; i < 3; ++i) {
+        surface.positions.emplace_back(nan, 0, float(i));
+        surface.normals.emplace_back(0, 1, 0);
+    }
+    surface.positions.insert(surface.positions.end(), 3, glm::vec3(5));
+    surface.normals.insert(surface.normals.end(), 3, glm::vec3(0, 1, 0));
+    SiteRequest request;
+    request.dots = 4000;
+    const Sites sites = sample(surface, request);
+    CHECK(sites.dots.dots.size() == 4000);
+    CHECK(sites.dots.area_cm2 == Approx(4));
+    for (const Site& site : decode(sites.dots)) REQUIRE(std::abs(site.position.y) < 0.001F);
+}
+
+TEST_CASE("the cache gives back what it was given, and survives damage") {
+    const Folder folder;
+    const SiteSurface surface = cap(40, 0, 20);
+    SiteRequest request;
+    request.dots = 20'000;
+    Progress progress;
+    const Sites made = cached_sites(surface, request, progress, folder.path / "deeper");
+    const SiteKey key = site_key(surface, request);
+    const std::filesystem::path file = site_file(folder.path / "deeper", key);
+    REQUIRE(std::filesystem::exists(file));
+    CHECK(same(made, sample(surface, request)));
+    const auto stored = read_sites(file, key);
+    REQUIRE(stored);
+    CHECK(same(made, *stored));
+    progress.done = 0;
+    CHECK(same(made, cached_sites(surface, request, progress, folder.path / "deeper")));
+    CHECK(progress.done == 1);
+
+    SECTION("one bit flipped anywhere") {
+        const auto size = std::filesystem::file_size(file);
+        for (const std::uintmax_t at : {std::uintmax_t(3), std::uintmax_t(20), std::uintmax_t(34), std::uintmax_t(60),
+                                        std::uintmax_t(90), size / 3, size / 2, size - 1}) {
+            std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+            bytes.seekg(std::streamoff(at));
+            const char old = char(bytes.get());
+            bytes.seekp(std::streamoff(at));
+            bytes.put(char(old ^ 4));
+            bytes.close();
+            CAPTURE(at);
+            CHECK_FALSE(read_sites(file, key));
+            bytes.open(file, std::ios::in | std::ios::out | std::ios::binary);
+            bytes.seekp(std::streamoff(at));
+            bytes.put(old);
+        }
+        CHECK(read_sites(file, key));
+    }
+    SECTION("cut short, empty or of another key") {
+        CHECK_FALSE(read_sites(file, {key[0] ^ 1, key[1]}));
+        std::filesystem::resize_file(file, std::filesystem::file_size(file) - 1);
+        CHECK_FALSE(read_sites(file, key));
+        CHECK(same(made, cached_sites(surface, request, progress, folder.path / "deeper")));
+        CHECK(read_sites(file, key));  // mended
+        std::filesystem::resize_file(file, 0);
+        CHECK_FALSE(read_sites(file, key));
+    }
+    SECTION("nothing is left beside it") {
+        int files = 0;
+        for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder.path / "deeper")) ++files;
+        CHECK(files == 1);
+    }
+    SECTION("a folder that cannot be made") {
+        std::ofstream(folder.path / "file") << "in the way";
+        CHECK(same(made, cached_sites(surface, request, progress, folder.path / "file")));
+    }
+}
+
+TEST_CASE("every input byte is in the key") {
+    const SiteSurface surface = square(10);
+    const SiteRequest request;
+    const SiteKey key = site_key(surface, request);
+    CHECK(key == site_key(surface, request));
+    SiteSurface moved = surface;
+    moved.positions[4].z = std::nextafter(moved.positions[4].z, 1e9F);
+    CHECK(key != site_key(moved, request));
+    SiteSurface turned = surface;
+    turned.normals[5].x = 1e-30F;
+    CHECK(key != site_key(turned, request));
+    SiteRequest other = request;
+    other.seed = 2;
+    CHECK(key != site_key(surface, other));
+    other = request;
+    other.dots += 1;
+    CHECK(key != site_key(surface, other));
+    other = request;
+    other.clearance_mm = 0.3;
+    CHECK(key != site_key(surface, other));
+    other = request;
+    other.follicles_per_cm2 = 299;
+    CHECK(key != site_key(surface, other));
+    other = request;
+    other.pattern = SitePattern::grid;
+    CHECK(key != site_key(surface, other));
+}
+
+TEST_CASE("cancelling stops soon, progress only rises") {
+    const SiteSurface surface = cap(150, 0, 40);
+    SiteRequest request;
+    request.dots = 1'000'000;
+    Progress progress;
+    bool cancelled = false;
+    std::chrono::steady_clock::time_point stopped;
+    std::thread worker([&] {
+        try {
+            (void)sample_sites(surface, request, progress);
+        } catch (const Cancelled&) {
+            cancelled = true;
+        }
+        stopped = std::chrono::steady_clock::now();
+    });
+    float last = 0;
+    bool rises = true;
+    while (last < 0.3F) {
+        const float now = progress.done;
+        rises = rises && now >= last;
+        last = std::max(last, now);
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    const auto asked = std::chrono::steady_clock::now();
+    progress.cancel = true;
+    worker.join();
+    CHECK(cancelled);
+    CHECK(rises);
+    CHECK(std::chrono::duration<double>(stopped - asked).count() < 0.25);  // 50 ms alone; cores are shared in a test run
+}
