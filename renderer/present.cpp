@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <limits>
 #include <optional>
 #include <vector>
@@ -123,8 +124,6 @@ struct Presenter::State {
 
     void make_semaphores() {
         for (VkSemaphore& semaphore : acquired) {
-            vkDestroySemaphore(device.handle(), semaphore, nullptr);
-            semaphore = VK_NULL_HANDLE;
             const VkSemaphoreCreateInfo info{VK_STRUCTURE_TYPE_SEMAPHORE_CREATE_INFO};
             check(vkCreateSemaphore(device.handle(), &info, nullptr, &semaphore), "vkCreateSemaphore");
             device.set_name(VK_OBJECT_TYPE_SEMAPHORE, semaphore, "window image acquired");
@@ -141,8 +140,7 @@ struct Presenter::State {
     std::optional<std::uint32_t> acquire(VkSemaphore semaphore);
     void draw_picture(vulkan::Commands& commands, const WindowPicture& picture, vulkan::Image& keep);
     void place(VkCommandBuffer commands, VkImage window, const WindowPicture& picture, const vulkan::Image& kept_picture);
-    void record(vulkan::Commands& commands, const Swapchain::Target& target, std::span<const WindowPicture> pictures,
-                const std::function<void(VkCommandBuffer)>& panel);
+    void compose(vulkan::Commands& commands, const Swapchain::Target& target, std::span<const WindowPicture> pictures);
 };
 
 std::optional<std::uint32_t> Presenter::State::acquire(VkSemaphore semaphore) {
@@ -200,14 +198,9 @@ void Presenter::State::place(VkCommandBuffer commands, VkImage window, const Win
     vkCmdBlitImage2(commands, &blit);
 }
 
-void Presenter::State::record(vulkan::Commands& commands, const Swapchain::Target& target,
-                              std::span<const WindowPicture> pictures, const std::function<void(VkCommandBuffer)>& panel) {
+void Presenter::State::compose(vulkan::Commands& commands, const Swapchain::Target& target,
+                               std::span<const WindowPicture> pictures) {
     namespace access = vulkan::access;
-    kept.resize(std::max(kept.size(), pictures.size()));
-    for (std::size_t i = 0; i < pictures.size(); ++i)
-        if (pictures[i].frame != nullptr && pictures[i].width > 0 && pictures[i].height > 0)
-            draw_picture(commands, pictures[i], kept[i]);
-
     const auto scope = commands.time("show");
     const VkCommandBuffer buffer = commands.handle();
     // The submission waits for the image at the transfer stages, so this must follow them.
@@ -223,13 +216,6 @@ void Presenter::State::record(vulkan::Commands& commands, const Swapchain::Targe
     }
     window_barrier(buffer, target.image, access::transfer_write, access::color_write, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL,
                    VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL);
-    VkRenderPassBeginInfo begin{VK_STRUCTURE_TYPE_RENDER_PASS_BEGIN_INFO};
-    begin.renderPass = render_pass;
-    begin.framebuffer = target.framebuffer;
-    begin.renderArea = {{0, 0}, swapchain->extent()};
-    vkCmdBeginRenderPass(buffer, &begin, VK_SUBPASS_CONTENTS_INLINE);
-    if (panel) panel(buffer);
-    vkCmdEndRenderPass(buffer);
 }
 
 Presenter::Presenter(Renderer& renderer, VkSurfaceKHR surface, std::uint32_t width, std::uint32_t height)
@@ -259,19 +245,32 @@ bool Presenter::show(std::uint32_t width, std::uint32_t height, std::span<const 
     // The slot's semaphore is free again once its last frame is done, which begin() waits for.
     vulkan::Commands& commands = s.frames.begin();
     const VkSemaphore acquired = s.acquired[s.frames.slot()];
+    s.kept.resize(std::max(s.kept.size(), pictures.size()));
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+        if (pictures[i].frame != nullptr && pictures[i].width > 0 && pictures[i].height > 0)
+            s.draw_picture(commands, pictures[i], s.kept[i]);
+    // What may throw on its own account is behind us: an acquired image has to be presented.
     const std::optional<std::uint32_t> index = s.acquire(acquired);
-    if (!index) return false;
-    const Swapchain::Target& target = s.swapchain->targets()[*index];
-    try {
-        s.record(commands, target, pictures, panel);
-        s.frames.submit({acquired, VK_PIPELINE_STAGE_2_ALL_TRANSFER_BIT, target.drawn});
-    } catch (...) {
-        // The acquired image is lost to us and its semaphore stays signalled: both are made anew.
-        s.device.wait_idle();
-        s.make_semaphores();
-        s.stale = true;
-        throw;
+    if (!index) {
+        s.frames.submit();
+        return false;
     }
+    const Swapchain::Target& target = s.swapchain->targets()[*index];
+    s.compose(commands, target, pictures);
+    VkRenderPassBeginInfo begin{VK_STRUCTURE_TYPE_RENDER_PASS_BEGIN_INFO};
+    begin.renderPass = s.render_pass;
+    begin.framebuffer = target.framebuffer;
+    begin.renderArea = {{0, 0}, s.swapchain->extent()};
+    vkCmdBeginRenderPass(commands.handle(), &begin, VK_SUBPASS_CONTENTS_INLINE);
+    std::exception_ptr panel_failure;
+    try {
+        if (panel) panel(commands.handle());
+    } catch (...) {
+        panel_failure = std::current_exception();
+    }
+    vkCmdEndRenderPass(commands.handle());
+    s.frames.submit({acquired, VK_PIPELINE_STAGE_2_ALL_TRANSFER_BIT, target.drawn});
+
     VkPresentInfoKHR present{VK_STRUCTURE_TYPE_PRESENT_INFO_KHR};
     present.waitSemaphoreCount = 1;
     present.pWaitSemaphores = &target.drawn;
@@ -284,6 +283,7 @@ bool Presenter::show(std::uint32_t width, std::uint32_t height, std::span<const 
         s.stale = true;
     else
         check(result, "vkQueuePresentKHR");
+    if (panel_failure) std::rethrow_exception(panel_failure);
     return result != VK_ERROR_OUT_OF_DATE_KHR;
 }
 

@@ -52,9 +52,11 @@ FrameRing::~FrameRing() {
 }
 
 Commands& FrameRing::begin() {
+    if (recording_) {
+        if (slots_[next_]->commands.rendering_) slots_[next_]->commands.end_rendering();
+        submit();
+    }
     FrameSlot& slot = *slots_[next_];
-    if (recording_) device_.deletions().recording_dropped();
-    recording_ = false;
     if (slot.in_flight) finish(slot);
     device_.shader_reload().poll();
     slot.staging.reset();

@@ -31,7 +31,8 @@ class FrameRing {
     FrameRing& operator=(const FrameRing&) = delete;
 
     // Waits until this slot's last frame has finished, frees what that frame kept alive, starts recording. A recording
-    // begun and never submitted (an exception between) is dropped.
+    // begun and never submitted (an exception between) is submitted as far as it got: images then are in the layouts
+    // they are known to be in.
     [[nodiscard]] Commands& begin();
     // Ends and submits; host reads of what the frame wrote are valid after wait(). Returns the frame's number, from 1.
     std::uint64_t submit(const SubmitSemaphores& semaphores = {});

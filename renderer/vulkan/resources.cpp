@@ -101,6 +101,9 @@ Image::Image(Device& device, std::string_view name, const ImageDescription& desc
         device.set_name(VK_OBJECT_TYPE_IMAGE_VIEW, result, name);
         return result;
     };
+    constexpr VkImageUsageFlags viewed = VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_STORAGE_BIT |
+                                         VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT;
+    if ((description_.usage & viewed) == 0) return;  // only copied: may not have views
     view_ = make_view(0, description_.mips);
     for (std::uint32_t mip = 0; mip < description_.mips; ++mip) mip_views_.push_back(make_view(mip, 1));
 }

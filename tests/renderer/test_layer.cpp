@@ -237,7 +237,7 @@ TEST_CASE("wrong use names the shader and the binding") {
     CHECK_THROWS_WITH(ComputePipeline(gpu.device, "affine.comp", {{9, 1}}), Contains("constant 9"));
     CHECK_THROWS_WITH(ComputePipeline(gpu.device, "none.comp"), Contains("none.comp"));
     CHECK_THROWS_WITH(ComputePipeline(gpu.device, "half.frag"), Contains("half.frag"));
-    // A dropped recording harms nothing that follows.
+    // A recording broken off harms nothing that follows.
     gpu.run([&](Commands& commands) { commands.fill(values, 1); });
     CHECK(gpu.read<std::uint32_t>(values)[63] == 1);
 }
