@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "hair_map.h"
@@ -31,14 +32,28 @@ bool same_hair(const model::Design& a, const model::Design& b) {
     return same(a, b, {ParameterId::hair_loss, ParameterId::hair_loss_progress});
 }
 
+// Width of the transition at a place. Before the ear the sideburn is hardly wider than a soft front transition: there it is
+// a clipped edge of 4 mm at most, growing to the design's own width 60 mm from the ear canal.
+constexpr float kSideburnSoftnessMm = 4;
+
+float softness_at(const glm::vec3& position, const glm::vec3 (&tragions)[2], float softness) {
+    if (softness <= kSideburnSoftnessMm) return softness;
+    const glm::vec3 off = position - tragions[position.x < tragions[0].x + 0.5F * (tragions[1].x - tragions[0].x) ? 1 : 0];
+    const float share = std::clamp((std::sqrt(glm::dot(off, off)) - 30.0F) / 30.0F, 0.0F, 1.0F);
+    return kSideburnSoftnessMm + (softness - kSideburnSoftnessMm) * share;
+}
+
 // Dots per cm2 wanted when every planned session is done: full behind the transition, less where hair still grows.
 std::vector<float> density_field(const model::Design& design, const PreparedHead& head, const ResolvedDesign& resolved) {
     const float full = float(design.number(ParameterId::density_per_cm2));
     const float softness = float(design.number(ParameterId::hairline_softness_mm));
+    const glm::vec3 tragions[2] = {head.head.frame.landmarks.at("tragion_left"), head.head.frame.landmarks.at("tragion_right")};
     std::vector<float> density(resolved.hairline_distance_mm.size(), 0.0F);
     for (std::size_t i = 0; i < density.size(); ++i) {
         if (!head.chart.drawable[i]) continue;
-        float wanted = full * shared::hairline_falloff(resolved.hairline_distance_mm[i], softness);
+        if (resolved.hairline_distance_mm[i] <= 0) continue;
+        const float local = softness_at(head.chart.position[i], tragions, softness);
+        float wanted = full * shared::hairline_falloff(resolved.hairline_distance_mm[i], local);
         if (!resolved.hair_share.empty()) {
             // Hair is there where the scalp mask has any: outside it the share says nothing.
             const float hair = resolved.hair_share[i] * std::min(resolved.natural_hair_per_cm2[i] / 190.0F, 1.0F);

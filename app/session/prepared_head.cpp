@@ -5,6 +5,7 @@
 
 #include "built_in_head.h"
 #include "scalp/bad_file.h"
+#include "scalp/display_mesh.h"
 #include "scalp/site_surface.h"
 #include "site_places.h"
 
@@ -39,6 +40,8 @@ std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, 
     demand_head(prepared->head, options.file ? *options.file : std::filesystem::path("the built-in head"));
     check();
     progress.done = 0.05F;
+    prepared->display = scalp::display_mesh(prepared->head.mesh);
+    check();
     prepared->chart = scalp::make_chart(prepared->head);
     check();
     progress.done = 0.10F;

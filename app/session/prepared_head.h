@@ -35,6 +35,7 @@ struct SitePlaces {
 
 struct PreparedHead {
     scalp::Head head;
+    scalp::HeadMesh display;  // what is drawn: head.mesh with fewer triangles
     scalp::ScalpChart chart;
     scalp::Sites sites;
     SitePlaces dot_places, follicle_places;

@@ -52,7 +52,7 @@ model::Design without_looks(model::Design design) {
 
 Preview::Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head)
     : renderer_(renderer), head_(std::move(head)) {
-    head_resource_ = upload(renderer_, head_->head.mesh);
+    head_resource_ = upload(renderer_, head_->display);
     dots_ = renderer_.upload_sites({head_->sites.dots.dots, head_->sites.dots.clusters});
     if (!head_->sites.follicles.clusters.empty()) {
         follicles_ = renderer_.upload_sites({head_->sites.follicles.dots, head_->sites.follicles.clusters});

@@ -19,6 +19,7 @@ constexpr double kHeadShare = 0.80;       // of the frame height, vertex to ment
 constexpr double kMacroHeightMm = 15;     // frame height on the skin
 constexpr double kMacroDistanceMm = 300;  // far enough that nothing of the face comes between
 constexpr double kMacroLateralMm = 25;    // from the midline
+constexpr float kMacroBehindMm = 3.5F;    // the frame's middle lies this far behind the line: most of the picture is work
 
 glm::vec3 landmark(const PreparedHead& head, const char* name) {
     const auto found = head.head.frame.landmarks.find(name);
@@ -86,8 +87,13 @@ renderer::Camera macro_camera(const PreparedHead& head, const ResolvedDesign& de
             best = point;
         }
     }
-    const auto skin = skin_below(head.chart, best);
-    const glm::vec3 normal = skin ? skin->normal : glm::vec3{0, 0, 1};
+    auto skin = skin_below(head.chart, best);
+    glm::vec3 normal = skin ? skin->normal : glm::vec3{0, 0, 1};
+    const glm::vec3 back = glm::normalize(glm::cross(normal, glm::vec3{1, 0, 0}));  // along the skin, away from the face
+    if ((skin = skin_below(head.chart, best + kMacroBehindMm * back))) {
+        best = skin->position;
+        normal = skin->normal;
+    }
     renderer::Camera camera;
     camera.view = glm::lookAt(best + float(kMacroDistanceMm) * normal, best, glm::vec3{0, 1, 0});
     camera.vertical_fov = 2 * std::atan(0.5 * kMacroHeightMm / kMacroDistanceMm);

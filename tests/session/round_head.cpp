@@ -52,7 +52,10 @@ scalp::SiteSet random_sites(std::uint32_t count, std::uint32_t seed) {
         cluster.origin = kRadius * middle - glm::vec3(4);
         cluster.step = glm::vec3(8.0F / 2048, 8.0F / 2048, 8.0F / 1024);
         std::vector<std::uint32_t> ranks(size);
-        const std::uint32_t octave = random() % 6, low = octave == 5 ? 0 : 65536U >> (octave + 1), high = 65536U >> octave;
+        // An octave as often as its share of the ranks.
+        std::uint32_t octave = 0;
+        while (octave < 5 && random() % 2) ++octave;
+        const std::uint32_t low = octave == 5 ? 0 : 65536U >> (octave + 1), high = 65536U >> octave;
         for (auto& rank : ranks) rank = low + random() % (high - low);
         std::sort(ranks.begin(), ranks.end());
         for (std::uint32_t i = 0; i < size; ++i) {
