@@ -12,7 +12,8 @@
 namespace stipple::scalp {
 namespace {
 
-// Two lanes of multiply and rotate over 16 bytes a step, finished by a full mix; for damage and identity, not against malice.
+// Two lanes of multiply and rotate over 16 bytes a step, finished by a full mix; for damage and identity, not against
+// malice.
 class Digest {
   public:
     void add(const void* data, std::size_t bytes) {
@@ -89,8 +90,8 @@ bool write(std::FILE* file, const std::vector<T>& values) {
 
 SiteKey site_key(const SiteSurface& surface, const SiteRequest& request) {
     Digest digest;
-    const std::uint64_t words[] = {site_sampler_version, sizeof(shared::Dot), sizeof(shared::Cluster), request.dots,
-                                   request.seed, std::uint64_t(request.pattern)};
+    const std::uint64_t words[] = {site_sampler_version, sizeof(shared::Dot), sizeof(shared::Cluster),
+                                   request.dots,         request.seed,        std::uint64_t(request.pattern)};
     const double reals[] = {request.follicles_per_cm2, request.clearance_mm};
     digest.add(words, sizeof words);
     digest.add(reals, sizeof reals);

@@ -6,7 +6,8 @@
 namespace stipple::scalp {
 namespace {
 
-// Octaves halve the rank; everything below this density is one octave, since clusters of few dots cost more than they save.
+// Octaves halve the rank; everything below this density is one octave, since clusters of few dots cost more than they
+// save.
 constexpr double joined_per_mm2 = 1.6;
 // Bounding radii, mm: small where dots are dense, for culling; larger where 4 mm would hold few dots.
 constexpr float dense_radius = 4.0F, sparse_radius = 6.0F;
@@ -14,7 +15,7 @@ constexpr double dense_per_mm2 = 8.0;
 // A cell of a kd-tree is up to twice as long as wide: half its diagonal is 0.79 times the root of its area.
 constexpr double cell_area_over_radius2 = 1.6;
 
-constexpr float least_cone_cos = 0.3F;      // folds such as the ear's rim are split by side while they hold enough dots
+constexpr float least_cone_cos = 0.3F;  // folds such as the ear's rim are split by side while they hold enough dots
 constexpr std::uint32_t least_to_fold = 48;
 
 struct Item {
@@ -25,7 +26,7 @@ struct Item {
 struct Run {
     std::uint32_t begin, end;  // in the item array
     std::uint32_t octave;
-    std::uint64_t key = 0;     // Morton key of the middle
+    std::uint64_t key = 0;  // Morton key of the middle
 };
 
 float dot3(glm::vec3 a, glm::vec3 b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
@@ -119,8 +120,8 @@ class Clusterer {
         }
     }
 
-    // Where to part the run's items, or its end when they make a cluster. Which items go where does not depend on how the
-    // standard library selects: the order is total.
+    // Where to part the run's items, or its end when they make a cluster. Which items go where does not depend on how
+    // the standard library selects: the order is total.
     std::uint32_t split(const Run& run) {
         const std::uint32_t count = run.end - run.begin;
         glm::vec3 lo, hi;

@@ -11,39 +11,40 @@
 namespace stipple::scalp {
 namespace {
 
-// Every cell owns a pool of candidates drawn evenly over its area, and for each an upper bound on its distance to the sites
-// so far. It fills its quota by taking any candidate that stands `open_ratio` hexagonal spacings free, else the freest one.
+// Every cell owns a pool of candidates drawn evenly over its area, and for each an upper bound on its distance to the
+// sites so far. It fills its quota by taking any candidate that stands `open_ratio` hexagonal spacings free, else the
+// freest one.
 constexpr float open_ratio = 0.66F;
 constexpr double pool_per_site = 8;         // candidates a site at the cell's highest density
-constexpr double pool_per_site_clear = 12;  // the same where follicles leave only corridors
-constexpr float soft_ratio = 0.60F;           // below this a cell rather falls a little behind its quota
-constexpr float dead_ratio = 0.30F;           // of the spacing at the cell's highest density: never looked at again
-constexpr float bound_ratio = 0.90F;          // of the spacing at the cell's lowest density: the highest bound stored
-constexpr float quit_ratio = 0.8F;            // of the distance asked for: nearer neighbours end a search early
+constexpr double pool_per_site_clear = 10;  // the same where follicles leave only corridors
+constexpr float soft_ratio = 0.60F;         // below this a cell rather falls a little behind its quota
+constexpr float dead_ratio = 0.30F;         // of the spacing at the cell's highest density: never looked at again
+constexpr float bound_ratio = 0.90F;        // of the spacing at the cell's lowest density: the highest bound stored
+constexpr float quit_ratio = 0.8F;          // of the distance asked for: nearer neighbours end a search early
 constexpr std::uint8_t unknown = 255;
 constexpr std::uint32_t most_pieces = 65536;  // in a cell whose candidates' pieces are stored
-constexpr std::uint8_t most_attempts = 16;     // to place a candidate clear of follicles
+constexpr std::uint8_t most_attempts = 16;    // to place a candidate clear of follicles
 constexpr std::uint32_t group = 32;           // candidates under one group maximum
-constexpr double sites_per_cell = 32;         // least, in a square of the cell's side; at four times that cells are halved
-constexpr double level_growth = 1.05;         // sites at the end of a level over sites at its begin
-constexpr unsigned cell_side = 12;            // buckets along a cell's side
+constexpr double sites_per_cell = 32;  // least, in a square of the cell's side; at four times that cells are halved
+constexpr double level_growth = 1.05;  // sites at the end of a level over sites at its begin
+constexpr unsigned cell_side = 12;     // buckets along a cell's side
 constexpr std::uint16_t none = 0xFFFF;
 constexpr std::uint32_t no_cell = 0xFFFFFFFF;
-constexpr float rounding_mm = 1e-4F;          // positions may stand this far outside their cell
+constexpr float rounding_mm = 1e-4F;  // positions may stand this far outside their cell
 
 struct Cell {
     glm::vec3 lo;
     std::uint32_t first_piece, last_piece;
-    std::uint32_t first_point;   // in the point store
+    std::uint32_t first_point;  // in the point store
     std::uint32_t count = 0, room = 0;
-    std::uint32_t before = 0;    // count when the level began
-    double area_share = 0;       // of the whole surface
-    double dither = 0;           // [0, 1): rounds the quota so that neighbours' roundings cancel
+    std::uint32_t before = 0;  // count when the level began
+    double area_share = 0;     // of the whole surface
+    double dither = 0;         // [0, 1): rounds the quota so that neighbours' roundings cancel
     std::uint64_t key = 0;
-    std::uint8_t u = 0, v = 1;   // axes the buckets run along
+    std::uint8_t u = 0, v = 1;                  // axes the buckets run along
     std::uint32_t first_group = 0, groups = 0;  // of candidates
     std::uint32_t first_summary = 0;            // of the groups' highest bounds, padded to whole groups of them
-    bool two_sided = false;      // near a fold: compare sides before blocking
+    bool two_sided = false;                     // near a fold: compare sides before blocking
 };
 
 double radical_inverse(std::uint32_t i) {
@@ -84,8 +85,8 @@ class Sampler {
   private:
     [[nodiscard]] unsigned depth_for(double sites) const {
         unsigned depth = 0;
-        for (double side = double(tree_.root_size()) / 2; depth < tree_.depth() && side * side * sites / tree_.area() >= sites_per_cell;
-             side /= 2)
+        for (double side = double(tree_.root_size()) / 2;
+             depth < tree_.depth() && side * side * sites / tree_.area() >= sites_per_cell; side /= 2)
             ++depth;
         return depth;
     }
@@ -109,7 +110,8 @@ class Sampler {
                 Cell cell;
                 cell.key = key;
                 cell.first_piece = tree_.cell_first()[i];
-                for (unsigned a = 0; a < 3; ++a) cell.lo[int(a)] = tree_.origin()[int(a)] + side_ * float(morton_axis(key, a));
+                for (unsigned a = 0; a < 3; ++a)
+                    cell.lo[int(a)] = tree_.origin()[int(a)] + side_ * float(morton_axis(key, a));
                 cell.dither = radical_inverse(std::uint32_t(cells_.size()) + 1);
                 cells_.push_back(cell);
             }
@@ -119,7 +121,8 @@ class Sampler {
         for (const SitePoint& site : sites_) ++cells_[fine_cell_[tree_.cell_of_piece(site.piece)]].room;
         std::uint32_t first = 0;
         for (Cell& cell : cells_) {
-            cell.area_share = (tree_.area_before()[cell.last_piece] - tree_.area_before()[cell.first_piece]) / tree_.area();
+            cell.area_share =
+                (tree_.area_before()[cell.last_piece] - tree_.area_before()[cell.first_piece]) / tree_.area();
             const double quota = std::min(60000.0, most * cell.area_share + 2);
             cell.room = std::min(65000U, std::max(cell.room, std::uint32_t(quota)));
             cell.first_point = first;
@@ -141,9 +144,10 @@ class Sampler {
         candidate_attempt_.assign(std::size_t(groups) * group, 0);
         bounds_.assign(std::size_t(groups) * group, unknown);
         group_bounds_.assign(summaries, 0);
-        for (const Cell& cell : cells_)
-            std::fill_n(group_bounds_.begin() + cell.first_summary, cell.groups, unknown);
-        const auto spacing = [&](double sites) { return float(std::sqrt(2 * tree_.area() / (std::sqrt(3.0) * sites))); };
+        for (const Cell& cell : cells_) std::fill_n(group_bounds_.begin() + cell.first_summary, cell.groups, unknown);
+        const auto spacing = [&](double sites) {
+            return float(std::sqrt(2 * tree_.area() / (std::sqrt(3.0) * sites)));
+        };
         dead_ = dead_ratio * spacing(most);
         bound_step_ = bound_ratio * spacing(std::max(1.0, double(sites_.size()))) / 254.0F;
         link_neighbours();
@@ -205,7 +209,8 @@ class Sampler {
         glm::vec3 over{0};
         for (std::uint32_t i = cell.first_piece; i < cell.last_piece; ++i) {
             const SurfacePiece& p = tree_.pieces()[i];
-            const glm::vec3 up{p.edge1.y * p.edge2.z - p.edge1.z * p.edge2.y, p.edge1.z * p.edge2.x - p.edge1.x * p.edge2.z,
+            const glm::vec3 up{p.edge1.y * p.edge2.z - p.edge1.z * p.edge2.y,
+                               p.edge1.z * p.edge2.x - p.edge1.x * p.edge2.z,
                                p.edge1.x * p.edge2.y - p.edge1.y * p.edge2.x};
             over += glm::abs(up);
         }
@@ -250,7 +255,8 @@ class Sampler {
 
     void insert(std::uint32_t c, const SitePoint& site) {
         Cell& cell = cells_[c];
-        const unsigned u = bucket(site.position[cell.u], cell.lo[cell.u]), v = bucket(site.position[cell.v], cell.lo[cell.v]);
+        const unsigned u = bucket(site.position[cell.u], cell.lo[cell.u]),
+                       v = bucket(site.position[cell.v], cell.lo[cell.v]);
         std::uint16_t& head = heads_[(std::size_t(c) * cell_side + v) * cell_side + u];
         points_[cell.first_point + cell.count] = site;
         next_[cell.first_point + cell.count] = head;
@@ -318,7 +324,8 @@ class Sampler {
         return std::uint8_t(std::min(distance / bound_step_ + 1, 254.0F));
     }
 
-    // Candidates lie evenly along the cell's pieces, one in each P-th of its area; consecutive ones are golden steps apart.
+    // Candidates lie evenly along the cell's pieces, one in each P-th of its area; consecutive ones are golden steps
+    // apart.
     void place_candidates(const Cell& cell) {
         if (!pieces_stored(cell)) return;
         const std::uint32_t count = cell.groups * group;
@@ -348,13 +355,15 @@ class Sampler {
             for (const glm::vec3 root : roots) {
                 const float u = root[cell.u] - cell.lo[cell.u], v = root[cell.v] - cell.lo[cell.v];
                 for (unsigned tv = tile(v - reach); tv <= tile(v + reach); ++tv)
-                    for (unsigned tu = tile(u - reach); tu <= tile(u + reach); ++tu) tile_roots[tv * tiles + tu].push_back(root);
+                    for (unsigned tu = tile(u - reach); tu <= tile(u + reach); ++tu)
+                        tile_roots[tv * tiles + tu].push_back(root);
             }
         }
         const auto clear = [&](glm::vec3 p) {
             if (!clearance) return true;
             if (!few) return clearance->clear(p);
-            const auto& near = tile_roots[tile(p[cell.v] - cell.lo[cell.v]) * tiles + tile(p[cell.u] - cell.lo[cell.u])];
+            const auto& near =
+                tile_roots[tile(p[cell.v] - cell.lo[cell.v]) * tiles + tile(p[cell.u] - cell.lo[cell.u])];
             return ClearanceGrid::clear_of(near, p, clearance->clearance());
         };
         const std::size_t first = std::size_t(cell.first_group) * group;
@@ -455,7 +464,8 @@ class Sampler {
             const float d2 = nearest2(c, p, open, asked * asked);
             std::uint8_t bound = d2 < dead2 ? 0 : bound_of(std::sqrt(d2));
             if (bound > 0 && highest == unknown && request_.clearance && !pieces_stored(cell) &&
-                !request_.clearance->clear(p.position)) bound = 0;
+                !request_.clearance->clear(p.position))
+                bound = 0;
             // As free as its bound said, and no other candidate's bound is higher; or free enough for anyone.
             if (bound > 0 && (d2 >= open2 || (highest != unknown && bound >= highest))) {
                 insert(c, p);
@@ -518,85 +528,14 @@ class Sampler {
     std::vector<std::uint32_t> fine_cell_;  // finest cell to cell
     std::vector<SitePoint> points_;
     std::vector<std::uint16_t> next_, heads_, candidate_piece_;
-    std::vector<std::uint8_t> candidate_attempt_, bounds_, group_bounds_;  // in steps, for every candidate and for every group's highest
+    std::vector<std::uint8_t> candidate_attempt_, bounds_,
+        group_bounds_;                 // in steps, for every candidate and for every group's highest
     float dead_ = 0, bound_step_ = 1;  // mm
     std::array<std::vector<std::uint32_t>, 8> phase_;
     std::vector<SitePoint> sites_, fresh_;
 };
 
 }  // namespace
-
-ClearanceGrid::ClearanceGrid(const SurfaceTree& tree, const std::vector<SitePoint>& points, float clearance_mm)
-    : origin_(tree.origin() - glm::vec3(2 * clearance_mm)), clearance_(clearance_mm) {
-    inverse_ = 0.5F / clearance_mm;  // cells twice the clearance: a ball meets at most 8
-    std::uint64_t slots = 64;
-    while (slots < points.size() * 2) slots *= 2;
-    mask_ = slots - 1;
-    first_.assign(slots + 1, 0);
-    const auto slot_of = [&](const SitePoint& p) {
-        const glm::vec3 at = (p.position - origin_) * inverse_;
-        return slot(std::uint32_t(at.x), std::uint32_t(at.y), std::uint32_t(at.z));
-    };
-    for (const SitePoint& p : points) ++first_[slot_of(p) + 1];
-    for (std::uint64_t i = 0; i < slots; ++i) first_[i + 1] += first_[i];
-    points_.resize(points.size());
-    std::vector<std::uint32_t> at(first_.begin(), first_.end() - 1);
-    for (const SitePoint& p : points) points_[at[slot_of(p)]++] = p.position;
-}
-
-std::uint64_t ClearanceGrid::slot(std::uint32_t x, std::uint32_t y, std::uint32_t z) const {
-    std::uint64_t h = (x * 0x9E3779B97F4A7C15ULL) ^ (y * 0xC2B2AE3D27D4EB4FULL) ^ (z * 0x165667B19E3779F9ULL);
-    h ^= h >> 32;
-    h *= 0xD6E8FEB86659FD93ULL;
-    return (h >> 29) & mask_;
-}
-
-bool ClearanceGrid::clear(glm::vec3 p) const {
-    const glm::vec3 at = p - origin_;
-    std::uint32_t lo[3], hi[3];
-    for (int a = 0; a < 3; ++a) {
-        lo[a] = std::uint32_t((at[a] - clearance_) * inverse_);
-        hi[a] = std::uint32_t((at[a] + clearance_) * inverse_);
-    }
-    const float c2 = clearance_ * clearance_;
-    for (std::uint32_t z = lo[2]; z <= hi[2]; ++z)
-        for (std::uint32_t y = lo[1]; y <= hi[1]; ++y)
-            for (std::uint32_t x = lo[0]; x <= hi[0]; ++x) {
-                const std::uint64_t s = slot(x, y, z);
-                for (std::uint32_t i = first_[s]; i < first_[s + 1]; ++i) {
-                    const glm::vec3 d = points_[i] - p;
-                    if (d.x * d.x + d.y * d.y + d.z * d.z < c2) return false;
-                }
-            }
-    return true;
-}
-
-bool ClearanceGrid::near(glm::vec3 lo, glm::vec3 hi, std::vector<glm::vec3>& found) const {
-    found.clear();
-    if ((hi.x - lo.x) * inverse_ > 4) return false;
-    const glm::vec3 from = (lo - origin_ - clearance_) * inverse_, to = (hi - origin_ + clearance_) * inverse_;
-    const auto step = [](float v) { return v <= 0 ? 0U : std::uint32_t(v); };
-    for (std::uint32_t z = step(from.z); z <= step(to.z); ++z)
-        for (std::uint32_t y = step(from.y); y <= step(to.y); ++y)
-            for (std::uint32_t x = step(from.x); x <= step(to.x); ++x) {
-                const std::uint64_t s = slot(x, y, z);
-                for (std::uint32_t i = first_[s]; i < first_[s + 1]; ++i) {
-                    const glm::vec3 p = points_[i];
-                    const glm::vec3 at = (p - origin_) * inverse_;
-                    if (std::uint32_t(at.x) == x && std::uint32_t(at.y) == y && std::uint32_t(at.z) == z)
-                        found.push_back(p);  // slots are shared by cells far apart
-                }
-            }
-    return true;
-}
-
-bool ClearanceGrid::clear_of(const std::vector<glm::vec3>& points, glm::vec3 p, float clearance) {
-    for (const glm::vec3 q : points) {
-        const glm::vec3 d = q - p;
-        if (d.x * d.x + d.y * d.y + d.z * d.z < clearance * clearance) return false;
-    }
-    return true;
-}
 
 std::vector<SitePoint> progressive_blue_noise(const SurfaceTree& tree, const BlueNoiseRequest& request,
                                               SiteThreads& threads) {

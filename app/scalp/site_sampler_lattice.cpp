@@ -95,8 +95,10 @@ std::vector<SitePoint> progressive_lattice(const SurfaceTree& tree, const BlueNo
                     const double area = tree.area_before()[i + 1] - tree.area_before()[i];
                     const double per_mm2 = 0.5 * double(std::abs(twice)) / area;  // lattice places a square millimetre
                     const auto first_at = [](float v) { return std::int64_t(std::max(v, 0.0F)); };
-                    const std::int64_t x0 = first_at(std::min({a.x, b.x, d.x})), x1 = first_at(std::max({a.x, b.x, d.x}));
-                    const std::int64_t y0 = first_at(std::min({a.y, b.y, d.y})), y1 = first_at(std::max({a.y, b.y, d.y}));
+                    const std::int64_t x0 = first_at(std::min({a.x, b.x, d.x})),
+                                       x1 = first_at(std::max({a.x, b.x, d.x}));
+                    const std::int64_t y0 = first_at(std::min({a.y, b.y, d.y})),
+                                       y1 = first_at(std::max({a.y, b.y, d.y}));
                     if ((x1 - x0) * (y1 - y0) > 4'000'000) continue;  // straddles the pole opposite the vertex
                     for (std::int64_t y = y0; y <= y1; ++y)
                         for (std::int64_t x = x0; x <= x1; ++x) {

@@ -44,8 +44,7 @@ void SiteThreads::wait_for_work() {
     }
 }
 
-void SiteThreads::run(std::size_t count, std::size_t grain,
-                      const std::function<void(std::size_t, std::size_t)>& body) {
+void SiteThreads::run(std::size_t count, std::size_t grain, const std::function<void(std::size_t, std::size_t)>& body) {
     check();
     grain = std::max<std::size_t>(grain, 1);
     if (helpers_.empty() || count <= grain) {

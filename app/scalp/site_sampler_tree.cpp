@@ -8,9 +8,9 @@
 namespace stipple::scalp {
 namespace {
 
-constexpr double sites_per_cell = 32;       // least, in a square of the cell's side
-constexpr unsigned deepest = 18;            // halvings; 3 × 18 bits fit a key, and cells stay far above float steps
-constexpr float least_piece_mm2 = 1e-9F;    // slivers below this come from rounding
+constexpr double sites_per_cell = 32;     // least, in a square of the cell's side
+constexpr unsigned deepest = 18;          // halvings; 3 × 18 bits fit a key, and cells stay far above float steps
+constexpr float least_piece_mm2 = 1e-9F;  // slivers below this come from rounding
 
 std::uint64_t spread(std::uint64_t v) {
     v &= 0xFFFFF;
@@ -181,14 +181,15 @@ SurfaceTree::SurfaceTree(const SiteSurface& surface, double sites, SiteThreads& 
     const glm::vec3 extent = hi - lo;
     root_size_ = std::max({extent.x, extent.y, extent.z}) * 1.0001F + 1e-3F;
     origin_ = lo - 0.00005F * root_size_;
-    for (double side = double(root_size_) / 2; depth_ < deepest && side * side * sites / area >= sites_per_cell; side /= 2)
+    for (double side = double(root_size_) / 2; depth_ < deepest && side * side * sites / area >= sites_per_cell;
+         side /= 2)
         ++depth_;
 
     threads.run(chunks, 1, [&](std::size_t begin, std::size_t end) {
         for (std::size_t c = begin; c < end; ++c) {
             const float size = cell_size();
-            const Cutter cutter{origin_, size, 1.0F / size, std::uint32_t((1ULL << depth_) - 1), chunk[c].pieces,
-                                chunk[c].keys};
+            const Cutter cutter{origin_,         size,         1.0F / size, std::uint32_t((1ULL << depth_) - 1),
+                                chunk[c].pieces, chunk[c].keys};
             for (std::size_t t = c * grain; t < std::min(triangles, (c + 1) * grain); ++t) {
                 if (!keep[t]) continue;
                 Polygon polygon;

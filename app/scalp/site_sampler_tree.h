@@ -1,4 +1,5 @@
-// The surface cut along a cubic grid and sorted along a Morton curve, so that every coarser grid cell is a range of pieces.
+// The surface cut along a cubic grid and sorted along a Morton curve, so that every coarser grid cell is a range of
+// pieces.
 #pragma once
 #include <cstdint>
 #include <glm/glm.hpp>
@@ -50,7 +51,7 @@ class SurfaceTree {
     [[nodiscard]] const std::vector<std::uint64_t>& cell_keys() const { return cell_keys_; }
     [[nodiscard]] const std::vector<std::uint32_t>& cell_first() const { return cell_first_; }
     [[nodiscard]] std::uint32_t cell_of_piece(std::uint32_t piece) const { return piece_cell_[piece]; }
-    [[nodiscard]] unsigned depth() const { return depth_; }    // halvings from the root cell to the finest
+    [[nodiscard]] unsigned depth() const { return depth_; }  // halvings from the root cell to the finest
     [[nodiscard]] glm::vec3 origin() const { return origin_; }
     [[nodiscard]] float root_size() const { return root_size_; }  // mm
     [[nodiscard]] float cell_size() const { return root_size_ / float(1ULL << depth_); }
@@ -79,6 +80,6 @@ class SurfaceTree {
 };
 
 [[nodiscard]] std::uint64_t morton_key(std::uint32_t x, std::uint32_t y, std::uint32_t z);  // 20 bits each
-[[nodiscard]] std::uint32_t morton_axis(std::uint64_t key, unsigned axis);                   // the inverse
+[[nodiscard]] std::uint32_t morton_axis(std::uint64_t key, unsigned axis);                  // the inverse
 
 }  // namespace stipple::scalp

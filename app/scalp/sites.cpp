@@ -28,9 +28,12 @@ void check(const SiteRequest& request) {
 std::vector<SitePoint> sample(const SurfaceTree& tree, SitePattern pattern, const BlueNoiseRequest& request,
                               SiteThreads& threads) {
     switch (pattern) {
-        case SitePattern::grid: return progressive_lattice(tree, request, threads);
-        case SitePattern::random: return white_noise(tree, request, threads);
-        case SitePattern::blue_noise: break;
+        case SitePattern::grid:
+            return progressive_lattice(tree, request, threads);
+        case SitePattern::random:
+            return white_noise(tree, request, threads);
+        case SitePattern::blue_noise:
+            break;
     }
     return progressive_blue_noise(tree, request, threads);
 }

@@ -24,8 +24,8 @@ Spacing spacing(const std::vector<glm::vec3>& sites, double area_cm2) {
     return s;
 }
 
-// Mean power of a level patch below a quarter of the sampling frequency, white noise being 1: direct sums over sites under
-// a Hann window, whose own spectrum spans two steps, so lower frequencies are left out.
+// Mean power of a level patch below a quarter of the sampling frequency, white noise being 1: direct sums over sites
+// under a Hann window, whose own spectrum spans two steps, so lower frequencies are left out.
 double low_band(const std::vector<glm::vec3>& sites, double side) {
     const double pi = 3.14159265358979323846;
     const double highest = 0.25 * std::sqrt(double(sites.size())) / side;
@@ -63,7 +63,8 @@ double worst_patch(const std::vector<glm::vec3>& sites, double area_cm2) {
     double worst = 0;
     for (int k = 0; k < 100; ++k) {
         // Fibonacci points over the inner cap.
-        const double y = 1 - (k + 0.5) / 100 * (1 - std::cos(reach)), turn = 2.399963229728653 * k, s = std::sqrt(1 - y * y);
+        const double y = 1 - (k + 0.5) / 100 * (1 - std::cos(reach)), turn = 2.399963229728653 * k,
+                     s = std::sqrt(1 - y * y);
         const glm::vec3 c(glm::dvec3(s * std::cos(turn), y, s * std::sin(turn)) * sphere_radius);
         double count = 0;
         for (const glm::vec3 p : sites) count += glm::dot(p - c, p - c) < float(chord2) ? 1 : 0;

@@ -198,5 +198,6 @@ TEST_CASE("cancelling stops soon, progress only rises") {
     worker.join();
     CHECK(cancelled);
     CHECK(rises);
-    CHECK(std::chrono::duration<double>(stopped - asked).count() < 0.25);  // 50 ms alone; cores are shared in a test run
+    CHECK(std::chrono::duration<double>(stopped - asked).count() <
+          0.25);  // 50 ms alone; cores are shared in a test run
 }

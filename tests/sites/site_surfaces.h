@@ -29,8 +29,8 @@ inline SiteSurface cap(double area_cm2, double bump, int rings) {
     const auto normal = [&](double ring, double turn) {
         if (ring < 1e-4) return glm::dvec3(0, 1, 0);
         const double e = 1e-5;
-        const glm::dvec3 n = glm::normalize(glm::cross(point(ring, turn + e) - point(ring, turn - e),
-                                                       point(ring + e, turn) - point(ring - e, turn)));
+        const glm::dvec3 n = glm::normalize(
+            glm::cross(point(ring, turn + e) - point(ring, turn - e), point(ring + e, turn) - point(ring - e, turn)));
         return glm::dot(n, point(ring, turn)) < 0 ? -n : n;
     };
     SiteSurface surface;

@@ -1,0 +1,30 @@
+// Keeps dots a fixed distance from follicles.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "site_sampler_tree.h"
+
+namespace stipple::scalp {
+
+// Exact distances to a fixed set of points, for keeping dots clear of follicles whatever side of a thin part they lie
+// on.
+class ClearanceGrid {
+  public:
+    ClearanceGrid(const SurfaceTree& tree, const std::vector<SitePoint>& points, float clearance_mm);
+    [[nodiscard]] bool clear(glm::vec3 p) const;
+    // The points that matter inside a box; false for a box too large to be worth it.
+    bool near(glm::vec3 lo, glm::vec3 hi, std::vector<glm::vec3>& found) const;
+    [[nodiscard]] static bool clear_of(const std::vector<glm::vec3>& points, glm::vec3 p, float clearance);
+    [[nodiscard]] float clearance() const { return clearance_; }
+
+  private:
+    glm::vec3 origin_;
+    float inverse_ = 0, clearance_ = 0;
+    std::uint64_t mask_ = 0;
+    std::vector<std::uint32_t> first_;  // per hash slot, one more entry
+    std::vector<glm::vec3> points_;     // sorted by slot
+    [[nodiscard]] std::uint64_t slot(std::uint32_t x, std::uint32_t y, std::uint32_t z) const;
+};
+
+}  // namespace stipple::scalp
