@@ -10,7 +10,10 @@ install_missing "${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}
 build
 
 # Only lavapipe, whatever else the machine has, with as many threads as it likes.
-driver=$(find /usr/share/vulkan/icd.d /usr/local/share/vulkan/icd.d /etc/vulkan/icd.d -name 'lvp_icd*.json' 2>/dev/null | head -n 1)
+driver=
+for file in /usr/share/vulkan/icd.d/lvp_icd*.json /usr/local/share/vulkan/icd.d/lvp_icd*.json /etc/vulkan/icd.d/lvp_icd*.json; do
+  [ ! -e "$file" ] || driver="$file"
+done
 [ -n "$driver" ] || { say "the software Vulkan driver is not there; install mesa-vulkan-drivers"; exit 1; }
 export VK_DRIVER_FILES="$driver" VK_ICD_FILENAMES="$driver"
 unset LP_NUM_THREADS VK_LOADER_DRIVERS_SELECT VK_LOADER_DRIVERS_DISABLE VK_INSTANCE_LAYERS
