@@ -224,7 +224,9 @@ void load_accessors(Document& document, const LoadLimits& limits) {
             a.normalized = flag->get<bool>();
         }
         // three corners a triangle is the most that can ever be drawn
-        a.count = unsigned_member(entry, "count", 0, limits.triangles * 3, place);
+        a.count = unsigned_member(entry, "count", 0, ~std::uint64_t(0) >> 1, place);
+        if (a.count > limits.triangles * 3)
+            throw Fault(place + ".count is " + std::to_string(a.count) + ", more than " + std::to_string(limits.triangles) + " triangles can use; reduce the model before loading it");
         if (a.count == 0) throw Fault(place + ".count is missing or 0; export the model again");
         for (const char* key : {"min", "max"}) {
             std::array<double, 16> ignored{};

@@ -41,14 +41,19 @@ HeadMesh head_only(const HeadMesh& mesh, const std::vector<glm::dvec3>& rough_po
 }
 
 // Axes from landmarks in the axes of the average head: origin between the tragions; x midway between the mirror plane's
-// normal and the line of the tragions; pitch such that the canthi stand 16.5 mm above tragion level.
+// normal and the line of the tragions; pitch such that the canthi stand 16.5 mm above tragion level. Two landmarks 75 mm
+// apart, each found to 5 mm, leave 5 degrees of doubt, no less than the alignment of the whole head does: the slope from
+// tragion to canthus is drawn a fifth of the way to the one the average head has (mean of four heads with known truth:
+// 0.245, from 0.20 to 0.31).
 Similarity frankfurt(const Similarity& rough, const FoundLandmarks& found, double mm_per_rough_mm) {
     const auto at = [&](const char* name) { return found.at(name).position; };
     const glm::dvec3 origin = 0.5 * (at("tragion_left") + at("tragion_right"));
     glm::dvec3 left(1, 0, 0);
     const glm::dvec3 line = glm::normalize(at("tragion_left") - at("tragion_right"));
     if (line.x > 0.97) left = glm::normalize(left + line);
-    const glm::dvec3 canthi = 0.5 * (at("outer_canthus_left") + at("outer_canthus_right")) - origin;
+    glm::dvec3 canthi = 0.5 * (at("outer_canthus_left") + at("outer_canthus_right")) - origin;
+    constexpr double kAverageSlope = 0.245, kTrust = 0.8;
+    canthi.y = kTrust * canthi.y + (1 - kTrust) * kAverageSlope * canthi.z;
     const glm::dvec3 arm = canthi - glm::dot(canthi, left) * left;
     const double length = glm::length(arm), rise = std::min(kCanthusHeight / (length * mm_per_rough_mm), 0.5);
     // forward and up span the plane across `left`; the arm makes the angle with sine `rise` to forward
