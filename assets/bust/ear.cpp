@@ -1,11 +1,11 @@
-// The outer ear in its own axes (u backward, v up, w outward from the canal), 65 mm long.
+// The outer ear in its own axes (u backward, v up, w outward from the canal), 63 mm long.
 #include "assets/bust/head_field.h"
 
 namespace stipple::bust {
 namespace {
 
-constexpr double size = 0.93;          // of the numbers below, which describe an ear of 70 mm
-const dvec3 canal_mouth(71.5, 13, 5);  // in the sculpture's axes
+constexpr double size = 0.93;            // of the numbers below
+const dvec3 canal_mouth(71.5, 10.3, 5);  // in the sculpture's axes
 
 }  // namespace
 
@@ -56,7 +56,10 @@ double Ear::share(const dvec3& p) const {
 
 double Ear::apply(const dvec3& head_point, double d) const {
     const dvec3 r = (head_point - canal_mouth) / size;
-    const dvec3 p(glm::dot(r, back_), glm::dot(r, up_), glm::dot(r, out_));
+    dvec3 p(glm::dot(r, back_), glm::dot(r, up_), glm::dot(r, out_));
+    // The upper half is lower than the numbers say: the tragion stands at half the height of the ear.
+    const double above = p.y - 4;
+    if (above > 0) p.y += 0.15 * above * above / (above + 8);
     double e = Ellipsoid{{13.5, 12, 2.5}, {16, 26, 3.4}}.distance(p);           // plate
     e = smooth_min(e, Ellipsoid{{10, 6, -3.5}, {13.5, 20, 8}}.distance(p), 9);  // back of the concha
     e = smooth_min(e, helix_.distance(p), 3.5);

@@ -66,7 +66,8 @@ Masses::Masses(const HeadShape& shape)
           {{12, -74, 90}, {9, 8, 12}, 1.2},     // chin, side
           {{62, 78, -38}, {26, 26, 30}, 1.6},   // parietal eminence
           {{70, 92, -14}, {22, 26, 44}, 2.2},   // side wall of the vault
-          {{0, 22, -92}, {26, 16, 14}, 1.5},    // occipital bun
+          {{0, 24, -92}, {30, 20, 16}, 0.3},    // occipital bun
+          {{0, 2, -86}, {56, 32, 28}, -2.4},    // below the occiput
           {{0, -24, -72}, {12, 26, 14}, -1.6},  // nape
           {{78, 14, 6}, {12, 26, 18}, -3.0},    // before and under the ear
           {{0, -176, 40}, {8, 8, 12}, -3.5},    // jugular notch
@@ -74,7 +75,7 @@ Masses::Masses(const HeadShape& shape)
 
 double Masses::cranium(const dvec3& p) const {
     // A superellipsoid with other radii in front, behind, above and below; tangent-continuous where they meet.
-    constexpr double side = 78, front = 106, back = 87, above = 85.5, below = 106, vertical = 2.1;
+    constexpr double side = 78, front = 106, back = 87, above = 88.5, below = 106, vertical = 2.1;
     const dvec3 r(side, p.y > 60 ? above : below, p.z > -8 ? front : back);
     const dvec3 a(std::fabs(p.x) / r.x, std::fabs(p.y - 60) / r.y, std::fabs(p.z + 8) / r.z);
     const double px = exact::pow(a.x, roundness_), pz = exact::pow(a.z, roundness_), plane = px + pz;

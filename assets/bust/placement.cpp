@@ -107,7 +107,7 @@ Placement::Outline Placement::outline(const HeadField& field) {
                                              : glm::dvec2(t, -1);
             o.girdle.push_back(leave(field, centre, glm::normalize(d.x * ahead + d.y * dvec3(1, 0, 0)), 140));
         }
-    o.tragion = onto_surface(field, field.ear().to_head({-1.5, 2.2, 7.5}));
+    o.tragion = onto_surface(field, field.ear().to_head({-1.5, 4.0, 7.0}));
     o.canthus = {45.8, 35.2, surface_z([&](const dvec3& p) { return field(p); }, 45.8, 35.2)};
     return o;
 }
