@@ -1,0 +1,61 @@
+#include "display_mesh.h"
+
+#include <meshoptimizer.h>
+
+#include <algorithm>
+
+namespace stipple::scalp {
+namespace {
+
+template <class T>
+void keep(std::vector<T>& values, const std::vector<std::uint32_t>& kept) {
+    if (values.empty()) return;
+    std::vector<T> chosen;
+    chosen.reserve(kept.size());
+    for (const std::uint32_t v : kept) chosen.push_back(values[v]);
+    values = std::move(chosen);
+}
+
+// Drops vertices no triangle uses any more, in order of first use: good for the vertex cache too.
+void compact(HeadMesh& mesh) {
+    constexpr std::uint32_t unused = ~0U;
+    std::vector<std::uint32_t> place(mesh.positions.size(), unused), kept;
+    for (std::uint32_t& index : mesh.indices) {
+        if (place[index] == unused) {
+            place[index] = std::uint32_t(kept.size());
+            kept.push_back(index);
+        }
+        index = place[index];
+    }
+    keep(mesh.positions, kept);
+    keep(mesh.normals, kept);
+    keep(mesh.uvs, kept);
+    keep(mesh.colors, kept);
+}
+
+}  // namespace
+
+HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles, double error_mm) {
+    HeadMesh light = mesh;
+    if (mesh.indices.size() / 3 <= triangles) return light;
+    const double share = double(triangles) / double(mesh.indices.size() / 3);
+    const float* positions = &mesh.positions[0].x;
+    // The simplifier takes errors relative to the extent of all positions.
+    const float extent = meshopt_simplifyScale(positions, mesh.positions.size(), sizeof(glm::vec3));
+    light.indices.clear();
+    for (Submesh& submesh : light.submeshes) {
+        const std::uint32_t* from = &mesh.indices[submesh.first_index];
+        std::vector<std::uint32_t> fewer(submesh.index_count);
+        const auto target = std::size_t(double(submesh.index_count) * share) / 3 * 3;
+        fewer.resize(meshopt_simplify(fewer.data(), from, submesh.index_count, positions, mesh.positions.size(),
+                                      sizeof(glm::vec3), target, float(error_mm / std::max(extent, 1e-6F))));
+        meshopt_optimizeVertexCache(fewer.data(), fewer.data(), fewer.size(), mesh.positions.size());
+        submesh.first_index = std::uint32_t(light.indices.size());
+        submesh.index_count = std::uint32_t(fewer.size());
+        light.indices.insert(light.indices.end(), fewer.begin(), fewer.end());
+    }
+    compact(light);
+    return light;
+}
+
+}  // namespace stipple::scalp

@@ -1,0 +1,12 @@
+// A lighter copy of a head's triangles for drawing. Sites, charts and measures always use the full mesh.
+#pragma once
+#include "head_mesh.h"
+
+namespace stipple::scalp {
+
+// The same vertices' positions, normals and colours, fewer triangles: at most about `triangles`, as long as no surface point
+// moves by more than `error_mm` (mesh in mm). Edges where vertices are split (texture seams, open rims) stay as they are. A
+// mesh already light enough comes back as it is.
+[[nodiscard]] HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles = 60'000, double error_mm = 0.08);
+
+}  // namespace stipple::scalp
