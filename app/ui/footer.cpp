@@ -29,9 +29,9 @@ void draw_footer(Context& context, const Rect& area, const UiState& state) {
                       const char* help) {
         const ImVec2 start(x, area.y);
         const float room = text_width(font, widest);
-        draw_text(font, {x + room - text_width(font, value), y}, color::text, value);
-        x += room + context.px(6);
-        x += draw_text(font, {x, y}, color::quiet, unit);
+        const float number = draw_text(font, {x, y}, color::text, value);
+        const float label = draw_text(font, {x + number + context.px(5), y}, color::quiet, unit);
+        x += std::max(room, number) + context.px(5) + label;
         ImGui::SetCursorScreenPos(start);
         ImGui::InvisibleButton(name, {x - start.x, area.height});
         context.place(name, start, {x, area.y + area.height});

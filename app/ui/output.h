@@ -26,6 +26,7 @@ struct GestureEdit {
 struct Output {
     std::vector<GestureEdit> edits;
     std::vector<Command> commands;
+    bool gesture_over = false;           // the last gesture ended where it began: it should leave no undo step
     bool dragging = false;               // a control is held: more edits of this gesture may come
     bool typing = false;                 // a text field has the keyboard: single-key commands must not fire
     bool over_viewport = false;          // the mouse is over the picture and nothing covers it

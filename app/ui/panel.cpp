@@ -66,6 +66,13 @@ std::vector<Segment> segments_of(const Parameter& p, std::vector<std::string>& l
     return segments;
 }
 
+// Whether the choices fit on the label's own line.
+bool segments_beside(const Context& context, const Parameter& p) {
+    if (p.choices.size() > 4) return false;
+    std::vector<std::string> labels;
+    return segmented_width(context, segments_of(p, labels)) <= context.px(208);
+}
+
 // Folds and unfolds; the whole line is the button.
 bool section_header(Context& context, std::string_view name, bool open, float width) {
     const ImVec2 min = ImGui::GetCursorScreenPos();
@@ -93,11 +100,11 @@ bool Panel::shown(const Parameter& parameter, const model::Design& design) const
 float Panel::row_height(const Context& context, const Parameter& parameter) const {
     switch (parameter.kind) {
         case ParameterKind::choice:
-            return context.px(parameter.choices.size() <= 4 ? 64 : 40);
+            return context.px(segments_beside(context, parameter) || parameter.choices.size() > 4 ? 40 : 64);
         case ParameterKind::number_list:
             return context.px(64);
         default:
-            return context.px(is_seed(parameter) ? 40 : 48);
+            return context.px(is_seed(parameter) ? 40 : 44);
     }
 }
 
@@ -133,22 +140,11 @@ void Panel::draw(Context& context, const Rect& area, const model::Design& design
     const float top = area.y + context.px(56);
     ImGui::GetWindowDrawList()->AddLine({area.x + margin, top}, {area.x + area.width - margin, top}, color::line);
     ImGui::SetCursorScreenPos({area.x, top + 1});
-    ImGui::BeginChild("sections", {area.width, area.y + area.height - top - 1}, false,
+    const std::vector<std::string_view> names = section_names();
+    const float header = context.px(40) + 1, bottom = area.y + area.height;
+    ImGui::BeginChild("sections", {area.width, bottom - top - 1 - float(pinned_) * header}, false,
                       ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
-    if (!opened_) {
-        float left = area.y + area.height - top - context.px(8) - float(section_names().size()) * context.px(48);
-        bool room = true;
-        for (std::string_view name : section_names()) {
-            float need = 0;
-            for (const Parameter& p : model::parameters())
-                if (p.section == name && shown(p, design)) need += row_height(context, p);
-            room = room && (open_.empty() || need <= left);
-            open_[name] = room;
-            left -= need;
-        }
-        opened_ = true;
-    }
-    for (std::string_view name : section_names()) section(context, name, design, width);
+    for (std::string_view name : names) section(context, name, design, width);
     ImGui::Dummy({1, context.px(8)});
     // A notch that no slider took scrolls.
     const ImGuiIO& io = ImGui::GetIO();
@@ -159,26 +155,65 @@ void Panel::draw(Context& context, const Rect& area, const model::Design& design
         context.hand.scroll_time = ImGui::GetTime();
     }
     ImGui::EndChild();
+    // Where the headers lie decides how many are pinned, whatever was pinned before: nothing flickers.
+    int pinned = 0;
+    for (std::size_t i = names.size(); i-- > 0;)
+        if (sections_[names[i]].header_y > bottom - float(names.size() - i) * header + 1)
+            pinned = int(names.size() - i);
+    // A small window needs its room for the rows.
+    if (bottom - top - float(pinned) * header < context.px(200)) pinned = 0;
+    pinned_headers(context, area, pinned_, width);
+    if (pinned != pinned_) context.out.wake_after_s = 0;
+    pinned_ = pinned;
     ImGui::End();
     ImGui::PopStyleVar(2);
 }
 
+void Panel::pinned_headers(Context& context, const Rect& area, int count, float width) {
+    if (count == 0) return;
+    const std::vector<std::string_view> names = section_names();
+    const float margin = context.px(16), header = context.px(40) + 1;
+    float y = area.y + area.height - float(count) * header;
+    ImGui::SetCursorScreenPos({area.x, y});
+    ImGui::BeginChild("pinned", {area.width, float(count) * header}, false,
+                      ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoNav);
+    for (std::size_t i = names.size() - std::size_t(count); i < names.size(); ++i, y += header) {
+        ImGui::GetWindowDrawList()->AddLine({area.x + margin, y}, {area.x + margin + width, y}, color::line);
+        ImGui::SetCursorScreenPos({area.x + margin, y + 1});
+        if (section_header(context, names[i], false, width)) {
+            sections_[names[i]].open = true;
+            wanted_ = names[i];
+        }
+    }
+    ImGui::EndChild();
+}
+
 void Panel::section(Context& context, std::string_view name, const model::Design& design, float width) {
     const float margin = context.px(16);
+    Section& state = sections_[name];
     ImGui::PushID(name.data(), name.data() + name.size());
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    state.header_y = start.y;
+    if (wanted_ == name) {
+        ImGui::SetScrollFromPosY(start.y - ImGui::GetWindowPos().y, 0);
+        wanted_ = {};
+        context.out.wake_after_s = 0;
+    }
+    if (&sections_[section_names().front()] != &state)
+        ImGui::GetWindowDrawList()->AddLine({start.x + margin, start.y}, {start.x + margin + width, start.y},
+                                            color::line);
+    ImGui::Dummy({1, 1});
     ImGui::SetCursorPosX(margin);
-    if (section_header(context, name, open_[name], width)) open_[name] = !open_[name];
-    if (open_[name])
+    if (section_header(context, name, state.open, width)) state.open = !state.open;
+    if (state.open) {
         for (const Parameter& parameter : model::parameters())
             if (parameter.section == name && shown(parameter, design)) {
                 ImGui::SetCursorPosX(margin);
                 row(context, parameter, design, width);
             }
-    ImGui::Dummy({1, context.px(7)});
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::GetWindowDrawList()->AddLine({at.x + margin, at.y}, {at.x + margin + width, at.y}, color::line);
-    ImGui::Dummy({1, 1});
+        ImGui::Dummy({1, context.px(8)});
+    }
     ImGui::PopStyleVar();
     ImGui::PopID();
 }
@@ -244,15 +279,16 @@ void Panel::slider_row(Context& context, const Parameter& parameter, const model
     const double tick = parameter.automatic ? design.with(parameter.id, standard).number(parameter.id)
                                             : defaults().number(parameter.id);
 
-    draw_text(context.theme.body, start, color::text, parameter.label, width - context.px(112));
+    draw_text(context.theme.body, {start.x, start.y + context.px(4)}, color::text, parameter.label,
+              width - context.px(112));
     const Track track{parameter.min,
                       parameter.max,
                       parameter.kind == ParameterKind::integer ? std::max(1.0, parameter.step) : parameter.step,
                       1,
                       tick,
                       true};
-    const TrackResult result = slider_track(context, name.c_str(), {start.x - context.px(7), start.y + context.px(19)},
-                                            {start.x + width + context.px(7), start.y + context.px(41)}, track, value);
+    const TrackResult result = slider_track(context, name.c_str(), {start.x - context.px(7), start.y + context.px(20)},
+                                            {start.x + width + context.px(7), start.y + context.px(40)}, track, value);
     tooltip(context, slider_help(parameter, parameter.automatic ? "automatic" : "the default"), {},
             source_line(parameter));
 
@@ -264,7 +300,7 @@ void Panel::slider_row(Context& context, const Parameter& parameter, const model
     }
     // The value is a control of its own: click it twice, or the track, and type.
     const float value_width = context.px(104);
-    const ImVec2 value_min(start.x + width - value_width, start.y - context.px(2));
+    const ImVec2 value_min(start.x + width - value_width, start.y + context.px(2));
     bool begin = result.double_clicked, reset = result.reset;
     if (context.hand.typing == id) {
         typed_text(context, parameter, design, id, value_min, value_width);
@@ -280,7 +316,7 @@ void Panel::slider_row(Context& context, const Parameter& parameter, const model
         std::string text = value_text(parameter, shown_value);
         const bool automatic = parameter.automatic && design.is_automatic(parameter.id) && !result.value;
         if (automatic) text += " (auto)";
-        draw_text(context.theme.body, {start.x + width - text_width(context.theme.body, text), start.y},
+        draw_text(context.theme.body, {start.x + width - text_width(context.theme.body, text), start.y + context.px(4)},
                   over ? color::text : color::quiet, text);
     }
     if (begin) {
@@ -290,7 +326,7 @@ void Panel::slider_row(Context& context, const Parameter& parameter, const model
         context.hand.wrong = 0;
     }
     if (reset && design.value(parameter.id) != standard) context.edit(parameter.id, standard);
-    refusal(context, id, {start.x, start.y + context.px(20)}, width);
+    refusal(context, id, {start.x, start.y + context.px(22)}, width);
 }
 
 void Panel::seed_row(Context& context, const Parameter& parameter, const model::Design& design, float width) {
@@ -298,10 +334,10 @@ void Panel::seed_row(Context& context, const Parameter& parameter, const model::
     const ImGuiID id = ImGui::GetID("row");
     const std::string name(parameter.name);
     const double value = design.number(parameter.id);
-    draw_text(context.theme.body, {start.x, start.y + context.px(8)}, color::text, parameter.label);
+    draw_text(context.theme.body, {start.x, start.y + context.px(12)}, color::text, parameter.label);
     const std::string text = number_text(value, 1);
     const float field = context.px(72);
-    const ImVec2 field_min(start.x + width - context.px(40) - field, start.y + context.px(6));
+    const ImVec2 field_min(start.x + width - context.px(40) - field, start.y + context.px(10));
     if (context.hand.typing == id) {
         typed_text(context, parameter, design, id, field_min, field);
     } else {
@@ -317,10 +353,10 @@ void Panel::seed_row(Context& context, const Parameter& parameter, const model::
             context.edit(parameter.id, defaults().value(parameter.id));
         tooltip(context, slider_help(parameter, "the default"), {}, source_line(parameter));
         draw_text(context.theme.body,
-                  {field_min.x + field - text_width(context.theme.body, text), start.y + context.px(8)}, color::quiet,
+                  {field_min.x + field - text_width(context.theme.body, text), start.y + context.px(12)}, color::quiet,
                   text);
     }
-    ImGui::SetCursorScreenPos({start.x + width - context.px(32), start.y});
+    ImGui::SetCursorScreenPos({start.x + width - context.px(25), start.y + context.px(4)});
     if (icon_button(context, (name + "+").c_str(), Icon::shuffle, true,
                     "Another one: a different arrangement with the same settings", {})) {
         // Steps through the range in an order that looks random and repeats on every machine.
@@ -345,24 +381,27 @@ void Panel::choice_row(Context& context, const Parameter& parameter, const model
             context.edit(parameter.id, defaults().value(parameter.id));
     };
     if (parameter.choices.size() <= 4) {
-        draw_text(context.theme.body, start, color::text, parameter.label, width);
-        ImGui::SetCursorScreenPos(start);
-        ImGui::InvisibleButton("label", {width, context.px(20)});
-        reset();
-        tooltip(context, parameter.help, {}, source_line(parameter));
-        ImGui::SetCursorScreenPos({start.x, start.y + context.px(22)});
         std::vector<std::string> labels;
         const std::vector<Segment> segments = segments_of(parameter, labels);
-        picked = segmented(context, name.c_str(), segments, selected, width);
-    } else {
-        const float box = context.px(184);
-        draw_text(context.theme.body, {start.x, start.y + context.px(8)}, color::text, parameter.label,
-                  width - box - context.px(8));
+        const bool beside = segments_beside(context, parameter);
+        const float box = beside ? context.px(208) : width;
+        draw_text(context.theme.body, {start.x, start.y + context.px(beside ? 12 : 4)}, color::text, parameter.label,
+                  width);
         ImGui::SetCursorScreenPos(start);
-        ImGui::InvisibleButton("label", {width - box, context.px(32)});
+        ImGui::InvisibleButton("label", {beside ? width - box : width, context.px(beside ? 40 : 24)});
         reset();
         tooltip(context, parameter.help, {}, source_line(parameter));
-        ImGui::SetCursorScreenPos({start.x + width - box, start.y});
+        ImGui::SetCursorScreenPos({start.x + width - box, start.y + context.px(beside ? 4 : 26)});
+        picked = segmented(context, name.c_str(), segments, selected, box);
+    } else {
+        const float box = context.px(208);
+        draw_text(context.theme.body, {start.x, start.y + context.px(12)}, color::text, parameter.label,
+                  width - box - context.px(8));
+        ImGui::SetCursorScreenPos(start);
+        ImGui::InvisibleButton("label", {width - box, context.px(40)});
+        reset();
+        tooltip(context, parameter.help, {}, source_line(parameter));
+        ImGui::SetCursorScreenPos({start.x + width - box, start.y + context.px(4)});
         ImGui::SetNextItemWidth(box);
         ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                             ImVec2(context.px(12), (context.px(32) - context.theme.body->FontSize) / 2));
@@ -393,7 +432,7 @@ void Panel::list_row(Context& context, const Parameter& parameter, const model::
     const ImGuiID id = ImGui::GetID("row");
     const std::string name(parameter.name);
     const std::vector<double>& list = design.list(parameter.id);
-    draw_text(context.theme.body, start, color::text, parameter.label, width);
+    draw_text(context.theme.body, {start.x, start.y + context.px(4)}, color::text, parameter.label, width);
     ImGui::SetCursorScreenPos(start);
     ImGui::InvisibleButton("label", {width, context.px(20)});
     if (ImGui::IsItemHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Right) &&
@@ -401,7 +440,7 @@ void Panel::list_row(Context& context, const Parameter& parameter, const model::
         context.edit(parameter.id, defaults().value(parameter.id));
     bool begin = ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
     tooltip(context, slider_help(parameter, "the default"), {}, source_line(parameter));
-    const ImVec2 at(start.x, start.y + context.px(22));
+    const ImVec2 at(start.x, start.y + context.px(26));
     const float height = context.px(32);
     if (context.hand.typing == id) {
         typed_text(context, parameter, design, id, {at.x, at.y + context.px(4)}, width);

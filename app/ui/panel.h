@@ -13,11 +13,12 @@ namespace stipple::ui {
 
 class Panel {
   public:
-    // Fills `area`; sections that do not fit at first start folded, so that every section's name can be seen.
+    // Fills `area`. Headers of sections below the fold stay in sight at the bottom; a click on one goes there.
     void draw(Context& context, const Rect& area, const model::Design& design, const UiState& state);
 
   private:
     void section(Context& context, std::string_view name, const model::Design& design, float width);
+    void pinned_headers(Context& context, const Rect& area, int count, float width);
     void row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
     void slider_row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
     void seed_row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
@@ -29,8 +30,13 @@ class Panel {
     [[nodiscard]] bool shown(const model::Parameter& parameter, const model::Design& design) const;
     [[nodiscard]] float row_height(const Context& context, const model::Parameter& parameter) const;
 
-    std::map<std::string_view, bool> open_;
-    bool opened_ = false;  // the first layout has chosen which sections are open
+    struct Section {
+        bool open = true;
+        float header_y = 0;  // where it lay when drawn last, window pixels
+    };
+    std::map<std::string_view, Section> sections_;
+    std::string_view wanted_;  // section to scroll to
+    int pinned_ = 0;           // how many headers stay at the bottom
 };
 
 }  // namespace stipple::ui

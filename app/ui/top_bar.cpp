@@ -107,6 +107,8 @@ TopBarRequest draw_top_bar(Context& context, const Rect& area, const UiState& st
             ImGui::EndCombo();
         }
         ImGui::PopStyleVar();
+        draw_icon(ImGui::GetWindowDrawList(), Icon::chevron_down,
+                  {views_right - context.px(16), area.y + area.height / 2}, context.px(10), color::quiet);
         views_right -= box + context.px(16);
     }
     const float room = views_right - at.x;

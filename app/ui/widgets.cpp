@@ -201,6 +201,7 @@ TrackResult slider_track(Context& context, const char* name, ImVec2 min, ImVec2 
             result.double_clicked = true;
             if (value != hand.value_before) result.value = hand.value_before;
             result.gesture = hand.gesture;
+            context.out.gesture_over = true;
             ImGui::ClearActiveID();
             result.held = false;
         } else {
@@ -211,6 +212,7 @@ TrackResult slider_track(Context& context, const char* name, ImVec2 min, ImVec2 
                 hand.held_value = track_value(track, double((io.MousePos.x - left) / length));
         }
     }
+    if (ImGui::IsItemDeactivated() && value == hand.value_before) context.out.gesture_over = true;
     if (result.held) {
         const double share =
             track_share(track, hand.held_value) + double(io.MouseDelta.x / length) * (io.KeyShift ? 0.1 : 1.0);
@@ -242,9 +244,10 @@ TrackResult slider_track(Context& context, const char* name, ImVec2 min, ImVec2 
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float y = std::round((min.y + max.y) / 2), half = std::max(1.0F, context.px(2) * 0.75F);
     const bool lit = result.hovered || result.held;
-    list->AddRectFilled({left - half, y - half}, {right + half, y + half}, color::track, half);
+    list->AddRectFilled({left, y - half}, {right, y + half}, color::track, half);
     const float knob = x_of(shown);
-    if (track.filled) list->AddRectFilled({left - half, y - half}, {knob, y + half}, color::accent, half);
+    if (track.filled && knob - left > 2 * half)
+        list->AddRectFilled({left, y - half}, {knob, y + half}, color::accent, half);
     if (track.tick) {
         const float tick = std::round(x_of(*track.tick));
         const float reach = context.px(6), width = std::max(1.0F, context.px(1.5F));

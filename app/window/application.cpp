@@ -1,0 +1,307 @@
+#include "application.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+namespace stipple::window {
+namespace {
+
+constexpr double kFrameTime = 1.0 / 60;  // no driver's vertical blank is relied on: software ones have none
+constexpr double kRestTime = 0.18;       // seconds after which a picture drawn small under the hand is drawn whole
+constexpr double kMessageTime = 4;       // seconds a confirmation stays
+
+Application& self(GLFWwindow* window) { return *static_cast<Application*>(glfwGetWindowUserPointer(window)); }
+
+scalp::SitePattern pattern_of(const model::Design& design) {
+    const std::string& pattern = design.choice(model::ParameterId::dot_pattern);
+    if (pattern == "grid") return scalp::SitePattern::grid;
+    return pattern == "random" ? scalp::SitePattern::random : scalp::SitePattern::blue_noise;
+}
+
+}  // namespace
+
+Application::Application(const WindowOptions& options)
+    : options_(options), trace_(options.trace), loader_([] { glfwPostEmptyEvent(); }) {
+    if (options_.design) document_.open(*options_.design);
+    for (const model::Edit& edit : options_.edits) document_.history().apply(edit);
+    renderer::DeviceRequest request;
+    request.device = options_.device;
+    request.validation = options_.validation;
+    const std::filesystem::path cache = session::default_cache_folder();
+    if (!cache.empty()) request.pipeline_cache = cache / "pipelines.bin";
+    stage_ = std::make_unique<Stage>("Stipple", request, [this](GLFWwindow* window) { take_callbacks(window); });
+    use_scale(stage_->content_scale());
+    if (!theme_.note.empty()) say(theme_.note, true);
+    load_head(options_.head);
+}
+
+Application::~Application() {
+    // The preview's resources go before the renderer that made them.
+    preview_.reset();
+}
+
+void Application::use_scale(float scale) {
+    theme_ = ui::make_theme(scale);
+    stage_->fonts_changed();
+    scale_wanted_ = scale;
+    glfwSetWindowSizeLimits(stage_->window(), int(theme_.px(640)), int(theme_.px(400)), GLFW_DONT_CARE, GLFW_DONT_CARE);
+}
+
+void Application::take_callbacks(GLFWwindow* window) {
+    glfwSetWindowUserPointer(window, this);
+    // ImGui's own callbacks come on top of these and call them first.
+    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { self(w).frames_due_ = 3; });
+    glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int) { self(w).frames_due_ = 3; });
+    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { self(w).frames_due_ = 3; });
+    glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { self(w).frames_due_ = 3; });
+    glfwSetCharCallback(window, [](GLFWwindow* w, unsigned) { self(w).frames_due_ = 3; });
+    glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { self(w).frames_due_ = 3; });
+    glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { self(w).frames_due_ = 3; });
+    glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { self(w).frames_due_ = 3; });
+    glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float x, float y) {
+        self(w).scale_wanted_ = std::max(x, y);
+        self(w).frames_due_ = 3;
+    });
+    glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int modifiers) {
+        Application& app = self(w);
+        app.frames_due_ = 3;
+        // Keys are kept in order, so that one pressed and let go between two frames is not lost.
+        if (action != GLFW_RELEASE) app.pressed_.push_back({key, scancode, modifiers});
+        if (key == GLFW_KEY_SPACE && !app.typing_) app.peek_before_ = action != GLFW_RELEASE;
+    });
+    glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** files) {
+        for (int i = 0; i < count; ++i) self(w).dropped_.emplace_back(files[i]);
+        self(w).frames_due_ = 3;
+    });
+}
+
+int Application::run() {
+    while (!glfwWindowShouldClose(stage_->window())) {
+        wait_for_work();
+        frame();
+        if (first_head_failed_) std::rethrow_exception(first_head_failed_);
+    }
+    return 0;
+}
+
+void Application::wait_for_work() {
+    const double since = glfwGetTime() - last_frame_;
+    glfwPollEvents();
+    if (frames_due_ > 0 || camera_.moving() || interacting_) {
+        if (since < kFrameTime) glfwWaitEventsTimeout(kFrameTime - since);
+    } else {
+        double wait = wake_after_s_;
+        if (coarse_) wait = wait < 0 ? kRestTime : std::min(wait, kRestTime);
+        if (message_ && !message_->problem) wait = wait < 0 ? kMessageTime : std::min(wait, kMessageTime);
+        if (wait < 0) {
+            trace_.line("idle " + std::to_string(++idles_));
+            glfwWaitEvents();
+        } else {
+            glfwWaitEventsTimeout(std::max(wait, 0.001));
+        }
+    }
+    const double rest = kFrameTime - (glfwGetTime() - last_frame_);
+    if (rest > 0) glfwWaitEventsTimeout(rest);
+}
+
+void Application::frame() {
+    const double now = glfwGetTime();
+    const double step = std::min(now - last_frame_, 0.1);
+    last_frame_ = now;
+    frames_due_ = std::max(0, frames_due_ - 1);
+    if (scale_wanted_ != theme_.scale && scale_wanted_ > 0) use_scale(scale_wanted_);
+    take_head();
+    keys();
+    for (const std::filesystem::path& file : std::exchange(dropped_, {})) open(file);
+    if (camera_.moving()) {
+        camera_.advance(step);
+        if (!camera_.moving() && view_.empty()) refocus();
+    }
+    if (message_ && !message_->problem && now - message_since_ > kMessageTime) message_.reset();
+    if (preview_) resolved_ = preview_->resolved(document_.design());
+
+    stage_->begin_frame();
+    const ui::UiState shown_state = state();
+    const ui::Output output = interface_.draw(theme_, document_.design(), shown_state);
+    typing_ = output.typing;
+    wake_after_s_ = output.wake_after_s;
+    viewport_ = output.viewport;
+    carry_out(output);
+    viewport_input(output);
+    ImGui::Render();
+    draw(output);
+    trace_.places(output.places);
+}
+
+// ---- heads ----
+
+void Application::load_head(std::optional<std::filesystem::path> file) {
+    session::PrepareOptions wanted;
+    wanted.file = std::move(file);
+    if (options_.site_count) wanted.sites.dots = *options_.site_count;
+    wanted.sites.pattern = pattern_of(document_.design());
+    wanted.cache_folder = session::default_cache_folder();
+    loader_.start(wanted, wanted.file ? wanted.file->filename().string() : "the built-in head");
+    prepared_with_ = wanted;
+    frames_due_ = 3;
+}
+
+// Another pattern is another set of sites on the same head.
+void Application::follow_pattern() {
+    const scalp::SitePattern wanted = pattern_of(document_.design());
+    if (wanted != prepared_with_.sites.pattern) load_head(prepared_with_.file);
+}
+
+void Application::take_head() {
+    const std::optional<HeadLoader::Result> result = loader_.poll();
+    if (!result) return;
+    frames_due_ = 3;
+    const bool first = std::exchange(first_head_, false);
+    if (!result->head) {
+        if (first && result->error) first_head_failed_ = result->error;
+        if (!result->problem.empty()) say(result->problem, true);
+        if (preview_) prepared_with_ = shown_with_;
+        return;
+    }
+    const bool same_head = preview_ && shown_with_.file == result->options.file;
+    try {
+        // The old head stays until the new one is on the device.
+        auto next = std::make_unique<session::Preview>(stage_->renderer(), result->head);
+        preview_ = std::move(next);
+    } catch (const std::exception& error) {
+        say(std::string(error.what()) + ": the head before stays.", true);
+        if (preview_) prepared_with_ = shown_with_;
+        return;
+    }
+    shown_with_ = result->options;
+    picker_.emplace(result->head, result->head->head.mesh);
+    resolved_ = preview_->resolved(document_.design());
+    camera_.set_home_fov(view_camera("front").vertical_fov);
+    if (!same_head) show_view(view_.empty() ? "front" : view_, true);
+    trace_.line("head " + result->head->head.name);
+}
+
+void Application::open(const std::filesystem::path& file) {
+    std::string ending = file.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    if (ending == ".glb" || ending == ".gltf") {
+        load_head(file);
+    } else if (ending == ".stipple") {
+        try {
+            document_.open(file);
+            message_.reset();
+            follow_pattern();
+        } catch (const std::exception& error) {
+            say(error.what(), true);
+        }
+    } else {
+        say(file.filename().string() +
+                " is neither a head (.glb, .gltf) nor a design (.stipple): export the scan as .glb and open that.",
+            true);
+    }
+}
+
+// ---- what the user asks for ----
+
+void Application::carry_out(const ui::Output& output) {
+    for (const ui::GestureEdit& edit : output.edits) {
+        try {
+            document_.history().apply(edit.edit, edit.gesture);
+        } catch (const model::BadValue& error) {
+            say(error.what(), true);
+        }
+        frames_due_ = std::max(frames_due_, 2);
+    }
+    if (output.gesture_over) document_.history().end_gesture();
+    if (!output.edits.empty() && !output.dragging) follow_pattern();
+    for (const ui::Command& command : output.commands) carry_out(command);
+    interacting_ = output.dragging || hand_ != Hand::none;
+}
+
+void Application::carry_out(const ui::Command& command) {
+    struct Doer {
+        Application& app;
+        void operator()(const ui::Undo&) const {
+            app.document_.history().end_gesture();
+            app.document_.history().undo();
+            app.follow_pattern();
+        }
+        void operator()(const ui::Redo&) const {
+            app.document_.history().redo();
+            app.follow_pattern();
+        }
+        void operator()(const ui::ResetDesign&) const {
+            app.document_.history().replace(model::Design());
+            app.follow_pattern();
+        }
+        void operator()(const ui::SetView& view) const { app.show_view(view.view, false); }
+        void operator()(const ui::SetTreated& wanted) const { app.treated_ = wanted.treated; }
+        void operator()(const ui::OpenFile& file) const { app.open(file.file); }
+        void operator()(const ui::OpenBuiltInHead&) const { app.load_head(std::nullopt); }
+        void operator()(const ui::SaveDesign& file) const { app.save(file.file); }
+        void operator()(const ui::ExportPicture& file) const { app.export_picture(file.file); }
+        void operator()(const ui::CancelLoading&) const {
+            app.loader_.cancel();
+            if (app.preview_) app.prepared_with_ = app.shown_with_;
+        }
+        void operator()(const ui::DismissMessage&) const { app.message_.reset(); }
+    };
+    std::visit(Doer{*this}, command);
+    frames_due_ = 3;
+}
+
+void Application::save(const std::filesystem::path& file) {
+    if (file.empty() && !document_.has_file()) {
+        interface_.ask_save(state());
+        return;
+    }
+    try {
+        document_.save(file);
+        say("Saved as " + document_.name() + ".stipple.", false);
+    } catch (const std::exception& error) {
+        say(error.what(), true);
+    }
+}
+
+void Application::say(std::string text, bool problem) {
+    message_ = ui::Message{std::move(text), problem};
+    message_since_ = glfwGetTime();
+    frames_due_ = 3;
+}
+
+ui::UiState Application::state() const {
+    ui::UiState state;
+    state.head_name = preview_ ? preview_->head().head.name : "No head yet";
+    if (!state.head_name.empty())
+        state.head_name[0] = char(std::toupper(static_cast<unsigned char>(state.head_name[0])));
+    state.design_name = document_.name();
+    state.design_folder = document_.folder().string();
+    state.has_file = document_.has_file();
+    state.unsaved = !document_.history().is_saved();
+    state.can_undo = document_.history().can_undo();
+    state.can_redo = document_.history().can_redo();
+    state.treated = treated_ && !peek_before_;
+    state.view = view_;
+    state.head_ready = preview_ != nullptr;
+    if (preview_) {
+        const scalp::HeadFrame& frame = preview_->head().head.frame;
+        state.scale_assumed = frame.scale_assumed;
+        state.head_problems = frame.problems;
+    }
+    if (resolved_) {
+        state.dots_live = resolved_->dots.live;
+        state.treated_area_cm2 = resolved_->treated_area_cm2;
+    }
+    state.frame_ms = frame_ms_;
+    state.device = stage_->renderer().device_name();
+    if (viewport_.height > 0 && preview_) state.mm_per_pixel = camera_.frame_height_mm() / double(viewport_.height);
+    if (loader_.busy()) state.loading = ui::Loading{loader_.name(), loader_.done()};
+    state.message = message_;
+    return state;
+}
+
+}  // namespace stipple::window

@@ -1,0 +1,113 @@
+// The running window: takes input, lets the user interface speak, carries out what it asks, and draws a picture when
+// something that shows has changed.
+#pragma once
+#include <exception>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "document.h"
+#include "head_loader.h"
+#include "orbit_camera.h"
+#include "session/preview.h"
+#include "stage.h"
+#include "surface_picker.h"
+#include "trace.h"
+#include "ui/user_interface.h"
+#include "window.h"
+
+namespace stipple::window {
+
+class Application {
+  public:
+    explicit Application(const WindowOptions& options);
+    ~Application();
+    int run();
+
+  private:
+    struct Key {
+        int key, scancode, modifiers;
+    };
+    // Everything a picture is made of. A new one is drawn when one of these differs.
+    struct Shown {
+        const session::PreparedHead* head = nullptr;
+        std::optional<model::Design> design;
+        bool treated = true;
+        glm::mat4 view{0};
+        double fov = 0, focus = 0;
+        std::uint32_t width = 0, height = 0;
+        [[nodiscard]] bool operator==(const Shown&) const = default;
+    };
+
+    void take_callbacks(GLFWwindow* window);
+    void wait_for_work();
+    void frame();
+    void use_scale(float scale);
+
+    void take_head();
+    void load_head(std::optional<std::filesystem::path> file);
+    void follow_pattern();
+    void open(const std::filesystem::path& file);
+    void keys();
+    void key(const Key& key);
+    void carry_out(const ui::Output& output);
+    void carry_out(const ui::Command& command);
+    void viewport_input(const ui::Output& output);
+    void refocus();
+    void show_view(std::string_view name, bool at_once);
+    [[nodiscard]] std::optional<glm::dvec3> skin_at(glm::dvec2 window_pixel) const;
+    [[nodiscard]] ui::UiState state() const;
+    [[nodiscard]] renderer::Camera view_camera(std::string_view name);
+    void save(const std::filesystem::path& file);
+    void export_picture(const std::filesystem::path& file);
+    void draw(const ui::Output& output);
+    void say(std::string text, bool problem);
+
+    WindowOptions options_;
+    Trace trace_;
+    WindowSystem system_;
+    std::unique_ptr<Stage> stage_;
+    ui::Theme theme_;
+    ui::UserInterface interface_;
+    Document document_;
+    HeadLoader loader_;
+
+    session::PrepareOptions prepared_with_;  // the head asked for last
+    session::PrepareOptions shown_with_;     // the one shown
+    std::unique_ptr<session::Preview> preview_;
+    std::shared_ptr<const session::ResolvedDesign> resolved_;
+    std::optional<SurfacePicker> picker_;
+    OrbitCamera camera_;
+    std::string_view view_ = "front";
+    bool treated_ = true, peek_before_ = false;
+    std::optional<ui::Message> message_;
+    double message_since_ = 0;
+    std::exception_ptr first_head_failed_;
+    bool first_head_ = true;
+
+    // Input since the last frame.
+    int frames_due_ = 3;  // ImGui needs a few to settle after an event
+    std::vector<Key> pressed_;
+    std::vector<std::filesystem::path> dropped_;
+    float scale_wanted_ = 0;
+    bool typing_ = false;
+    enum class Hand { none, orbit, pan } hand_ = Hand::none;
+    glm::dvec3 grabbed_{0};
+    ui::Rect viewport_;
+    double wake_after_s_ = -1;
+    std::uint64_t arrow_gesture_ = 0;
+    double arrow_time_ = -10;
+
+    // Pictures.
+    Shown shown_;
+    double full_ms_ = 0, frame_ms_ = 0;  // at full size; of the last picture
+    double last_change_ = -10;           // when the picture last changed
+    bool coarse_ = false;                // the last picture was drawn smaller than it is shown
+    bool interacting_ = false;
+    double last_frame_ = 0;
+    std::uint32_t picture_width_ = 0, picture_height_ = 0;
+    std::uint64_t pictures_ = 0, idles_ = 0;
+};
+
+}  // namespace stipple::window

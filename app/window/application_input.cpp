@@ -1,0 +1,148 @@
+// Application: keys and the hand on the picture.
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <cstring>
+#include <utility>
+
+#include "application.h"
+
+namespace stipple::window {
+namespace {
+
+constexpr double kWheelFactor = 0.85;  // frame height after one notch over before
+constexpr double kDoubleClickFactor = 0.35;
+constexpr double kNearFrameMm = 140;     // below this frame height the skin under the hand is what turns
+constexpr double kTimeStepYears = 0.25;  // of the arrow keys
+
+// The letter on the key in the user's own layout, upper case; 0 for keys without one.
+char letter(int key, int scancode) {
+    const char* name = glfwGetKeyName(key, scancode);
+    if (name && std::strlen(name) == 1 && std::isalpha(static_cast<unsigned char>(*name)))
+        return char(std::toupper(static_cast<unsigned char>(*name)));
+    return key >= GLFW_KEY_A && key <= GLFW_KEY_Z ? char('A' + key - GLFW_KEY_A) : char(0);
+}
+
+}  // namespace
+
+void Application::keys() {
+    for (const Key& pressed : std::exchange(pressed_, {})) key(pressed);
+}
+
+void Application::key(const Key& pressed) {
+    if (pressed.key == GLFW_KEY_ESCAPE) {
+        if (interface_.escape()) return;
+        if (loader_.busy() && preview_)
+            carry_out(ui::CancelLoading{});
+        else
+            message_.reset();
+        return;
+    }
+    const char name = letter(pressed.key, pressed.scancode);
+    const bool shift = (pressed.modifiers & GLFW_MOD_SHIFT) != 0;
+    if (pressed.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) {
+        if (typing_) return;  // the text field has its own undo
+        switch (name) {
+            case 'Z':
+                carry_out(shift ? ui::Command(ui::Redo{}) : ui::Command(ui::Undo{}));
+                break;
+            case 'Y':
+                carry_out(ui::Redo{});
+                break;
+            case 'S':
+                if (shift)
+                    interface_.ask_save(state());
+                else
+                    save({});
+                break;
+            case 'O':
+                interface_.ask_open(state());
+                break;
+            case 'E':
+                if (preview_) interface_.ask_picture(state());
+                break;
+            default:
+                break;
+        }
+        return;
+    }
+    if (typing_ || (pressed.modifiers & GLFW_MOD_ALT)) return;
+    for (std::size_t i = 0; i < ui::kStandardViews.size(); ++i)
+        if (pressed.key == GLFW_KEY_1 + int(i) || pressed.key == GLFW_KEY_KP_1 + int(i))
+            show_view(ui::kStandardViews[i].name, false);
+    if (name == 'B') treated_ = !treated_;
+    if (pressed.key == GLFW_KEY_LEFT || pressed.key == GLFW_KEY_RIGHT) {
+        const model::Parameter& time = model::parameter(model::ParameterId::time_years);
+        const double sign = pressed.key == GLFW_KEY_LEFT ? -1 : 1, old = document_.design().number(time.id);
+        const double years = std::clamp((std::floor(old / kTimeStepYears + 1e-9) +
+                                         (sign > 0 || std::fmod(old, kTimeStepYears) < 1e-9 ? sign : 0.0)) *
+                                            kTimeStepYears,
+                                        time.min, time.max);
+        // A run of arrow presses is one movement.
+        if (glfwGetTime() - arrow_time_ > 1.0) arrow_gesture_ = interface_.new_gesture();
+        arrow_time_ = glfwGetTime();
+        document_.history().apply({time.id, years}, arrow_gesture_);
+    }
+}
+
+std::optional<glm::dvec3> Application::skin_at(glm::dvec2 pixel) const {
+    if (!picker_) return std::nullopt;
+    return picker_->pick(
+        camera_.eye(), camera_.ray(pixel - glm::dvec2(viewport_.x, viewport_.y), {viewport_.width, viewport_.height}));
+}
+
+// Lengths become pixels at the distance of the skin in the middle of the picture.
+void Application::refocus() {
+    if (!picker_) return;
+    const glm::dvec2 middle(viewport_.x + viewport_.width / 2, viewport_.y + viewport_.height / 2);
+    const auto skin = skin_at(middle);
+    camera_.set_focus(skin ? camera_.depth_of(*skin) : std::max(100.0, camera_.depth_of(picker_->center()) - 80));
+}
+
+void Application::viewport_input(const ui::Output& output) {
+    if (!picker_) return;
+    const ImGuiIO& io = ImGui::GetIO();
+    const glm::dvec2 mouse(io.MousePos.x, io.MousePos.y);
+    // The middle of the head stands in where there is no skin under the mouse.
+    auto grab = [&] { return skin_at(mouse).value_or(picker_->center()); };
+    if (output.over_viewport && hand_ == Hand::none) {
+        const bool sideways = io.MouseClicked[1] || io.MouseClicked[2] || (io.MouseClicked[0] && io.KeyShift);
+        if (io.MouseClicked[0] && io.MouseDoubleClicked[0] && !io.KeyShift) {
+            if (const auto skin = skin_at(mouse)) {
+                camera_.zoom(kDoubleClickFactor, *skin);
+                view_ = {};
+            }
+        } else if (sideways) {
+            hand_ = Hand::pan;
+            grabbed_ = grab();
+        } else if (io.MouseClicked[0]) {
+            hand_ = Hand::orbit;
+            grabbed_ = camera_.frame_height_mm() < kNearFrameMm ? grab() : picker_->center();
+        }
+        if (io.MouseWheel != 0) {
+            camera_.zoom(std::pow(kWheelFactor, double(io.MouseWheel)), grab());
+            view_ = {};
+            frames_due_ = 3;
+        }
+    }
+    if (hand_ == Hand::none) return;
+    const glm::dvec2 moved(io.MouseDelta.x, io.MouseDelta.y);
+    if (moved != glm::dvec2(0)) {
+        if (hand_ == Hand::orbit)
+            camera_.orbit(moved, double(viewport_.height), grabbed_);
+        else
+            camera_.pan(moved, double(viewport_.height), camera_.depth_of(grabbed_));
+        view_ = {};
+    }
+    if (!io.MouseDown[0] && !io.MouseDown[1] && !io.MouseDown[2]) {
+        hand_ = Hand::none;
+        interacting_ = false;
+        refocus();
+        frames_due_ = 3;
+    }
+}
+
+}  // namespace stipple::window

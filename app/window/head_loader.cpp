@@ -1,0 +1,65 @@
+#include "head_loader.h"
+
+#include <exception>
+#include <new>
+#include <utility>
+
+namespace stipple::window {
+
+HeadLoader::~HeadLoader() {
+    cancel();
+    for (const auto& job : leaving_) job->thread.join();
+}
+
+void HeadLoader::start(session::PrepareOptions options, std::string name) {
+    cancel();
+    name_ = std::move(name);
+    job_ = std::make_shared<Job>();
+    job_->result.options = std::move(options);
+    Job* job = job_.get();  // the job outlives its thread: whoever drops it joins first
+    job->thread = std::thread([job, wake = wake_] {
+        try {
+            job->result.head = session::prepare_head(job->result.options, job->progress);
+        } catch (const scalp::Cancelled&) {
+        } catch (const std::bad_alloc&) {
+            job->result.problem =
+                "There is not enough memory for this head: close other programs, or use a lighter scan.";
+            job->result.error = std::current_exception();
+        } catch (const std::exception& error) {
+            job->result.problem = error.what();
+            job->result.error = std::current_exception();
+        }
+        job->finished = true;
+        wake();
+    });
+}
+
+void HeadLoader::cancel() {
+    if (job_) {
+        job_->progress.cancel = true;
+        leaving_.push_back(std::move(job_));
+        job_ = nullptr;
+    }
+    reap();
+}
+
+float HeadLoader::done() const { return job_ ? job_->progress.done.load() : 0.0F; }
+
+void HeadLoader::reap() {
+    leaving_.remove_if([](const std::shared_ptr<Job>& job) {
+        if (!job->finished) return false;
+        job->thread.join();
+        return true;
+    });
+}
+
+std::optional<HeadLoader::Result> HeadLoader::poll() {
+    reap();
+    if (!job_ || !job_->finished) return std::nullopt;
+    job_->thread.join();
+    Result result = std::move(job_->result);
+    job_ = nullptr;
+    return result;
+}
+
+}  // namespace stipple::window

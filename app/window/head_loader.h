@@ -1,0 +1,57 @@
+// Gets heads ready off the main thread, so that the picture stays usable meanwhile.
+#pragma once
+#include <atomic>
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "scalp/progress.h"
+#include "session/prepared_head.h"
+
+namespace stipple::window {
+
+class HeadLoader {
+  public:
+    // `wake` is called on the worker's thread when it has something to say.
+    explicit HeadLoader(std::function<void()> wake) : wake_(std::move(wake)) {}
+    ~HeadLoader();  // asks the workers to stop and waits for them
+    HeadLoader(const HeadLoader&) = delete;
+    HeadLoader& operator=(const HeadLoader&) = delete;
+
+    // Starts on this head; an earlier one still under way is cancelled and its result thrown away.
+    void start(session::PrepareOptions options, std::string name);
+    void cancel();
+    [[nodiscard]] bool busy() const { return job_ != nullptr; }
+    [[nodiscard]] float done() const;
+    [[nodiscard]] const std::string& name() const { return name_; }
+
+    struct Result {
+        std::shared_ptr<const session::PreparedHead> head;  // null: failed
+        std::string problem;                                // a sentence with the remedy; empty when cancelled
+        std::exception_ptr error;                           // the same, as it was thrown
+        session::PrepareOptions options;
+    };
+    // Once a job: its result when it has finished. Call on the main thread.
+    [[nodiscard]] std::optional<Result> poll();
+
+  private:
+    struct Job {
+        scalp::Progress progress;
+        Result result;
+        std::atomic<bool> finished{false};
+        std::thread thread;
+    };
+    void reap();
+
+    std::function<void()> wake_;
+    std::string name_;
+    std::shared_ptr<Job> job_;
+    std::list<std::shared_ptr<Job>> leaving_;  // cancelled, not yet at their next check
+};
+
+}  // namespace stipple::window

@@ -1,0 +1,67 @@
+// The operating system's window with Vulkan and Dear ImGui on it: where pictures are shown. Nothing here knows heads or
+// designs.
+#pragma once
+#include <imgui.h>
+#include <vulkan/vulkan.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "renderer/renderer.h"
+
+struct GLFWwindow;
+namespace stipple::renderer {
+class Presenter;
+}
+
+namespace stipple::window {
+
+// GLFW's library, started once. Throws std::runtime_error with the remedy where there is no display.
+class WindowSystem {
+  public:
+    WindowSystem();
+    ~WindowSystem();
+    WindowSystem(const WindowSystem&) = delete;
+    WindowSystem& operator=(const WindowSystem&) = delete;
+};
+
+class Stage {
+  public:
+    // Opens a window of 1280 by 800 points, scaled to its display. `prepare` runs before ImGui takes the window's
+    // callbacks: it sets the program's own, which ImGui then calls first.
+    Stage(const std::string& title, renderer::DeviceRequest request, const std::function<void(GLFWwindow*)>& prepare);
+    ~Stage();
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
+
+    [[nodiscard]] GLFWwindow* window() { return window_; }
+    [[nodiscard]] renderer::Renderer& renderer() { return *renderer_; }
+    [[nodiscard]] float content_scale() const;  // of the display the window is on
+    void fonts_changed();                       // takes ImGui's font atlas to the device anew
+    void begin_frame();                         // ImGui's new frame, with the window's input
+
+    // Where and how large the picture is, framebuffer pixels. `width` and `height` may be smaller than the place: then
+    // the picture is stretched.
+    struct Picture {
+        const renderer::Frame* frame = nullptr;  // null: the last one again
+        std::int32_t x = 0, y = 0;
+        std::uint32_t shown_width = 0, shown_height = 0;
+        std::uint32_t width = 0, height = 0;
+    };
+    // Draws ImGui's draw data over the picture and shows both. False when the window has no area just now.
+    bool show(const Picture& picture);
+    void finish();  // waits until the device has drawn all of it
+
+  private:
+    void close();
+
+    GLFWwindow* window_ = nullptr;
+    std::unique_ptr<renderer::Renderer> renderer_;
+    std::unique_ptr<renderer::Presenter> presenter_;
+    VkDescriptorPool pool_ = VK_NULL_HANDLE;
+    bool imgui_ready_ = false;
+};
+
+}  // namespace stipple::window

@@ -1,0 +1,21 @@
+#include "window.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "application.h"
+
+namespace stipple::window {
+
+int run(const WindowOptions& options) {
+    WindowOptions asked = options;
+    if (const char* trace = std::getenv("STIPPLE_TRACE"); trace && *trace && *trace != '0') asked.trace = true;
+    if (const char* sites = std::getenv("STIPPLE_SITES"); sites && *sites && !asked.site_count) {
+        const long count = std::strtol(sites, nullptr, 10);
+        if (count > 0 && count <= 8'000'000) asked.site_count = std::uint32_t(count);
+    }
+    Application application(asked);
+    return application.run();
+}
+
+}  // namespace stipple::window

@@ -1,0 +1,225 @@
+#include <catch2/catch.hpp>
+
+#include "ui_harness.h"
+
+using namespace stipple;
+using test::Desk;
+
+namespace {
+
+constexpr int kEnter = 257;
+
+double standard(const char* name) { return model::parameter(*model::find_parameter(name)).default_number; }
+
+template <class T>
+int count(const std::vector<ui::Command>& commands) {
+    int found = 0;
+    for (const ui::Command& command : commands) found += std::holds_alternative<T>(command);
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("a drag follows the hand and is one undo step", "[panel]") {
+    Desk desk;
+    const std::string name = "density.per_cm2";
+    const float y = desk.y_of(name);
+    desk.move(desk.x_of(name, 280), y);
+    desk.press();
+    REQUIRE(standard("density.per_cm2") == 280);
+    for (const double value : {320.0, 400.0, 470.0, 500.0}) {
+        desk.move(desk.x_of(name, value), y);
+        CHECK(desk.number(name) == Approx(value).margin(5));
+        CHECK(desk.output.dragging);
+    }
+    desk.release();
+    CHECK(desk.number(name) == Approx(500).margin(5));
+    CHECK(std::fmod(desk.number(name), 5.0) == 0);  // the slider's own step
+    CHECK(desk.undo_steps() == 1);
+    desk.history.undo();
+    CHECK(desk.number(name) == 280);
+
+    // A second drag is a second step, though nothing lay between.
+    desk.move(desk.x_of(name, 280), y);
+    desk.press();
+    desk.move(desk.x_of(name, 350), y);
+    desk.release();
+    desk.press();
+    desk.move(desk.x_of(name, 400), y);
+    desk.release();
+    CHECK(desk.undo_steps() == 2);
+}
+
+TEST_CASE("grabbing the knob moves nothing, a click on the track goes there", "[panel]") {
+    Desk desk;
+    const std::string name = "hairline.height_mm";
+    desk.move(desk.x_of(name, standard("hairline.height_mm")) + 3, desk.y_of(name));
+    desk.press();
+    desk.release();
+    CHECK(desk.number(name) == standard("hairline.height_mm"));
+    CHECK(desk.undo_steps() == 0);
+    desk.frame(1.0F);
+    desk.move(desk.x_of(name, 110), desk.y_of(name));
+    desk.press();
+    desk.release();
+    CHECK(desk.number(name) == Approx(110).margin(1));
+    CHECK(desk.undo_steps() == 1);
+}
+
+TEST_CASE("a drag that comes back leaves no undo step", "[panel]") {
+    Desk desk;
+    const std::string name = "hairline.height_mm";
+    const double before = standard("hairline.height_mm");
+    desk.move(desk.x_of(name, before), desk.y_of(name));
+    desk.press();
+    desk.move(desk.x_of(name, 120), desk.y_of(name));
+    CHECK(desk.number(name) == Approx(120).margin(1));
+    desk.move(desk.x_of(name, before), desk.y_of(name));
+    desk.release();
+    CHECK(desk.number(name) == before);
+    CHECK(desk.undo_steps() == 0);
+}
+
+TEST_CASE("the ends of a slider are reached and not passed", "[panel]") {
+    Desk desk;
+    const std::string name = "hairline.height_mm";
+    desk.move(desk.x_of(name, standard("hairline.height_mm")), desk.y_of(name));
+    desk.press();
+    desk.move(2000, 300);
+    CHECK(desk.number(name) == 130);
+    desk.move(2, 300);
+    CHECK(desk.number(name) == 45);
+    desk.release();
+    CHECK(desk.undo_steps() == 1);
+}
+
+TEST_CASE("Shift is ten times finer", "[panel]") {
+    Desk desk;
+    const std::string name = "density.per_cm2";
+    desk.move(desk.x_of(name, 280), desk.y_of(name));
+    desk.press();
+    ImGui::GetIO().KeyShift = true;
+    desk.move(desk.x_of(name, 380), desk.y_of(name));
+    CHECK(desk.number(name) == Approx(290).margin(0.6));
+    ImGui::GetIO().KeyShift = false;
+    desk.release();
+}
+
+TEST_CASE("the wheel moves by steps; a quick run of notches is one undo step", "[panel]") {
+    Desk desk;
+    const std::string name = "density.per_cm2";
+    desk.frame(1.0F);
+    desk.move(desk.x_of(name, 100), desk.y_of(name));
+    desk.wheel(1);
+    desk.wheel(1);
+    desk.wheel(-1);
+    CHECK(desk.number(name) == standard("density.per_cm2") + 5);
+    CHECK(desk.undo_steps() == 1);
+    desk.frame(2.0F);
+    desk.wheel(1);
+    CHECK(desk.number(name) == standard("density.per_cm2") + 10);
+    CHECK(desk.undo_steps() == 2);
+}
+
+TEST_CASE("a right click brings the default back", "[panel]") {
+    Desk desk;
+    desk.history.apply({model::ParameterId::hairline_softness_mm, 20.0});
+    desk.frame();
+    desk.move(desk.x_of("hairline.softness_mm", 5), desk.y_of("hairline.softness_mm"));
+    desk.press(1);
+    desk.release(1);
+    CHECK(desk.number("hairline.softness_mm") == standard("hairline.softness_mm"));
+    CHECK(desk.undo_steps() == 2);
+}
+
+TEST_CASE("a double click types a value, which is kept as typed", "[panel]") {
+    Desk desk;
+    const std::string name = "hairline.height_mm";
+    const auto double_click = [&] {
+        desk.frame(1.0F);
+        desk.move(desk.x_of(name, 100), desk.y_of(name));
+        desk.press();
+        desk.release();
+        desk.press();
+        desk.release();
+        desk.frame();
+        CHECK(desk.output.typing);
+    };
+    double_click();
+    CHECK(desk.number(name) == standard("hairline.height_mm"));  // the first click's jump was taken back
+    CHECK(desk.undo_steps() == 0);
+    desk.type("81.37 mm");
+    desk.tap(kEnter);
+    CHECK(desk.number(name) == 81.37);
+    CHECK(desk.undo_steps() == 1);
+    CHECK_FALSE(desk.frame().typing);
+
+    double_click();
+    desk.type("500");
+    desk.tap(kEnter);
+    CHECK(desk.number(name) == 81.37);  // refused, and nothing changed
+    CHECK(desk.undo_steps() == 1);
+}
+
+TEST_CASE("choices and buttons", "[panel]") {
+    Desk desk;
+    desk.click("compare=before");
+    REQUIRE(count<ui::SetTreated>(desk.commands) == 1);
+    CHECK_FALSE(std::get<ui::SetTreated>(desk.commands.back()).treated);
+    desk.click("view=macro");
+    CHECK(std::get<ui::SetView>(desk.commands.back()).view == "macro");
+    desk.click("undo");  // nothing to undo: the button is off
+    CHECK(count<ui::Undo>(desk.commands) == 0);
+    desk.state.can_undo = true;
+    desk.click("undo");
+    CHECK(count<ui::Undo>(desk.commands) == 1);
+    desk.click("hairline.style");
+    desk.frame();
+    desk.click("hairline.style=m-shape");
+    CHECK(desk.history.current().choice(model::ParameterId::hairline_style) == "m-shape");
+}
+
+TEST_CASE("the time strip writes time alone", "[panel]") {
+    Desk desk;
+    const ui::Rect strip = desk.output.places.at("time.years");
+    // The strip runs on a square root: 15 years at the end, a quarter of that half way.
+    desk.move(strip.x + strip.width / 2, strip.y + strip.height / 2);
+    desk.press();
+    desk.release();
+    CHECK(desk.number("time.years") == Approx(3.75).margin(0.05));
+    CHECK(desk.history.current().with(model::ParameterId::time_years, 0.12) == model::Design());
+}
+
+TEST_CASE("every section's name is in sight and nothing lies outside the window", "[layout]") {
+    struct Size {
+        float width, height, scale;
+    };
+    for (const Size size :
+         {Size{1280, 720, 1}, Size{1280, 800, 1}, Size{2560, 1440, 2}, Size{1920, 1080, 1.5F}, Size{3840, 2160, 2}}) {
+        Desk desk(size.width, size.height, size.scale);
+        desk.frame();
+        CAPTURE(size.width, size.scale);
+        for (const char* name : {"section=Hairline", "section=Density", "section=Fade", "section=Skin"}) {
+            const ui::Rect r = desk.output.places.at(name);
+            CAPTURE(name);
+            CHECK(r.y >= 0);
+            CHECK(r.y + r.height <= size.height);
+        }
+        for (const char* name : {"view=front", "view=macro", "compare=before", "compare=after", "open", "reset",
+                                 "footer.dots", "footer.frame", "time.years"}) {
+            const ui::Rect r = desk.output.places.at(name);
+            CAPTURE(name);
+            CHECK(r.x >= 0);
+            CHECK(r.y >= 0);
+            CHECK(r.x + r.width <= size.width);
+            CHECK(r.y + r.height <= size.height + 0.5F);
+            CHECK(r.width > 0);
+        }
+        // The regions tile the window: nothing overlaps, nothing is left over.
+        const ui::Layout l = ui::make_layout(size.width, size.height, desk.theme);
+        const auto area = [](const ui::Rect& r) { return double(r.width) * double(r.height); };
+        CHECK(area(l.top_bar) + area(l.viewport) + area(l.time_strip) + area(l.panel) + area(l.footer) ==
+              Approx(double(size.width) * double(size.height)));
+        CHECK(l.viewport.width >= size.width / 2);
+    }
+}
