@@ -97,7 +97,9 @@ glm::vec2 ChartProjection::project(const glm::vec3& position) const {
     const float length = std::sqrt(glm::dot(offset, offset));
     if (!(length > 0)) return glm::vec2(-1);
     const glm::vec3 d = offset / length;
-    const float k = std::sqrt(2.0F / std::max(1.0F + glm::dot(d, pole), 1e-4F));
+    const float far = 1.0F + glm::dot(d, pole);
+    if (far < 0.02F) return glm::vec2(-1);  // about the far pole, where directions run together
+    const float k = std::sqrt(2.0F / far);
     return glm::vec2(0.5F) + glm::vec2(glm::dot(d, left), -glm::dot(d, front)) * (k / (2 * kRim));
 }
 
