@@ -1,4 +1,5 @@
 // params, stats, inspect and head: figures and files without a picture.
+#include <algorithm>
 #include <cmath>
 #include <iomanip>
 #include <iostream>
@@ -108,7 +109,11 @@ void stats(const Arguments& arguments) {
         renderer::Frame frame = preview.frame(design);
         const Size size = arguments.size.value_or(Size{1280, 720});
         frame.camera = session::view_camera(arguments.views[0], *head, *resolved, double(size.width) / size.height);
-        figures.mean_reflectance_ratio = session::measured_reflectance_ratio(renderer.measure(frame, size.width, size.height), frame.skin);
+        // Dots stand about 10 / sqrt(density) mm apart; gaps of half as much again on either side are between dots.
+        const double mm_per_pixel = 2 * frame.camera.focus_mm * std::tan(frame.camera.vertical_fov / 2) / size.height;
+        const double gap_mm = 15 / std::sqrt(std::max(figures.density_per_cm2, 10.0));
+        figures.mean_reflectance_ratio = session::measured_reflectance_ratio(renderer.measure(frame, size.width, size.height),
+                                                                            frame.skin, int(std::ceil(gap_mm / mm_per_pixel)));
     }
     const auto hours = tenths(figures.hours);
     if (arguments.json) {

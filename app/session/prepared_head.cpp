@@ -22,10 +22,11 @@ void demand_head(const scalp::Head& head, const std::filesystem::path& file) {
         if (!head.frame.landmarks.contains(name)) missing += missing.empty() ? name : std::string(", ") + name;
     }
     if (head.frame.confidence > 0 && missing.empty()) return;
-    std::string problem = "no head could be made out in it";
-    if (!missing.empty() && head.frame.confidence > 0) problem += " (not found: " + missing + ")";
-    for (const std::string& sentence : head.frame.problems) problem += "; " + sentence;
-    problem += "; open a scan of a whole head, or see what was found with `stipple inspect`";
+    // The finder's own sentences say what is wrong and what to do.
+    std::string problem;
+    for (const std::string& sentence : head.frame.problems) problem += problem.empty() ? sentence : " " + sentence;
+    if (problem.empty()) problem = "No head was found in this file" + (missing.empty() ? "" : " (missing: " + missing + ")") +
+                                   "; open a scan of a whole head.";
     throw scalp::BadFile(file, problem);
 }
 

@@ -68,6 +68,25 @@ Ink ink_now(const model::Design& design, const PreparedHead& head, const Resolve
     return ink;
 }
 
+// 1 where any of the pixels within `reach` rows and columns is not 0; beyond the edges there is nothing.
+std::vector<std::uint8_t> any_within(std::vector<std::uint8_t> mask, int width, int height, int reach) {
+    const auto pass = [&](int lines, int length, int line_step, int step) {
+        std::vector<std::uint8_t> line(static_cast<std::size_t>(length));
+        for (int l = 0; l < lines; ++l) {
+            const std::size_t start = std::size_t(l) * std::size_t(line_step);
+            int count = 0;
+            for (int i = 0; i < length + reach; ++i) {
+                if (i < length) count += line[std::size_t(i)] = mask[start + std::size_t(i) * std::size_t(step)];
+                if (i - 2 * reach - 1 >= 0) count -= line[std::size_t(i - 2 * reach - 1)];
+                if (i >= reach) mask[start + std::size_t(i - reach) * std::size_t(step)] = count > 0;
+            }
+        }
+    };
+    pass(height, width, width, 1);
+    pass(width, height, 1, width);
+    return mask;
+}
+
 }  // namespace
 
 Statistics statistics(const model::Design& design, const PreparedHead& head, const ResolvedDesign& resolved) {
@@ -127,12 +146,19 @@ Statistics statistics(const model::Design& design, const PreparedHead& head, con
     return result;
 }
 
-double measured_reflectance_ratio(const renderer::Measured& measured, const shared::SkinLook& skin) {
+double measured_reflectance_ratio(const renderer::Measured& measured, const shared::SkinLook& skin, int gap_pixels) {
+    const int width = int(measured.width), height = int(measured.height);
+    std::vector<std::uint8_t> covered(measured.coverage.size());
+    for (std::size_t i = 0; i < covered.size(); ++i) covered[i] = measured.coverage[i].x + measured.coverage[i].y > 0;
+    // Grown by the gap, then shrunk by it: what lies between dots stays, what lies outside the outermost goes.
+    const std::vector<std::uint8_t> grown = any_within(covered, width, height, gap_pixels);
+    std::vector<std::uint8_t> outside(grown.size());
+    for (std::size_t i = 0; i < grown.size(); ++i) outside[i] = !grown[i];
+    const std::vector<std::uint8_t> near_outside = any_within(outside, width, height, gap_pixels);
     const glm::vec3 weight = kLuminance * glm::vec3(skin.albedo);
     double treated = 0, bare = 0;
     for (std::size_t i = 0; i < measured.reflectance.size(); ++i) {
-        const glm::vec4& coverage = measured.coverage[i];
-        if (coverage.w < 0.5F || !(coverage.x + coverage.y > 0)) continue;
+        if (measured.coverage[i].w < 0.5F || near_outside[i]) continue;
         treated += double(glm::dot(weight, glm::vec3(measured.reflectance[i])));
         bare += double(weight.x + weight.y + weight.z);
     }

@@ -40,7 +40,8 @@ struct Statistics {
 // Counts every live dot of `resolved`; `design` gives time and looks (as in Preview, where they need no compiling).
 [[nodiscard]] Statistics statistics(const model::Design& design, const PreparedHead& head, const ResolvedDesign& resolved);
 
-// Mean of t (K * t) over the pixels of a measured picture that show skin with any dots, luminance of this skin.
-[[nodiscard]] double measured_reflectance_ratio(const renderer::Measured& measured, const shared::SkinLook& skin);
+// Mean of t (K * t) over the pixels of a measured picture that show treated skin, luminance of this skin. Treated is what
+// lies on a dot or between dots: gaps up to `gap_pixels` wide on either side are closed. 1 where no dots are seen.
+[[nodiscard]] double measured_reflectance_ratio(const renderer::Measured& measured, const shared::SkinLook& skin, int gap_pixels);
 
 }  // namespace stipple::session

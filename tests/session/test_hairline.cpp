@@ -85,12 +85,17 @@ TEST_CASE("the hairline is closed, dense, on the skin, and differs between left 
     const auto resolved = at_height(75);
     const auto& line = resolved->hairline;
     REQUIRE(line.size() > 400);
+    std::size_t on_skin = 0;
     for (std::size_t i = 0; i < line.size(); ++i) {
         CHECK(glm::distance(line[i], line[(i + 1) % line.size()]) < 2.5F);
         const auto skin = session::skin_below(built_in().chart, line[i]);
-        REQUIRE(skin);
-        CHECK(glm::distance(skin->position, line[i]) < 0.5F);
+        const glm::vec3 ear = built_in().head.frame.landmarks.at(line[i].x > 0 ? "tragion_left" : "tragion_right");
+        // The chart has no skin below the ears, and there the line bridges what is missing.
+        if (skin) CHECK(glm::distance(skin->position, line[i]) < 0.5F);
+        else CHECK(glm::distance(line[i], ear) < 50);
+        on_skin += skin ? 1 : 0;
     }
+    CHECK(on_skin > line.size() * 9 / 10);
     // Mirror the front half and look for the nearest point of the other side.
     double worst = 0, sum = 0;
     int count = 0;
