@@ -182,6 +182,8 @@ HeadFrame find_frame(const HeadMesh& file_mesh) {
     frame.forward = glm::vec3(axes.rotation[2]);
     const double fits = std::min(std::max((9.5 - fit.misfit_mm) / 5.0, 0.05), 1.0);
     frame.confidence = fits * std::min(1.0, fit.covered / 0.95) * std::min(1.0, 12.0 / std::max(worst, 12.0));
+    // each thing missing (an ear, the crown, the chin) costs a quarter of the trust
+    for (std::size_t i = file_mesh.notes.size(); i < frame.problems.size(); ++i) frame.confidence *= 0.75;
     if (frame.scale_assumed)
         frame.problems.push_back("The file has no unit that fits a head; lengths assume an average adult and may be off by 4 %. Enter one tape measure to fix the scale.");
     if (frame.confidence < 0.5) frame.problems.push_back("This is hardly like an average head; check the landmarks before relying on any figure.");
