@@ -34,7 +34,8 @@ Size parse_size(const std::string& text) {
     const auto parts = split(text, 'x');
     if (parts.size() == 2) {
         const auto width = read_number<std::uint32_t>(parts[0]), height = read_number<std::uint32_t>(parts[1]);
-        if (width && height && *width >= 1 && *height >= 1 && *width <= kMostPixelsASide && *height <= kMostPixelsASide) {
+        if (width && height && *width >= 1 && *height >= 1 && *width <= kMostPixelsASide &&
+            *height <= kMostPixelsASide) {
             return {*width, *height};
         }
     }
@@ -43,7 +44,8 @@ Size parse_size(const std::string& text) {
 
 session::View parse_view(const std::string& text) {
     if (const auto view = session::find_view(text)) return *view;
-    throw UsageError("--view " + text + ": there is no such view; choose front, left, right, back, top, three-quarter, crown or macro");
+    throw UsageError("--view " + text +
+                     ": there is no such view; choose front, left, right, back, top, three-quarter, crown or macro");
 }
 
 // Edits needed to turn one word into the other, for "did you mean".
@@ -114,25 +116,32 @@ renderer::DotPath parse_path(const std::string& text) {
 }
 
 void add_design_options(CLI::App& app, Words& words) {
-    app.add_option("--design", words.design, "design file to start from (default: the program's own design)")->type_name("FILE");
+    app.add_option("--design", words.design, "design file to start from (default: the program's own design)")
+        ->type_name("FILE");
     app.add_option("--set", words.set, "change one parameter, as id=value (repeatable); see below")
         ->type_name("id=value")
         ->take_all()
         ->allow_extra_args(false);
 }
 void add_head_option(CLI::App& app, Words& words) {
-    app.add_option("--head", words.head, "head to work on, a .glb or .gltf file (default: the built-in head)")->type_name("GLB");
+    app.add_option("--head", words.head, "head to work on, a .glb or .gltf file (default: the built-in head)")
+        ->type_name("GLB");
     app.add_option("--pool", words.pool, "dot sites prepared on the head: more allow denser designs")->type_name("N");
 }
 void add_device_option(CLI::App& app, Words& words) {
-    app.add_option("--device", words.device, "Vulkan device, by number or part of its name (default: the best one)")->type_name("N|NAME");
+    app.add_option("--device", words.device, "Vulkan device, by number or part of its name (default: the best one)")
+        ->type_name("N|NAME");
 }
 void add_picture_options(CLI::App& app, Words& words) {
     app.add_option("--size", words.size, "picture size in pixels (default 1280x720)")->type_name("WxH");
-    app.add_option("--years", words.years, "years since the last session")->type_name("a,b")->delimiter(',')->allow_extra_args(false);
+    app.add_option("--years", words.years, "years since the last session")
+        ->type_name("a,b")
+        ->delimiter(',')
+        ->allow_extra_args(false);
 }
 void add_view_option(CLI::App& app, Words& words) {
-    app.add_option("--view", words.view, "front, left, right, back, top, three-quarter, crown or macro")->type_name("VIEW");
+    app.add_option("--view", words.view, "front, left, right, back, top, three-quarter, crown or macro")
+        ->type_name("VIEW");
 }
 void add_out_option(CLI::App& app, Words& words, const char* kind) {
     app.add_option("--out", words.out, "file to write")->type_name(kind)->required();
@@ -168,7 +177,8 @@ void check(Arguments& a, const Words& words) {
             }
         }
         for (const Variation& other : a.variations) {
-            if (other.id == id) throw UsageError(option + ": " + std::string(model::parameter(id).name) + " is varied twice");
+            if (other.id == id)
+                throw UsageError(option + ": " + std::string(model::parameter(id).name) + " is varied twice");
         }
         a.variations.push_back({id, values});
     };
@@ -176,10 +186,12 @@ void check(Arguments& a, const Words& words) {
         const auto [name, value] = parse_assignment("--vary", text);
         const model::ParameterId id = parse_parameter("--vary", name);
         if (model::parameter(id).kind == model::ParameterKind::number_list) {
-            throw UsageError("--vary " + text + ": " + name + " is a list and cannot be varied; make a picture of each");
+            throw UsageError("--vary " + text + ": " + name +
+                             " is a list and cannot be varied; make a picture of each");
         }
         if (value.find("...") != std::string::npos) {
-            throw UsageError("--vary " + text + ": `...` belongs to turntable; name the values one by one, divided by ;");
+            throw UsageError("--vary " + text +
+                             ": `...` belongs to turntable; name the values one by one, divided by ;");
         }
         vary("--vary", id, split(value, ';'));
     }
@@ -228,8 +240,9 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     app.add_option("--design", words.design, "design file to open")->type_name("FILE");
     add_device_option(app, words);
     app.footer([] {
-        return std::string("\nWithout a command the window opens. `stipple COMMAND --help` tells about each command.\n"
-                           "Exit codes: 0 done, 2 wrong usage, 3 bad input file, 4 no usable Vulkan device, 5 could not write.\n");
+        return std::string(
+            "\nWithout a command the window opens. `stipple COMMAND --help` tells about each command.\n"
+            "Exit codes: 0 done, 2 wrong usage, 3 bad input file, 4 no usable Vulkan device, 5 could not write.\n");
     });
 
     CLI::App& render = *app.add_subcommand("render", "one picture as PNG");
@@ -244,7 +257,10 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     add_out_option(sheet, words, "F.png");
     add_head_option(sheet, words);
     add_design_options(sheet, words);
-    sheet.add_option("--views,--view", words.views, "views, one column or row each")->type_name("a,b")->delimiter(',')->allow_extra_args(false);
+    sheet.add_option("--views,--view", words.views, "views, one column or row each")
+        ->type_name("a,b")
+        ->delimiter(',')
+        ->allow_extra_args(false);
     sheet.add_option("--vary", words.vary, "a parameter and the values it goes through (repeatable, one axis each)")
         ->type_name("id=v1;v2")
         ->take_all()
@@ -261,7 +277,8 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     head.add_option("--breadth", breadth, "head breadth above the ears, mm")->type_name("mm");
     head.add_option("--circumference", circumference, "head circumference, mm")->type_name("mm");
 
-    CLI::App& inspect = *app.add_subcommand("inspect", "what a head file is: unit, axes, landmarks, scalp area, problems");
+    CLI::App& inspect =
+        *app.add_subcommand("inspect", "what a head file is: unit, axes, landmarks, scalp area, problems");
     inspect.add_option("HEAD", words.head_file, "the file to look at")->required()->type_name("GLB");
     bool json = false;
     inspect.add_flag("--json", json, "as JSON");
@@ -321,11 +338,12 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     }
     arguments.json = json;
     arguments.before_after = before_after;
-    for (const auto& [name, value] : {std::pair{"length", length}, {"breadth", breadth}, {"circumference", circumference}}) {
+    for (const auto& [name, value] :
+         {std::pair{"length", length}, {"breadth", breadth}, {"circumference", circumference}}) {
         if (!value.empty()) words.measures.push_back(std::string(name) + "=" + value);
     }
-    if (arguments.command == Command::window && !words.head_file.empty() && words.head_file.find('.') == std::string::npos &&
-        !std::filesystem::exists(words.head_file)) {
+    if (arguments.command == Command::window && !words.head_file.empty() &&
+        words.head_file.find('.') == std::string::npos && !std::filesystem::exists(words.head_file)) {
         throw UsageError(words.head_file + ": there is no such command; `stipple --help` lists them");
     }
     check(arguments, words);

@@ -41,7 +41,8 @@ double resident_mb() {
 
 const char* const kDefaultBenchView = "front";
 
-void bench_one(const Arguments& arguments, const model::Design& design, std::uint32_t dots, renderer::Renderer& renderer) {
+void bench_one(const Arguments& arguments, const model::Design& design, std::uint32_t dots,
+               renderer::Renderer& renderer) {
     session::PrepareOptions options;
     options.file = arguments.head;
     options.drawable_only = true;
@@ -89,7 +90,8 @@ void bench_one(const Arguments& arguments, const model::Design& design, std::uin
     std::vector<double> edit_ms;
     std::shared_ptr<const session::ResolvedDesign> previous = preview.resolved(design);
     for (int i = 0; i < 7; ++i) {
-        const double density = std::clamp(design.number(ParameterId::density_per_cm2) + (i % 2 ? 20.0 : -20.0), 0.0, 900.0);
+        const double density =
+            std::clamp(design.number(ParameterId::density_per_cm2) + (i % 2 ? 20.0 : -20.0), 0.0, 900.0);
         const model::Design changed = design.with(ParameterId::density_per_cm2, density);
         const auto start = Clock::now();
         previous = session::compile_design(changed, *head, previous.get());

@@ -20,20 +20,28 @@ using model::ParameterKind;
 
 Json default_of(const model::Parameter& p) {
     switch (p.kind) {
-        case ParameterKind::choice: return std::string(p.default_text);
-        case ParameterKind::number_list: return Json::array();
-        case ParameterKind::integer: return int(p.default_number);
-        case ParameterKind::number: break;
+        case ParameterKind::choice:
+            return std::string(p.default_text);
+        case ParameterKind::number_list:
+            return Json::array();
+        case ParameterKind::integer:
+            return int(p.default_number);
+        case ParameterKind::number:
+            break;
     }
     return p.default_number;
 }
 
 const char* kind_word(ParameterKind kind) {
     switch (kind) {
-        case ParameterKind::number: return "number";
-        case ParameterKind::integer: return "integer";
-        case ParameterKind::choice: return "choice";
-        case ParameterKind::number_list: return "list";
+        case ParameterKind::number:
+            return "number";
+        case ParameterKind::integer:
+            return "integer";
+        case ParameterKind::choice:
+            return "choice";
+        case ParameterKind::number_list:
+            return "list";
     }
     return "";
 }
@@ -112,8 +120,8 @@ void stats(const Arguments& arguments) {
         // Dots stand about 10 / sqrt(density) mm apart; gaps of half as much again on either side are between dots.
         const double mm_per_pixel = 2 * frame.camera.focus_mm * std::tan(frame.camera.vertical_fov / 2) / size.height;
         const double gap_mm = 15 / std::sqrt(std::max(figures.density_per_cm2, 10.0));
-        figures.mean_reflectance_ratio = session::measured_reflectance_ratio(renderer.measure(frame, size.width, size.height),
-                                                                            frame.skin, int(std::ceil(gap_mm / mm_per_pixel)));
+        figures.mean_reflectance_ratio = session::measured_reflectance_ratio(
+            renderer.measure(frame, size.width, size.height), frame.skin, int(std::ceil(gap_mm / mm_per_pixel)));
     }
     const auto hours = tenths(figures.hours);
     if (arguments.json) {
@@ -132,7 +140,8 @@ void stats(const Arguments& arguments) {
         out["currency"] = figures.currency;
         out["warnings"] = Json::array();
         for (const session::Warning& w : figures.warnings) {
-            out["warnings"].push_back({{"id", w.id}, {"text", w.text}, {"value", w.value}, {"limit", w.limit}, {"source", w.source}});
+            out["warnings"].push_back(
+                {{"id", w.id}, {"text", w.text}, {"value", w.value}, {"limit", w.limit}, {"source", w.source}});
         }
         out["hair_loss_area_cm2"] = figures.hair_loss_area_cm2;
         out["scalp_area_cm2"] = figures.scalp_area_cm2;
@@ -144,12 +153,15 @@ void stats(const Arguments& arguments) {
     std::cout << "Dots           " << figures.dots_live << " (by visit:";
     for (const auto count : figures.dots_by_session) std::cout << ' ' << count;
     std::cout << ")\nArea           " << figures.area_cm2 << " cm2, " << figures.density_per_cm2 << " dots per cm2\n"
-              << std::setprecision(1) << "Coverage       " << figures.coverage * 100 << " %\nStrength       " << figures.strength * 100
-              << " % of healed\n" << std::setprecision(3) << "Dot width      " << figures.mean_diameter_mm << " mm now\nReflectance    "
-              << figures.mean_reflectance_ratio << " of bare skin\n" << std::setprecision(1) << "Work           " << figures.sessions
-              << " sessions, " << hours[0] << " to " << hours[1] << " hours\n" << std::setprecision(0) << "Price          "
-              << figures.price[0] << " to " << figures.price[1] << ' ' << figures.currency << "\nHair loss      "
-              << figures.hair_loss_area_cm2 << " of " << figures.scalp_area_cm2 << " cm2 scalp\n";
+              << std::setprecision(1) << "Coverage       " << figures.coverage * 100 << " %\nStrength       "
+              << figures.strength * 100 << " % of healed\n"
+              << std::setprecision(3) << "Dot width      " << figures.mean_diameter_mm << " mm now\nReflectance    "
+              << figures.mean_reflectance_ratio << " of bare skin\n"
+              << std::setprecision(1) << "Work           " << figures.sessions << " sessions, " << hours[0] << " to "
+              << hours[1] << " hours\n"
+              << std::setprecision(0) << "Price          " << figures.price[0] << " to " << figures.price[1] << ' '
+              << figures.currency << "\nHair loss      " << figures.hair_loss_area_cm2 << " of "
+              << figures.scalp_area_cm2 << " cm2 scalp\n";
     if (figures.scale_assumed) std::cout << "Scale assumed: lengths within 4 %, areas, dots and price within 8 %\n";
     for (const session::Warning& w : figures.warnings) std::cout << "Warning        " << w.text << "\n";
 }
@@ -174,13 +186,14 @@ void inspect(const Arguments& arguments) {
         return;
     }
     std::cout << found.triangles << " triangles, 1 unit is " << found.mm_per_unit << " mm"
-              << (found.scale_assumed ? " (assumed)" : "") << "\nUp " << found.up[0] << ' ' << found.up[1] << ' ' << found.up[2]
-              << ", forward " << found.forward[0] << ' ' << found.forward[1] << ' ' << found.forward[2] << "\nConfidence "
-              << found.confidence << ", scalp " << found.scalp_area_cm2 << " cm2\n";
+              << (found.scale_assumed ? " (assumed)" : "") << "\nUp " << found.up[0] << ' ' << found.up[1] << ' '
+              << found.up[2] << ", forward " << found.forward[0] << ' ' << found.forward[1] << ' ' << found.forward[2]
+              << "\nConfidence " << found.confidence << ", scalp " << found.scalp_area_cm2 << " cm2\n";
     for (const auto& [name, p] : found.landmarks) {
         std::cout << std::left << std::setw(22) << name << p[0] << ' ' << p[1] << ' ' << p[2] << "\n";
     }
-    for (const auto& [name, value] : found.measures_mm) std::cout << std::left << std::setw(22) << name << value << " mm\n";
+    for (const auto& [name, value] : found.measures_mm)
+        std::cout << std::left << std::setw(22) << name << value << " mm\n";
     for (const std::string& problem : found.problems) std::cout << "Problem: " << problem << "\n";
 }
 

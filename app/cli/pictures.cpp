@@ -15,7 +15,8 @@ using model::ParameterId;
 renderer::Image picture(session::Preview& preview, renderer::Renderer& renderer, const model::Design& design,
                         session::View view, Size size, bool treated) {
     renderer::Frame frame = preview.frame(design, treated);
-    frame.camera = session::view_camera(view, preview.head(), *preview.resolved(design), double(size.width) / size.height);
+    frame.camera =
+        session::view_camera(view, preview.head(), *preview.resolved(design), double(size.width) / size.height);
     return renderer.render(frame, size.width, size.height);
 }
 
@@ -59,7 +60,8 @@ std::vector<Cell> multiply(const std::vector<Cell>& cells, std::size_t count, au
 }  // namespace
 
 void render(const Arguments& arguments) {
-    if (arguments.views.size() > 1) throw UsageError("--view: render makes one picture; use `stipple sheet` for several views");
+    if (arguments.views.size() > 1)
+        throw UsageError("--view: render makes one picture; use `stipple sheet` for several views");
     const model::Design design = design_of(arguments);
     check_writable(*arguments.out);
     renderer::Renderer renderer(device_of(arguments));
@@ -77,7 +79,12 @@ void sheet(const Arguments& arguments) {
     std::size_t columns = 1;
     int axes = 0;
     const auto axis = [&](std::size_t count, auto change) {
-        cells = multiply(cells, count, change);
+        // One value is the same for all pictures: no axis, and nothing to say below each.
+        cells = multiply(cells, count, [&](Cell& cell, std::size_t i) {
+            const std::string words = change(cell, i);
+            return count > 1 ? words : std::string();
+        });
+        if (count == 1) return;
         columns = count;
         ++axes;
     };
@@ -105,7 +112,8 @@ void sheet(const Arguments& arguments) {
     const Size size = arguments.size.value_or(Size{480, 540});
     constexpr std::uint64_t kMostPixels = 512ULL << 20;
     if (std::uint64_t(size.width) * size.height * cells.size() > kMostPixels) {
-        throw UsageError("--size: " + std::to_string(cells.size()) + " pictures of this size make too large a sheet; choose a smaller size");
+        throw UsageError("--size: " + std::to_string(cells.size()) +
+                         " pictures of this size make too large a sheet; choose a smaller size");
     }
     renderer::Renderer renderer(device_of(arguments));
     std::map<scalp::SitePattern, std::unique_ptr<session::Preview>> previews;  // each pattern has its own sites
@@ -116,7 +124,8 @@ void sheet(const Arguments& arguments) {
         tiles.push_back({picture(*preview, renderer, cell.design, cell.view, size, cell.treated), cell.caption});
     }
     if (!exporting::has_caption_font()) {
-        std::cerr << "stipple: note: no Inter, Roboto or DejaVu font is installed; the sheet has no captions" << std::endl;
+        std::cerr << "stipple: note: no Inter, Roboto or DejaVu font is installed; the sheet has no captions"
+                  << std::endl;
     }
     exporting::write_png(exporting::compose_sheet(tiles, int(columns)), *arguments.out);
 }

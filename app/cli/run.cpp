@@ -30,20 +30,38 @@ int complain(const std::string& what, ExitCode code) {
 
 int carry_out(const Arguments& arguments) {
     switch (arguments.command) {
-        case Command::render: render(arguments); return kDone;
-        case Command::sheet: sheet(arguments); return kDone;
-        case Command::head: head(arguments); return kDone;
-        case Command::inspect: inspect(arguments); return kDone;
-        case Command::stats: stats(arguments); return kDone;
-        case Command::params: params(arguments); return kDone;
-        case Command::bench: bench(arguments); return kDone;
-        case Command::window: break;
+        case Command::render:
+            render(arguments);
+            return kDone;
+        case Command::sheet:
+            sheet(arguments);
+            return kDone;
+        case Command::head:
+            head(arguments);
+            return kDone;
+        case Command::inspect:
+            inspect(arguments);
+            return kDone;
+        case Command::stats:
+            stats(arguments);
+            return kDone;
+        case Command::params:
+            params(arguments);
+            return kDone;
+        case Command::bench:
+            bench(arguments);
+            return kDone;
+        case Command::window:
+            break;
     }
 #if STIPPLE_WINDOW
     window::WindowOptions options;
     options.head = arguments.head;
     options.design = arguments.design;
     options.device = arguments.device;
+#if STIPPLE_VALIDATION
+    options.validation = true;
+#endif
     return window::run(options);
 #else
     throw UsageError("this program was built without the window; name a command, `stipple --help` lists them");
@@ -61,7 +79,9 @@ int run(int argc, const char* const* argv) {
         }
         const int code = carry_out(*parsed.arguments);
         std::cout.flush();
-        if (!std::cout) return complain("standard output: could not be written; check the disk or the program it goes to", kCannotWrite);
+        if (!std::cout)
+            return complain("standard output: could not be written; check the disk or the program it goes to",
+                            kCannotWrite);
         return code;
     } catch (const UsageError& error) {
         return complain(error.what(), kWrongUsage);
@@ -90,7 +110,9 @@ model::Design design_of(const Arguments& arguments) {
 
 scalp::SitePattern pattern_of(const model::Design& design) {
     const std::string& word = design.choice(model::ParameterId::dot_pattern);
-    return word == "grid" ? scalp::SitePattern::grid : word == "random" ? scalp::SitePattern::random : scalp::SitePattern::blue_noise;
+    return word == "grid"     ? scalp::SitePattern::grid
+           : word == "random" ? scalp::SitePattern::random
+                              : scalp::SitePattern::blue_noise;
 }
 
 std::shared_ptr<const session::PreparedHead> head_of(const Arguments& arguments, const model::Design& design) {
@@ -120,7 +142,8 @@ void check_writable(const std::filesystem::path& file) {
         throw model::CannotWrite(file, "the folder does not exist; make it first or choose another one");
     }
     if (::access(folder.c_str(), W_OK) != 0) {
-        throw model::CannotWrite(file, std::string("the folder may not be written (") + std::strerror(errno) + "); choose another one");
+        throw model::CannotWrite(
+            file, std::string("the folder may not be written (") + std::strerror(errno) + "); choose another one");
     }
 }
 

@@ -30,7 +30,8 @@ const std::string& font_file() {
             std::ifstream in(path, std::ios::binary);
             std::string file{std::istreambuf_iterator<char>(in), {}};
             stbtt_fontinfo font;
-            if (!file.empty() && stbtt_InitFont(&font, reinterpret_cast<const unsigned char*>(file.data()), 0)) return file;
+            if (!file.empty() && stbtt_InitFont(&font, reinterpret_cast<const unsigned char*>(file.data()), 0))
+                return file;
         }
         return std::string();
     }();

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "distance_field.h"
 #include "hair_map.h"
 #include "hairline_line.h"
-#include "distance_field.h"
 #include "model/time_table.h"
 #include "resolved_design.h"
 #include "shared/hairline.h"
@@ -32,22 +32,25 @@ bool same_hair(const model::Design& a, const model::Design& b) {
     return same(a, b, {ParameterId::hair_loss, ParameterId::hair_loss_progress});
 }
 
-// Width of the transition at a place. Before the ear the sideburn is hardly wider than a soft front transition: there it is
-// a clipped edge of 4 mm at most, growing to the design's own width 60 mm from the ear canal.
+// Width of the transition at a place. Before the ear the sideburn is hardly wider than a soft front transition: there
+// it is a clipped edge of 4 mm at most, growing to the design's own width 60 mm from the ear canal.
 constexpr float kSideburnSoftnessMm = 4;
 
 float softness_at(const glm::vec3& position, const glm::vec3 (&tragions)[2], float softness) {
     if (softness <= kSideburnSoftnessMm) return softness;
-    const glm::vec3 off = position - tragions[position.x < tragions[0].x + 0.5F * (tragions[1].x - tragions[0].x) ? 1 : 0];
+    const glm::vec3 off =
+        position - tragions[position.x < tragions[0].x + 0.5F * (tragions[1].x - tragions[0].x) ? 1 : 0];
     const float share = std::clamp((std::sqrt(glm::dot(off, off)) - 30.0F) / 30.0F, 0.0F, 1.0F);
     return kSideburnSoftnessMm + (softness - kSideburnSoftnessMm) * share;
 }
 
 // Dots per cm2 wanted when every planned session is done: full behind the transition, less where hair still grows.
-std::vector<float> density_field(const model::Design& design, const PreparedHead& head, const ResolvedDesign& resolved) {
+std::vector<float> density_field(const model::Design& design, const PreparedHead& head,
+                                 const ResolvedDesign& resolved) {
     const float full = float(design.number(ParameterId::density_per_cm2));
     const float softness = float(design.number(ParameterId::hairline_softness_mm));
-    const glm::vec3 tragions[2] = {head.head.frame.landmarks.at("tragion_left"), head.head.frame.landmarks.at("tragion_right")};
+    const glm::vec3 tragions[2] = {head.head.frame.landmarks.at("tragion_left"),
+                                   head.head.frame.landmarks.at("tragion_right")};
     std::vector<float> density(resolved.hairline_distance_mm.size(), 0.0F);
     for (std::size_t i = 0; i < density.size(); ++i) {
         if (!head.chart.drawable[i]) continue;

@@ -80,7 +80,8 @@ std::vector<float> signed_distance(const scalp::ScalpChart& chart, std::span<con
     nearest.hit.resize(count);
     nearest.piece.assign(count, kNone);
     nearest.distance2.assign(count, 1e12F);
-    // A coarse texel stands for the corner its four fine texels share; where some have no skin, for the mean of the rest.
+    // A coarse texel stands for the corner its four fine texels share; where some have no skin, for the mean of the
+    // rest.
     for (int y = 0; y < kCoarse; ++y) {
         for (int x = 0; x < kCoarse; ++x) {
             glm::vec3 sum{0};

@@ -16,6 +16,7 @@ constexpr int kSide = scalp::kChartSide;
 // Hairs, not follicular units: 226 +- 73 (Caucasian), 175 (Asian), 161 (African) per cm2 (TRI Princeton).
 constexpr float kNaturalPerCm2 = 190;
 
+// 0 at `low`, 1 at `high`; low may be the larger of the two.
 float smooth(float low, float high, float x) {
     const float share = std::clamp((x - low) / (high - low), 0.0F, 1.0F);
     return share * share * (3.0F - 2.0F * share);
@@ -23,31 +24,31 @@ float smooth(float low, float high, float x) {
 
 // One place on the scalp in measures that fit every head: mm scaled to a head of mean length and breadth.
 struct Place {
-    float side;     // |x| from the midline
-    float left;     // x, signed: for patches that are not symmetric
-    float forward;  // before the mid-coronal line through both ear canals
-    float up;       // above the ear canals
-    float crown;    // along the skin to the whorl
+    float side;           // |x| from the midline
+    float left;           // x, signed: for patches that are not symmetric
+    float forward;        // before the mid-coronal line through both ear canals
+    float up;             // above the ear canals
+    float crown;          // along the skin to the whorl
     float midline_front;  // 1 on the front half, 0 behind
 };
 
 // Norwood and its like: the front edge has gone back to `front` mm before the mid-coronal line at the midline and to
-// `temple` at the corners; a bare disc of radius `crown` mm around the whorl; everything higher than `fringe` mm above the
-// ear canals bare when front and crown have met. Norwood (1975): in II the corners end no nearer than 20 mm to the
-// mid-coronal line, in III they pass that; VII leaves a band of 3-4 cm above the ears. Other figures follow his drawings.
+// `temple` at the corners; a bare disc of radius `crown` mm around the whorl; everything higher than `fringe` mm above
+// the ear canals bare when front and crown have met. Norwood (1975): in II the corners end no nearer than 20 mm to the
+// mid-coronal line, in III they pass that; VII leaves a band of 3-4 cm above the ears. Other figures follow his
+// drawings.
 struct Stage {
     std::string_view word;
     float front, temple, crown, fringe;
     float island;  // density kept between front and crown, where both are bare
 };
 constexpr float kNever = 1000;
-constexpr Stage kStages[] = {
-    {"norwood-1", kNever, kNever, 0, kNever, 1},   {"norwood-2", 88, 42, 0, kNever, 1},
-    {"norwood-3", 82, 16, 0, kNever, 1},           {"norwood-3-vertex", 84, 22, 28, kNever, 1},
-    {"norwood-4", 62, 2, 34, kNever, 0.8F},        {"norwood-5", 46, -8, 44, kNever, 0.45F},
-    {"norwood-6", 20, -20, 54, 78, 0},             {"norwood-7", 0, -40, 62, 52, 0},
-    {"norwood-2a", 72, 40, 0, kNever, 1},          {"norwood-3a", 48, 18, 0, kNever, 1},
-    {"norwood-4a", 18, 0, 0, kNever, 1},           {"norwood-5a", -22, -30, 0, kNever, 1}};
+constexpr Stage kStages[] = {{"norwood-1", kNever, kNever, 0, kNever, 1}, {"norwood-2", 88, 42, 0, kNever, 1},
+                             {"norwood-3", 82, 16, 0, kNever, 1},         {"norwood-3-vertex", 84, 22, 28, kNever, 1},
+                             {"norwood-4", 62, 2, 34, kNever, 0.8F},      {"norwood-5", 46, -8, 44, kNever, 0.45F},
+                             {"norwood-6", 20, -20, 54, 78, 0},           {"norwood-7", 0, -40, 62, 52, 0},
+                             {"norwood-2a", 72, 40, 0, kNever, 1},        {"norwood-3a", 48, 18, 0, kNever, 1},
+                             {"norwood-4a", 18, 0, 0, kNever, 1},         {"norwood-5a", -22, -30, 0, kNever, 1}};
 
 // Share lost, 0 .. 1.
 float stage_loss(const Stage& stage, const Place& p) {
@@ -61,13 +62,23 @@ float stage_loss(const Stage& stage, const Place& p) {
         const float between = smooth(58, 44, p.side) * smooth(80, 95, p.up);
         lost = std::max(lost, between * (1 - stage.island));
     }
-    if (stage.fringe < kNever) lost = std::max(lost, smooth(stage.fringe - 7, stage.fringe + 7, p.up));
+    if (stage.fringe < kNever) {
+        // The horseshoe sinks towards the back of the head.
+        const float edge_up = stage.fringe - 16 * smooth(-5, -75, p.forward);
+        lost = std::max(lost, smooth(edge_up - 8, edge_up + 8, p.up));
+    }
     return lost;
 }
 
 // Thinning on top behind a kept frontal line 10-30 mm wide (Ludwig 1977).
 float top_area(const Place& p) {
     return smooth(66, 46, p.side) * smooth(70, 95, p.up) * smooth(78, 62, p.forward) * smooth(-75, -45, p.forward);
+}
+
+// Ahead of `middle` mm before the mid-coronal line at the midline, of `sides` at the temples.
+float margin(const Place& p, float middle, float sides) {
+    const float edge = middle + (sides - middle) * smooth(18, 62, p.side);
+    return smooth(edge - 5, edge + 5, p.forward) * smooth(10, 25, p.up);
 }
 
 float disc(const Place& p, float left, float forward, float up, float radius) {
@@ -93,15 +104,17 @@ float loss(std::string_view word, const Place& p) {
     if (word == "telogen") return 0.4F;
     if (word == "areata") {
         // Coin-sized bare patches, 20-30 mm across, anywhere.
-        constexpr float kPatches[][4] = {{38, 40, 100, 13}, {-22, -20, 132, 15}, {60, -45, 70, 12},
-                                         {-66, -20, 85, 11}, {12, -88, 62, 14},  {-35, 62, 92, 10}};
+        constexpr float kPatches[][4] = {{38, 40, 100, 13},  {-22, -20, 132, 15}, {60, -45, 70, 12},
+                                         {-66, -20, 85, 11}, {12, -88, 62, 14},   {-35, 62, 92, 10}};
         float lost = 0;
         for (const auto& patch : kPatches) lost = std::max(lost, disc(p, patch[0], patch[1], patch[2], patch[3]));
         return lost;
     }
     if (word == "ophiasis") return smooth(52, 38, p.up) * (1 - p.midline_front * smooth(40, 60, p.forward));
-    if (word == "traction") return std::max(smooth(66, 78, p.forward), smooth(30, 45, p.forward) * smooth(45, 60, p.side));
-    if (word == "frontal-fibrosing") return std::max(smooth(54, 64, p.forward), smooth(22, 34, p.forward) * smooth(48, 60, p.side));
+    // Both follow the margin: a band behind the whole front line that widens towards the temples; traction thins,
+    // fibrosis leaves nothing and reaches further.
+    if (word == "traction") return 0.85F * margin(p, 66, 26);
+    if (word == "frontal-fibrosing") return margin(p, 54, 14);
     if (word == "scarring") {
         const float middle = disc(p, 6, -48, 128, 24);
         return std::max({middle, disc(p, -20, -30, 134, 12), disc(p, 26, -66, 116, 11)});
@@ -160,7 +173,9 @@ std::vector<float> hair_share(const model::Design& design, const PreparedHead& h
     const float height = 140.0F / std::max(vertex.y, 50.0F);
     const auto& measures = head.head.frame.measures_mm;
     const auto breadth_found = measures.find("head_breadth");
-    const float breadth = 153.0F / (breadth_found != measures.end() && breadth_found->second > 50 ? float(breadth_found->second) : 153.0F);
+    const float breadth =
+        153.0F /
+        (breadth_found != measures.end() && breadth_found->second > 50 ? float(breadth_found->second) : 153.0F);
     const glm::vec3 center = head.chart.projection.center;
     // The whorl lies about 35 degrees behind the vertical through the cranium's centre.
     const glm::vec3 whorl{0, 0.8191520F, -0.5735764F};

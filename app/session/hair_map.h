@@ -7,7 +7,8 @@
 
 namespace stipple::session {
 
-// Natural hairs per cm2 without any loss, one a chart texel: full inside the juvenile hairline, thinning out at its edge.
+// Natural hairs per cm2 without any loss, one a chart texel: full inside the juvenile hairline, thinning out at its
+// edge.
 [[nodiscard]] std::vector<float> natural_hair(const PreparedHead& head);
 
 // Share of it still there, 0 .. 1.

@@ -45,8 +45,8 @@ SkinPoint skin_or_bridge(const PreparedHead& head, const glm::vec3& toward) {
     return {toward, chart.projection.direction(uv)};
 }
 
-// The skin point whose coordinates named by `fixed` (1 or 0 each) are those of `wanted`: the ray's target is moved until the
-// skin it meets has them. The rest of `wanted` is the first guess.
+// The skin point whose coordinates named by `fixed` (1 or 0 each) are those of `wanted`: the ray's target is moved
+// until the skin it meets has them. The rest of `wanted` is the first guess.
 SkinPoint settle(const PreparedHead& head, const glm::vec3& wanted, const glm::vec3& fixed) {
     glm::vec3 toward = wanted;
     SkinPoint skin = skin_or_bridge(head, toward);
@@ -88,13 +88,14 @@ std::vector<glm::vec3> lay(const PreparedHead& head, const std::vector<glm::vec3
 }
 
 // From the left sideburn round the ear to the middle of the nape, seen from the left; coordinates relative to the left
-// tragion, mm. The ear is joined to the head along an oval about 60 mm high and 30 mm wide, leaning back, that begins at the
-// tragion (Farkas 1994: ear length 63, width 35, of which the joined part is somewhat less); the line keeps 6 mm from it.
+// tragion, mm. The ear is joined to the head along an oval about 60 mm high and 30 mm wide, leaning back, that begins
+// at the tragion (Farkas 1994: ear length 63, width 35, of which the joined part is somewhat less); the line keeps 6 mm
+// from it.
 struct SidePoint {
     float up, back;
 };
-constexpr SidePoint kRoundEar[] = {{2, -9}, {16, -9}, {29, -5}, {36, 4}, {38, 14}, {33, 25},
-                                   {22, 31}, {8, 32}, {-8, 32}, {-22, 34}, {-34, 42}};
+constexpr SidePoint kRoundEar[] = {{2, -9},  {16, -9}, {29, -5}, {36, 4},   {38, 14}, {33, 25},
+                                   {22, 31}, {8, 32},  {-8, 32}, {-22, 34}, {-34, 42}};
 // Nape: share of the head's half breadth at the side, drop below the inion at the middle. The hairline of the neck ends
 // about at the level of the chin's lower third on men; 55 mm below the inion is an assumed mean.
 constexpr float kNapeDrop = 55.0F;
@@ -181,9 +182,11 @@ HairlineOnSkin lay_hairline(const model::Design& design, const PreparedHead& hea
     const std::vector<glm::vec3> front = model::hairline_curve(result.points, 0.8F, &control);
     const std::size_t middle = std::size_t(control[model::kMidFrontalPoint]);
     std::vector<float> along(front.size(), 0.0F);
-    for (std::size_t i = middle + 1; i < front.size(); ++i) along[i] = along[i - 1] + glm::distance(front[i], front[i - 1]);
+    for (std::size_t i = middle + 1; i < front.size(); ++i)
+        along[i] = along[i - 1] + glm::distance(front[i], front[i - 1]);
     for (std::size_t i = middle; i-- > 0;) along[i] = along[i + 1] - glm::distance(front[i], front[i + 1]);
-    // Walking from the person's right to the left with the normal outwards, the left of the walk is up and back: set back.
+    // Walking from the person's right to the left with the normal outwards, the left of the walk is up and back: set
+    // back.
     result.line = lay(head, front, [&](std::size_t i) { return model::hairline_irregularity(design, along[i]); });
     result.mid_frontal = middle;
     result.line[middle] = result.points[model::kMidFrontalPoint];
@@ -192,7 +195,8 @@ HairlineOnSkin lay_hairline(const model::Design& design, const PreparedHead& hea
     const auto append = [&](std::vector<glm::vec3> side, std::uint32_t seed, bool reverse) {
         const std::vector<glm::vec3> samples = model::hairline_curve(side, 0.8F);
         std::vector<float> way(samples.size(), 0.0F);
-        for (std::size_t i = 1; i < samples.size(); ++i) way[i] = way[i - 1] + glm::distance(samples[i], samples[i - 1]);
+        for (std::size_t i = 1; i < samples.size(); ++i)
+            way[i] = way[i - 1] + glm::distance(samples[i], samples[i - 1]);
         const float total = way.back();
         std::vector<glm::vec3> laid = lay(head, samples, [&](std::size_t i) {
             // A clipped neckline wanders by a millimetre or two, and not by the same on both sides.

@@ -9,8 +9,8 @@
 namespace stipple::session {
 
 struct HairlineOnSkin {
-    // Closed, head axes, mm, at most 1 mm apart: from the right sideburn over the forehead to the left one, round the left
-    // ear, along the nape and round the right ear.
+    // Closed, head axes, mm, at most 1 mm apart: from the right sideburn over the forehead to the left one, round the
+    // left ear, along the nape and round the right ear.
     std::vector<glm::vec3> line;
     std::size_t mid_frontal = 0;  // index of the point at hairline.height_mm on the midline
     std::size_t front_end = 0;    // one past the left sideburn: what follows bounds ears and nape

@@ -13,9 +13,9 @@ struct Inspection {
     std::uint64_t triangles = 0;
     double mm_per_unit = 1;
     bool scale_assumed = true;
-    std::array<double, 3> up{}, forward{};                    // file axes
-    std::map<std::string, std::array<double, 3>> landmarks;   // file coordinates
-    double scalp_area_cm2 = 0;                                // 0 where no head was found
+    std::array<double, 3> up{}, forward{};                   // file axes
+    std::map<std::string, std::array<double, 3>> landmarks;  // file coordinates
+    double scalp_area_cm2 = 0;                               // 0 where no head was found
     std::map<std::string, double> measures_mm;
     double confidence = 0;
     std::vector<std::string> problems;

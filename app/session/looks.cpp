@@ -15,16 +15,18 @@ using model::ParameterId;
 // CIE 1976 L*a*b* under D65 to linear sRGB (IEC 61966-2-1).
 glm::vec3 linear_from_lab(const glm::vec3& lab) {
     const float fy = (lab.x + 16) / 116, fx = fy + lab.y / 500, fz = fy - lab.z / 200;
-    const auto inverse = [](float t) { return t > 6.0F / 29 ? t * t * t : 3 * (6.0F / 29) * (6.0F / 29) * (t - 4.0F / 29); };
+    const auto inverse = [](float t) {
+        return t > 6.0F / 29 ? t * t * t : 3 * (6.0F / 29) * (6.0F / 29) * (t - 4.0F / 29);
+    };
     const float x = 0.95047F * inverse(fx), y = inverse(fy), z = 1.08883F * inverse(fz);
     return {3.2404542F * x - 1.5371385F * y - 0.4985314F * z, -0.9692660F * x + 1.8760108F * y + 0.0415560F * z,
             0.0556434F * x - 0.2040259F * y + 1.0572252F * z};
 }
 
-// Bare scalp, tone 1 to 10. Monk's own swatches are for naming tones, not colours of skin; measured facial skin runs from
-// about L* 70 to 31. The steps between are assumed even.
-constexpr glm::vec3 kTones[] = {{70, 8, 13},       {67.5F, 9, 14.5F},   {65, 10, 16},          {62, 10.5F, 17.5F},
-                                {58, 11, 18.5F},   {53, 11.5F, 19},     {47, 12, 18.5F},       {41.5F, 11.5F, 16.5F},
+// Bare scalp, tone 1 to 10. Monk's own swatches are for naming tones, not colours of skin; measured facial skin runs
+// from about L* 70 to 31. The steps between are assumed even.
+constexpr glm::vec3 kTones[] = {{70, 8, 13},        {67.5F, 9, 14.5F}, {65, 10, 16},    {62, 10.5F, 17.5F},
+                                {58, 11, 18.5F},    {53, 11.5F, 19},   {47, 12, 18.5F}, {41.5F, 11.5F, 16.5F},
                                 {36, 10.5F, 13.5F}, {31, 9, 10.5F}};
 
 glm::vec3 skin_albedo(double tone) {
@@ -34,9 +36,10 @@ glm::vec3 skin_albedo(double tone) {
     return glm::max(linear_from_lab(lab), glm::vec3(0.002F));
 }
 
-// Colour of pigment as it is seen through the skin above it, relative to a neutral one of the design's transmittance; the
-// luminance of the first is that of the neutral. Carbon reads slightly cool and ages a little bluer, iron oxide loses its
-// blue and yellow parts and goes warm, tattoo ink turns blue-green (domain literature gives directions; sizes assumed).
+// Colour of pigment as it is seen through the skin above it, relative to a neutral one of the design's transmittance;
+// the luminance of the first is that of the neutral. Carbon reads slightly cool and ages a little bluer, iron oxide
+// loses its blue and yellow parts and goes warm, tattoo ink turns blue-green (domain literature gives directions; sizes
+// assumed).
 struct PigmentTint {
     std::string_view word;
     glm::vec3 fresh, shifted;
@@ -52,7 +55,8 @@ constexpr double kPi = 3.14159265358979;
 shared::DotLook dot_look(const model::Design& design) {
     shared::DotLook look{};
     const std::string& kind = design.choice(ParameterId::pigment_kind);
-    const auto tint = std::find_if(std::begin(kTints), std::end(kTints), [&](const PigmentTint& t) { return t.word == kind; });
+    const auto tint =
+        std::find_if(std::begin(kTints), std::end(kTints), [&](const PigmentTint& t) { return t.word == kind; });
     assert(tint != std::end(kTints));
     const float through = float(design.number(ParameterId::pigment_transmittance));
     look.transmittance[0] = glm::vec4(glm::min(through * tint->fresh, glm::vec3(0.98F)), 0);
@@ -62,8 +66,8 @@ shared::DotLook dot_look(const model::Design& design) {
     look.size_variation = float(design.number(ParameterId::dot_size_variation));
     look.shade_variation = float(design.number(ParameterId::dot_shade_variation));
     look.random_pattern = design.choice(ParameterId::dot_pattern) == "random" ? 1.0F : 0.0F;
-    // A shaved hair covers its shaft's shadow, 0.075 mm times its length, and the shaft that shines through from below the
-    // skin, about 0.02 mm2: 10 % at 200 hairs per cm2 and 0.4 mm.
+    // A shaved hair covers its shaft's shadow, 0.075 mm times its length, and the shaft that shines through from below
+    // the skin, about 0.02 mm2: 10 % at 200 hairs per cm2 and 0.4 mm.
     const double length = design.number(ParameterId::hair_length_mm);
     const double area = 0.02 + 0.075 * length;
     look.hair_diameter_mm = float(std::sqrt(4 * area / kPi));

@@ -13,8 +13,8 @@ namespace stipple::session {
 namespace {
 
 // What a chart and a hairline are built on; a head without one of these cannot be worked on.
-constexpr const char* kNeeded[] = {"glabella", "tragion_left", "tragion_right", "outer_canthus_left",
-                                   "outer_canthus_right", "vertex", "inion"};
+constexpr const char* kNeeded[] = {
+    "glabella", "tragion_left", "tragion_right", "outer_canthus_left", "outer_canthus_right", "vertex", "inion"};
 
 void demand_head(const scalp::Head& head, const std::filesystem::path& file) {
     std::string missing;
@@ -25,8 +25,9 @@ void demand_head(const scalp::Head& head, const std::filesystem::path& file) {
     // The finder's own sentences say what is wrong and what to do.
     std::string problem;
     for (const std::string& sentence : head.frame.problems) problem += problem.empty() ? sentence : " " + sentence;
-    if (problem.empty()) problem = "No head was found in this file" + (missing.empty() ? "" : " (missing: " + missing + ")") +
-                                   "; open a scan of a whole head.";
+    if (problem.empty())
+        problem = "No head was found in this file" + (missing.empty() ? "" : " (missing: " + missing + ")") +
+                  "; open a scan of a whole head.";
     throw scalp::BadFile(file, problem);
 }
 

@@ -19,14 +19,14 @@ struct ChartCoordinate {
     std::uint16_t u = 0, v = 0;
 };
 
-// The texels of the chart that integer look-ups at a cluster's sites can touch, both ends included. Empty (x1 < x0) where
-// no site of the cluster lies on the chart.
+// The texels of the chart that integer look-ups at a cluster's sites can touch, both ends included. Empty (x1 < x0)
+// where no site of the cluster lies on the chart.
 struct Footprint {
     int x0 = 1, y0 = 1, x1 = 0, y1 = 0;
 };
 
-// Where the sites of one set lie on the chart. Sites that the chart does not show (on ears, inside nostrils, below another
-// layer of skin) get coordinate (0, 0), a corner without skin where nothing is ever wanted.
+// Where the sites of one set lie on the chart. Sites that the chart does not show (on ears, inside nostrils, below
+// another layer of skin) get coordinate (0, 0), a corner without skin where nothing is ever wanted.
 struct SitePlaces {
     std::vector<ChartCoordinate> sites;
     std::vector<ChartCoordinate> cluster_centers;
@@ -45,13 +45,14 @@ struct PreparedHead {
 struct PrepareOptions {
     std::optional<std::filesystem::path> file;  // none: the built-in head
     scalp::SiteRequest sites;
-    bool drawable_only = false;                 // benchmarks put every site on the drawable mask
-    std::filesystem::path cache_folder;         // empty: no cache
+    bool drawable_only = false;          // benchmarks put every site on the drawable mask
+    std::filesystem::path cache_folder;  // empty: no cache
 };
 
-// Throws scalp::BadFile for a file that cannot be read or that is no head (the message carries the frame's problems), and
-// scalp::Cancelled. Safe on any thread.
-[[nodiscard]] std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, scalp::Progress& progress);
+// Throws scalp::BadFile for a file that cannot be read or that is no head (the message carries the frame's problems),
+// and scalp::Cancelled. Safe on any thread.
+[[nodiscard]] std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options,
+                                                               scalp::Progress& progress);
 
 // $XDG_CACHE_HOME/stipple, or ~/.cache/stipple, or a temporary folder.
 [[nodiscard]] std::filesystem::path default_cache_folder();

@@ -24,7 +24,8 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
         parts.push_back(part);
     }
     std::vector<renderer::TextureView> textures;
-    for (const scalp::Texture& texture : mesh.textures) textures.push_back({texture.width, texture.height, texture.rgba});
+    for (const scalp::Texture& texture : mesh.textures)
+        textures.push_back({texture.width, texture.height, texture.rgba});
     renderer::HeadView view;
     view.positions = mesh.positions;
     view.normals = mesh.normals;
@@ -65,9 +66,10 @@ std::shared_ptr<const ResolvedDesign> Preview::resolved(const model::Design& des
     resolved_ = compile_design(wanted, *head_, resolved_.get());
     compiled_for_ = wanted;
     dot_state_ = renderer_.upload_design(dots_, {resolved_->dots.clusters, resolved_->dots.live_mask});
-    follicle_state_ = follicles_ && resolved_->follicles.live > 0
-                          ? renderer_.upload_design(follicles_, {resolved_->follicles.clusters, resolved_->follicles.live_mask})
-                          : nullptr;
+    follicle_state_ =
+        follicles_ && resolved_->follicles.live > 0
+            ? renderer_.upload_design(follicles_, {resolved_->follicles.clusters, resolved_->follicles.live_mask})
+            : nullptr;
     return resolved_;
 }
 

@@ -16,17 +16,18 @@ enum class View { front, left, right, back, top, three_quarter, crown, macro };
 [[nodiscard]] std::optional<View> find_view(std::string_view name);  // "front", "three-quarter" ...
 [[nodiscard]] std::string_view view_name(View view);
 
-// Cameras of the views: at 1.2 m, vertex to menton fills 80 % of the frame height, centred; macro shows 15 mm of frame height
-// at the left half of the hairline, 25 mm from the midline. `aspect` is width over height.
-[[nodiscard]] renderer::Camera view_camera(View view, const PreparedHead& head, const ResolvedDesign& design, double aspect);
+// Cameras of the views: at 1.2 m, vertex to menton fills 80 % of the frame height, centred; macro shows 15 mm of frame
+// height at the left half of the hairline, 25 mm from the midline. `aspect` is width over height.
+[[nodiscard]] renderer::Camera view_camera(View view, const PreparedHead& head, const ResolvedDesign& design,
+                                           double aspect);
 
 // One head on one renderer. Not thread-safe; the renderer must outlive it.
 class Preview {
   public:
     Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head);
 
-    // Everything a picture of `design` needs except camera, light and size, which are view state. `treated` false gives the
-    // bare head (before). Time is the design's time.years.
+    // Everything a picture of `design` needs except camera, light and size, which are view state. `treated` false gives
+    // the bare head (before). Time is the design's time.years.
     [[nodiscard]] renderer::Frame frame(const model::Design& design, bool treated = true);
     [[nodiscard]] std::shared_ptr<const ResolvedDesign> resolved(const model::Design& design);
     [[nodiscard]] const PreparedHead& head() const { return *head_; }

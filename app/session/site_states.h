@@ -7,8 +7,8 @@
 
 namespace stipple::session {
 
-// `session_ends` are the shares of the wanted density reached by the end of each session, rising, the last 1: session k owns
-// ranks from share k - 1 to share k of what is wanted at the cluster's centre; the last owns all above. At most
+// `session_ends` are the shares of the wanted density reached by the end of each session, rising, the last 1: session k
+// owns ranks from share k - 1 to share k of what is wanted at the cluster's centre; the last owns all above. At most
 // MAX_SESSIONS of them. `live_by_session` gets the number of live slots of each.
 [[nodiscard]] SiteStates light_sites(const scalp::SiteSet& set, const SitePlaces& places, const WantedMap& wanted,
                                      std::span<const double> session_ends, std::vector<std::uint64_t>& live_by_session);

@@ -15,12 +15,12 @@ using model::ParameterId;
 
 constexpr glm::vec3 kLuminance{0.2126F, 0.7152F, 0.0722F};  // Rec. 709
 constexpr double kQuarterPi = 0.785398163397448;
-// A practised hand sets about 14 000 dots in a session of 2 to 4 hours (jonathangerow.com); drawing the line, numbing and
-// pauses come on top: half an hour to an hour a session (assumed).
+// A practised hand sets about 14 000 dots in a session of 2 to 4 hours (jonathangerow.com); drawing the line, numbing
+// and pauses come on top: half an hour to an hour a session (assumed).
 constexpr double kDotsPerHour[2] = {7000, 3500};
 constexpr double kSetUpHours[2] = {0.5, 1.0};
-// US prices for a whole treatment run from 1000 to 4000 dollars (seed articles, elmens, elkasmp) for 20 to 30 hours of work
-// at most: 120 to 250 dollars an hour, never below 350, the smallest sum quoted.
+// US prices for a whole treatment run from 1000 to 4000 dollars (seed articles, elmens, elkasmp) for 20 to 30 hours of
+// work at most: 120 to 250 dollars an hour, never below 350, the smallest sum quoted.
 constexpr double kPerHour[2] = {120, 250};
 constexpr double kLeastPrice = 350;
 constexpr double kHealedYears = 0.12;  // six weeks: true colour

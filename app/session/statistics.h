@@ -24,24 +24,26 @@ struct Statistics {
     std::vector<std::uint64_t> dots_by_session;  // sessions, then touch-ups
     double area_cm2 = 0;                         // skin where any dots are wanted
     double density_per_cm2 = 0;                  // dots_live over area_cm2
-    double coverage = 0;             // mean over the area now: healed area of its dots times strength, as a share of the skin
-    double strength = 0;             // ink now over the same design healed without touch-up
-    double mean_diameter_mm = 0;     // full width at half maximum now, mean over dots by ink
+    double coverage = 0;  // mean over the area now: healed area of its dots times strength, as a share of the skin
+    double strength = 0;  // ink now over the same design healed without touch-up
+    double mean_diameter_mm = 0;        // full width at half maximum now, mean over dots by ink
     double mean_reflectance_ratio = 1;  // luminance of the treated area over bare skin's, far away, now
     int sessions = 0;
-    std::array<double, 2> hours{}, price{};      // from, to
+    std::array<double, 2> hours{}, price{};  // from, to
     std::string currency;
     std::vector<Warning> warnings;
     double hair_loss_area_cm2 = 0;
     double scalp_area_cm2 = 0;
-    bool scale_assumed = false;      // lengths, areas and counts are right to 4 % (8 %) only
+    bool scale_assumed = false;  // lengths, areas and counts are right to 4 % (8 %) only
 };
 
 // Counts every live dot of `resolved`; `design` gives time and looks (as in Preview, where they need no compiling).
-[[nodiscard]] Statistics statistics(const model::Design& design, const PreparedHead& head, const ResolvedDesign& resolved);
+[[nodiscard]] Statistics statistics(const model::Design& design, const PreparedHead& head,
+                                    const ResolvedDesign& resolved);
 
-// Mean of t (K * t) over the pixels of a measured picture that show treated skin, luminance of this skin. Treated is what
-// lies on a dot or between dots: gaps up to `gap_pixels` wide on either side are closed. 1 where no dots are seen.
-[[nodiscard]] double measured_reflectance_ratio(const renderer::Measured& measured, const shared::SkinLook& skin, int gap_pixels);
+// Mean of t (K * t) over the pixels of a measured picture that show treated skin, luminance of this skin. Treated is
+// what lies on a dot or between dots: gaps up to `gap_pixels` wide on either side are closed. 1 where no dots are seen.
+[[nodiscard]] double measured_reflectance_ratio(const renderer::Measured& measured, const shared::SkinLook& skin,
+                                                int gap_pixels);
 
 }  // namespace stipple::session

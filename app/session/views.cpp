@@ -9,17 +9,17 @@
 namespace stipple::session {
 namespace {
 
-constexpr std::pair<View, std::string_view> kNames[] = {
-    {View::front, "front"}, {View::left, "left"}, {View::right, "right"},
-    {View::back, "back"},   {View::top, "top"},   {View::three_quarter, "three-quarter"},
-    {View::crown, "crown"}, {View::macro, "macro"}};
+constexpr std::pair<View, std::string_view> kNames[] = {{View::front, "front"}, {View::left, "left"},
+                                                        {View::right, "right"}, {View::back, "back"},
+                                                        {View::top, "top"},     {View::three_quarter, "three-quarter"},
+                                                        {View::crown, "crown"}, {View::macro, "macro"}};
 
 constexpr double kDistanceMm = 1200;
 constexpr double kHeadShare = 0.80;       // of the frame height, vertex to menton
 constexpr double kMacroHeightMm = 15;     // frame height on the skin
 constexpr double kMacroDistanceMm = 300;  // far enough that nothing of the face comes between
 constexpr double kMacroLateralMm = 25;    // from the midline
-constexpr float kMacroBehindMm = 3.5F;    // the frame's middle lies this far behind the line: most of the picture is work
+constexpr float kMacroBehindMm = 3.5F;  // the frame's middle lies this far behind the line: most of the picture is work
 
 glm::vec3 landmark(const PreparedHead& head, const char* name) {
     const auto found = head.head.frame.landmarks.find(name);
@@ -33,8 +33,8 @@ glm::vec3 axis_of(const PreparedHead& head) {
     return {front.x, 0, known ? 0.5F * (front.z + back.z) : 0.0F};
 }
 
-// `menton` is missing on heads cut at the chin; then by the rule of thirds it lies as far below the glabella as twice the
-// distance the vertex lies above it, less a fifth.
+// `menton` is missing on heads cut at the chin; then by the rule of thirds it lies as far below the glabella as twice
+// the distance the vertex lies above it, less a fifth.
 double menton_height(const PreparedHead& head, double vertex, double glabella) {
     const auto found = head.head.frame.landmarks.find("menton");
     return found != head.head.frame.landmarks.end() ? double(found->second.y) : glabella - 1.35 * (vertex - glabella);
@@ -45,8 +45,8 @@ double menton_depth(const PreparedHead& head) {
     return found != landmarks.end() ? double(found->second.z) : double(landmark(head, "glabella").z) - 10.0;
 }
 
-// Level camera looking at the head along -direction, placed and zoomed so that vertex and menton land at +-80 % of the half
-// height with perspective taken into account.
+// Level camera looking at the head along -direction, placed and zoomed so that vertex and menton land at +-80 % of the
+// half height with perspective taken into account.
 renderer::Camera level_camera(const PreparedHead& head, glm::vec3 direction) {
     const glm::vec3 axis = axis_of(head), vertex = landmark(head, "vertex");
     const double menton_y = menton_height(head, vertex.y, landmark(head, "glabella").y);
@@ -89,7 +89,8 @@ renderer::Camera macro_camera(const PreparedHead& head, const ResolvedDesign& de
     }
     auto skin = skin_below(head.chart, best);
     glm::vec3 normal = skin ? skin->normal : glm::vec3{0, 0, 1};
-    const glm::vec3 back = glm::normalize(glm::cross(normal, glm::vec3{1, 0, 0}));  // along the skin, away from the face
+    const glm::vec3 back =
+        glm::normalize(glm::cross(normal, glm::vec3{1, 0, 0}));  // along the skin, away from the face
     if ((skin = skin_below(head.chart, best + kMacroBehindMm * back))) {
         best = skin->position;
         normal = skin->normal;
@@ -124,11 +125,16 @@ renderer::Camera view_camera(View view, const PreparedHead& head, const Resolved
     // x is the person's left: the left view stands at +x and shows the left ear.
     constexpr float kSin35 = 0.5735764F, kCos35 = 0.8191520F;
     switch (view) {
-        case View::front: return level_camera(head, {0, 0, 1});
-        case View::left: return level_camera(head, {1, 0, 0});
-        case View::right: return level_camera(head, {-1, 0, 0});
-        case View::back: return level_camera(head, {0, 0, -1});
-        case View::three_quarter: return level_camera(head, {kSin35, 0, kCos35});
+        case View::front:
+            return level_camera(head, {0, 0, 1});
+        case View::left:
+            return level_camera(head, {1, 0, 0});
+        case View::right:
+            return level_camera(head, {-1, 0, 0});
+        case View::back:
+            return level_camera(head, {0, 0, -1});
+        case View::three_quarter:
+            return level_camera(head, {kSin35, 0, kCos35});
         case View::top: {
             const glm::vec3 target = axis_of(head) + glm::vec3{0, 60, 0};
             return overhead_camera(head, target, {0, 1, 0}, {0, 0, 1});
@@ -138,7 +144,8 @@ renderer::Camera view_camera(View view, const PreparedHead& head, const Resolved
             const glm::vec3 target = axis_of(head) + glm::vec3{0, 60, -20};
             return overhead_camera(head, target, {0, 0.8191520F, -0.5735764F}, {0, 1, 0});
         }
-        case View::macro: return macro_camera(head, design);
+        case View::macro:
+            return macro_camera(head, design);
     }
     assert(false);
     return {};

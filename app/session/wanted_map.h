@@ -1,5 +1,5 @@
-// How many ranks of a site pool are wanted at every place of the chart: 16-bit numbers read with integer interpolation, so
-// that the same design lights the same sites on every machine, and bounds of them over any piece of the chart.
+// How many ranks of a site pool are wanted at every place of the chart: 16-bit numbers read with integer interpolation,
+// so that the same design lights the same sites on every machine, and bounds of them over any piece of the chart.
 #pragma once
 #include <algorithm>
 #include <array>
@@ -13,8 +13,8 @@ namespace stipple::session {
 
 class WantedMap {
   public:
-    // `per_cm2` is one value a chart texel. `pool_per_cm2` is the density at which every site of the pool is live; more is
-    // as much as all of it.
+    // `per_cm2` is one value a chart texel. `pool_per_cm2` is the density at which every site of the pool is live; more
+    // is as much as all of it.
     WantedMap(std::span<const float> per_cm2, double pool_per_cm2);
 
     struct Interval {
@@ -42,8 +42,8 @@ class WantedMap {
     }
 
   private:
-    static constexpr int kLevels = 8;  // 1024 .. 8 texels a side
-    std::array<std::vector<std::uint16_t>, kLevels> levels_;  // level 0: the map; above: smallest values
+    static constexpr int kLevels = 8;                          // 1024 .. 8 texels a side
+    std::array<std::vector<std::uint16_t>, kLevels> levels_;   // level 0: the map; above: smallest values
     std::array<std::vector<std::uint16_t>, kLevels> highest_;  // levels 1 and above: largest values
 };
 

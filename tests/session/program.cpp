@@ -14,7 +14,8 @@ namespace stipple::tests {
 Outcome stipple(const std::vector<std::string>& arguments) {
     static int number = 0;
     std::filesystem::create_directories(STIPPLE_TEST_CACHE);
-    const std::string base = std::string(STIPPLE_TEST_CACHE) + "/run" + std::to_string(::getpid()) + "-" + std::to_string(number++);
+    const std::string base =
+        std::string(STIPPLE_TEST_CACHE) + "/run" + std::to_string(::getpid()) + "-" + std::to_string(number++);
     const std::string out = base + ".out", err = base + ".err";
     const pid_t child = ::fork();
     if (child == 0) {

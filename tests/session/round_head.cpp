@@ -59,7 +59,8 @@ scalp::SiteSet random_sites(std::uint32_t count, std::uint32_t seed) {
         for (auto& rank : ranks) rank = low + random() % (high - low);
         std::sort(ranks.begin(), ranks.end());
         for (std::uint32_t i = 0; i < size; ++i) {
-            glm::vec3 at = kRadius * middle + 2.5F * (glm::vec3(unit(random), unit(random), unit(random)) * 2.0F - 1.0F);
+            glm::vec3 at =
+                kRadius * middle + 2.5F * (glm::vec3(unit(random), unit(random), unit(random)) * 2.0F - 1.0F);
             at = kRadius * glm::normalize(at);
             const glm::vec3 steps = (at - cluster.origin) / cluster.step;
             shared::Dot dot{};

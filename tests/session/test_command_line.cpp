@@ -94,7 +94,8 @@ TEST_CASE("a bad input file is named, with exit code 3") {
         }
     }
     const fs::path design = fresh("broken.stipple");
-    std::ofstream(design) << "{\"format\": \"stipple design\", \"version\": 1, \"parameters\": {\"density.per_cm2\": \"lots\"}}";
+    std::ofstream(design)
+        << "{\"format\": \"stipple design\", \"version\": 1, \"parameters\": {\"density.per_cm2\": \"lots\"}}";
     const Outcome outcome = run({"stats", "--design", design.string()});
     check_error(outcome, 3);
     CHECK(outcome.err.find(design.string() + ": ") != std::string::npos);
@@ -127,14 +128,16 @@ TEST_CASE("params lists every parameter that must exist, with its range") {
         CHECK_FALSE(one.at("help").get<std::string>().empty());
     }
     const std::tuple<const char*, double, double> ranges[] = {
-        {"hairline.height_mm", 45, 130}, {"hairline.softness_mm", 0, 25}, {"hairline.recession_mm", 0, 60}, {"density.per_cm2", 0, 900},
-        {"dot.diameter_mm", 0.05, 0.60}, {"dot.depth_mm", 0.1, 1.5},      {"sessions.count", 1, 4},         {"time.years", 0, 15},
-        {"skin.tone", 1, 10},            {"hair.loss_progress", 0, 1},    {"hair.length_mm", 0, 3}};
+        {"hairline.height_mm", 45, 130}, {"hairline.softness_mm", 0, 25}, {"hairline.recession_mm", 0, 60},
+        {"density.per_cm2", 0, 900},     {"dot.diameter_mm", 0.05, 0.60}, {"dot.depth_mm", 0.1, 1.5},
+        {"sessions.count", 1, 4},        {"time.years", 0, 15},           {"skin.tone", 1, 10},
+        {"hair.loss_progress", 0, 1},    {"hair.length_mm", 0, 3}};
     for (const auto& [id, low, high] : ranges) {
         CHECK(find(id).at("min") == low);
         CHECK(find(id).at("max") == high);
     }
-    for (const char* id : {"hairline.style", "dot.pattern", "pigment.kind", "touchup.years", "client.skin_type", "client.sun", "skin.oil", "hair.loss"}) {
+    for (const char* id : {"hairline.style", "dot.pattern", "pigment.kind", "touchup.years", "client.skin_type",
+                           "client.sun", "skin.oil", "hair.loss"}) {
         (void)find(id);
     }
     CHECK(find("dot.diameter_mm").at("default") == 0.22);
@@ -145,8 +148,9 @@ TEST_CASE("stats prints every figure, and --set and --years change them") {
     const Outcome outcome = run({"stats", "--json"}, kSmall);
     REQUIRE(outcome.code == 0);
     const Json s = Json::parse(outcome.out);
-    for (const char* key : {"dots_live", "dots_by_session", "area_cm2", "density_per_cm2", "coverage", "strength", "mean_diameter_mm",
-                            "mean_reflectance_ratio", "sessions", "hours", "price", "currency", "warnings", "hair_loss_area_cm2"}) {
+    for (const char* key :
+         {"dots_live", "dots_by_session", "area_cm2", "density_per_cm2", "coverage", "strength", "mean_diameter_mm",
+          "mean_reflectance_ratio", "sessions", "hours", "price", "currency", "warnings", "hair_loss_area_cm2"}) {
         INFO(key);
         CHECK(s.contains(key));
     }
@@ -176,7 +180,8 @@ TEST_CASE("the built-in head goes through a file and is understood as what it wa
     INFO(outcome.err);
     REQUIRE(outcome.code == 0);
     const Json found = Json::parse(outcome.out);
-    for (const char* key : {"triangles", "mm_per_unit", "scale_assumed", "up", "forward", "landmarks", "scalp_area_cm2", "measures_mm", "confidence", "problems"}) {
+    for (const char* key : {"triangles", "mm_per_unit", "scale_assumed", "up", "forward", "landmarks", "scalp_area_cm2",
+                            "measures_mm", "confidence", "problems"}) {
         INFO(key);
         CHECK(found.contains(key));
     }
@@ -190,10 +195,13 @@ TEST_CASE("the built-in head goes through a file and is understood as what it wa
 
 TEST_CASE("render writes a picture of the size asked for, and the same one twice") {
     const fs::path one = fresh("one.png"), two = fresh("two.png");
-    const Outcome first = run({"render", "--out", one.string(), "--size", "200x160", "--view", "three-quarter", "--years", "2"}, kSmall);
+    const Outcome first =
+        run({"render", "--out", one.string(), "--size", "200x160", "--view", "three-quarter", "--years", "2"}, kSmall);
     INFO(first.err);
     REQUIRE(first.code == 0);
-    REQUIRE(run({"render", "--out", two.string(), "--size", "200x160", "--view", "three-quarter", "--years", "2"}, kSmall).code == 0);
+    REQUIRE(
+        run({"render", "--out", two.string(), "--size", "200x160", "--view", "three-quarter", "--years", "2"}, kSmall)
+            .code == 0);
     const std::string bytes = bytes_of(one);
     REQUIRE(bytes.size() > 1000);
     CHECK(bytes.substr(1, 3) == "PNG");
@@ -201,14 +209,17 @@ TEST_CASE("render writes a picture of the size asked for, and the same one twice
     CHECK(big_endian(bytes, 20) == 160);
     CHECK(bytes == bytes_of(two));
     const fs::path later = fresh("later.png");
-    REQUIRE(run({"render", "--out", later.string(), "--size", "200x160", "--view", "three-quarter", "--years", "9"}, kSmall).code == 0);
+    REQUIRE(
+        run({"render", "--out", later.string(), "--size", "200x160", "--view", "three-quarter", "--years", "9"}, kSmall)
+            .code == 0);
     CHECK(bytes != bytes_of(later));
 }
 
 TEST_CASE("a sheet has a column for each value of its last axis") {
     const fs::path file = fresh("sheet.png");
-    const Outcome outcome =
-        run({"sheet", "--out", file.string(), "--size", "120x100", "--vary", "time.years=0.12;4;8", "--views", "front,left"}, kSmall);
+    const Outcome outcome = run({"sheet", "--out", file.string(), "--size", "120x100", "--vary", "time.years=0.12;4;8",
+                                 "--views", "front,left"},
+                                kSmall);
     INFO(outcome.err);
     REQUIRE(outcome.code == 0);
     const std::string bytes = bytes_of(file);
@@ -226,8 +237,9 @@ TEST_CASE("bench prints one object a line with every figure") {
     while (std::getline(lines, line)) objects.push_back(Json::parse(line));
     REQUIRE(objects.size() == 2);
     for (const Json& o : objects) {
-        for (const char* key : {"dots", "dots_live", "dots_drawn", "path", "view", "width", "height", "device", "frames", "frame_ms",
-                                "pass_ms", "edit_ms", "site_build_s", "rss_mb", "gpu_bytes_per_dot"}) {
+        for (const char* key :
+             {"dots", "dots_live", "dots_drawn", "path", "view", "width", "height", "device", "frames", "frame_ms",
+              "pass_ms", "edit_ms", "site_build_s", "rss_mb", "gpu_bytes_per_dot"}) {
             INFO(key);
             CHECK(o.contains(key));
         }

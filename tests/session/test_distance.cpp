@@ -34,7 +34,8 @@ TEST_CASE("signed distance to a wavy ring on a sphere is right to 0.2 mm near it
         }
         if (nearest > 30) continue;
         const double tilt = std::acos(std::clamp(double(glm::dot(chart.normal[i], pole)), -1.0, 1.0));
-        const double turn = std::atan2(double(glm::dot(chart.normal[i], front)), double(glm::dot(chart.normal[i], left)));
+        const double turn =
+            std::atan2(double(glm::dot(chart.normal[i], front)), double(glm::dot(chart.normal[i], left)));
         const double edge = 1.4 + 0.15 * std::sin(5 * turn);
         if (std::abs(tilt - edge) > 0.005) {
             CHECK((field[i] > 0) == (tilt < edge));

@@ -42,7 +42,8 @@ TEST_CASE("dots counted on a hand-picked patch of the crown agree with the figur
     const Design design = uniform(260, 0.22, 0.15);
     const auto resolved = session::compile_design(design, built_in());
     const session::Statistics whole = session::statistics(design, built_in(), *resolved);
-    // All dots within 25 mm of a point on top of the head; the area of the patch from the mesh's own triangles, cut finely.
+    // All dots within 25 mm of a point on top of the head; the area of the patch from the mesh's own triangles, cut
+    // finely.
     const glm::vec3 vertex = built_in().head.frame.landmarks.at("vertex");
     const float reach = 25;
     std::uint64_t dots = 0;
@@ -59,7 +60,8 @@ TEST_CASE("dots counted on a hand-picked patch of the crown agree with the figur
     for (const scalp::Submesh& part : mesh.submeshes) {
         if (!part.skin) continue;
         for (std::uint32_t i = part.first_index; i < part.first_index + part.index_count; i += 3) {
-            const glm::vec3 a = mesh.positions[mesh.indices[i]], b = mesh.positions[mesh.indices[i + 1]], c = mesh.positions[mesh.indices[i + 2]];
+            const glm::vec3 a = mesh.positions[mesh.indices[i]], b = mesh.positions[mesh.indices[i + 1]],
+                            c = mesh.positions[mesh.indices[i + 2]];
             if (glm::distance(a, vertex) > reach + 6) continue;
             const double triangle = 0.5 * double(glm::length(glm::cross(b - a, c - a)));
             constexpr int kCuts = 8;
@@ -67,7 +69,8 @@ TEST_CASE("dots counted on a hand-picked patch of the crown agree with the figur
             for (int u = 0; u < kCuts; ++u) {
                 for (int v = 0; u + v < kCuts; ++v) {
                     for (int half = 0; half < (u + v + 1 < kCuts ? 2 : 1); ++half) {
-                        const float s = (float(u) + (half ? 2.0F : 1.0F) / 3.0F) / kCuts, t = (float(v) + (half ? 2.0F : 1.0F) / 3.0F) / kCuts;
+                        const float s = (float(u) + (half ? 2.0F : 1.0F) / 3.0F) / kCuts,
+                                    t = (float(v) + (half ? 2.0F : 1.0F) / 3.0F) / kCuts;
                         inside += glm::distance(a + s * (b - a) + t * (c - a), vertex) < reach;
                         ++all;
                     }
@@ -83,7 +86,8 @@ TEST_CASE("dots counted on a hand-picked patch of the crown agree with the figur
 }
 
 TEST_CASE("mean reflectance of a treated area is that of the flat patch computed slowly and plainly") {
-    // Printed by tools/dot_patch.py (dart-throwing blue noise, hard discs, diffusion by Fourier transform), 24 mm, 48 pixels a mm.
+    // Printed by tools/dot_patch.py (dart-throwing blue noise, hard discs, diffusion by Fourier transform), 24 mm, 48
+    // pixels a mm.
     struct Published {
         double per_cm2, diameter, transmittance, coverage, ratio;
     };
@@ -102,7 +106,8 @@ TEST_CASE("strength counts ink against the same design healed") {
     const Design later = Design().with(ParameterId::time_years, 4.0);
     CHECK(figures(later).strength == Approx(model::strength_at(later, 4.0)).epsilon(0.01));
     CHECK(figures(later).strength == Approx(0.63).margin(0.03));  // half-life of 6 years
-    const Design touched = later.with(ParameterId::touchup_years, std::vector<double>{4.0}).with(ParameterId::time_years, 4.12);
+    const Design touched =
+        later.with(ParameterId::touchup_years, std::vector<double>{4.0}).with(ParameterId::time_years, 4.12);
     CHECK(figures(touched).strength == Approx(1).margin(0.03));
     CHECK(figures(touched).dots_by_session.size() == 4);
     CHECK(figures(touched).dots_live > figures(later).dots_live);
@@ -139,8 +144,10 @@ TEST_CASE("a design nobody should be given is warned of") {
                            .with(ParameterId::dot_depth_mm, 1.2)
                            .with(ParameterId::pigment_kind, std::string("tattoo-ink"));
     const session::Statistics s = figures(bad);
-    for (const char* id : {"hairline-low", "hairline-sharp", "density-high", "dots-large", "too-deep", "tattoo-ink", "coverage-helmet"}) {
-        const auto found = std::find_if(s.warnings.begin(), s.warnings.end(), [&](const auto& w) { return w.id == id; });
+    for (const char* id : {"hairline-low", "hairline-sharp", "density-high", "dots-large", "too-deep", "tattoo-ink",
+                           "coverage-helmet"}) {
+        const auto found =
+            std::find_if(s.warnings.begin(), s.warnings.end(), [&](const auto& w) { return w.id == id; });
         INFO(id);
         REQUIRE(found != s.warnings.end());
         CHECK_FALSE(found->text.empty());
@@ -151,8 +158,9 @@ TEST_CASE("a design nobody should be given is warned of") {
 TEST_CASE("a compile that takes stages over from the one before gives what a fresh one gives") {
     const Design first = Design().with(ParameterId::hair_loss, std::string("norwood-4"));
     const auto before = session::compile_design(first, built_in());
-    for (const Design& next : {first.with(ParameterId::density_per_cm2, 200.0), first.with(ParameterId::hairline_height_mm, 88.0),
-                               first.with(ParameterId::hair_loss, std::string("norwood-6")), Design()}) {
+    for (const Design& next :
+         {first.with(ParameterId::density_per_cm2, 200.0), first.with(ParameterId::hairline_height_mm, 88.0),
+          first.with(ParameterId::hair_loss, std::string("norwood-6")), Design()}) {
         const auto fresh = session::compile_design(next, built_in());
         const auto reused = session::compile_design(next, built_in(), before.get());
         CHECK(fresh->dots.live_mask == reused->dots.live_mask);

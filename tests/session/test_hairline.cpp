@@ -12,8 +12,8 @@ using model::ParameterId;
 
 namespace {
 
-// Cuts the head's skin by the plane x = c, keeps the outermost cut seen from the cranium's centre, and returns it as points
-// (z, y) sorted by angle: nothing of the chart or of the program's own walk is used.
+// Cuts the head's skin by the plane x = c, keeps the outermost cut seen from the cranium's centre, and returns it as
+// points (z, y) sorted by angle: nothing of the chart or of the program's own walk is used.
 std::vector<glm::dvec2> midsagittal_cut(const scalp::Head& head, double c) {
     const scalp::HeadMesh& mesh = head.mesh;
     std::vector<glm::dvec2> cut;
@@ -31,7 +31,9 @@ std::vector<glm::dvec2> midsagittal_cut(const scalp::Head& head, double c) {
     }
     const glm::dvec2 center{0, 60};  // within the cranium of any head in this frame
     const auto angle = [&](const glm::dvec2& p) { return std::atan2(p.y - center.y, p.x - center.x); };
-    cut.erase(std::remove_if(cut.begin(), cut.end(), [&](const glm::dvec2& p) { return angle(p) < -0.6 || angle(p) > 2.2; }), cut.end());
+    cut.erase(
+        std::remove_if(cut.begin(), cut.end(), [&](const glm::dvec2& p) { return angle(p) < -0.6 || angle(p) > 2.2; }),
+        cut.end());
     std::sort(cut.begin(), cut.end(), [&](const glm::dvec2& a, const glm::dvec2& b) { return angle(a) < angle(b); });
     return cut;
 }
@@ -44,7 +46,8 @@ std::size_t nearest(const std::vector<glm::dvec2>& cut, const glm::vec3& p) {
     return best;
 }
 
-// Length along the cut between two of its points, neighbours joined straight, cut points closer than 0.3 mm taken as one.
+// Length along the cut between two of its points, neighbours joined straight, cut points closer than 0.3 mm taken as
+// one.
 double length_between(const std::vector<glm::dvec2>& cut, std::size_t from, std::size_t to) {
     double length = 0;
     glm::dvec2 last = cut[from];
@@ -91,8 +94,10 @@ TEST_CASE("the hairline is closed, dense, on the skin, and differs between left 
         const auto skin = session::skin_below(built_in().chart, line[i]);
         const glm::vec3 ear = built_in().head.frame.landmarks.at(line[i].x > 0 ? "tragion_left" : "tragion_right");
         // The chart has no skin below the ears, and there the line bridges what is missing.
-        if (skin) CHECK(glm::distance(skin->position, line[i]) < 0.5F);
-        else CHECK(glm::distance(line[i], ear) < 50);
+        if (skin)
+            CHECK(glm::distance(skin->position, line[i]) < 0.5F);
+        else
+            CHECK(glm::distance(line[i], ear) < 50);
         on_skin += skin ? 1 : 0;
     }
     CHECK(on_skin > line.size() * 9 / 10);

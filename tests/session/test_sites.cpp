@@ -47,13 +47,15 @@ TEST_CASE("exactly the sites whose rank is below what is wanted there are live")
             const std::uint32_t site = cluster.first + slot;
             const bool wanted = shared::dot_rank(s.set.dots[site]) < map.at(s.places.sites[site]);
             // As the shaders read it.
-            const bool drawn = slot < (state.live & 0xFFFFU) &&
-                               (slot < (state.live >> 16U) || (states.live_mask[c * 8 + slot / 32] >> (slot % 32) & 1U));
+            const bool drawn =
+                slot < (state.live & 0xFFFFU) &&
+                (slot < (state.live >> 16U) || (states.live_mask[c * 8 + slot / 32] >> (slot % 32) & 1U));
             CHECK(drawn == wanted);
             CHECK(session::is_live(states, c, slot) == wanted);
             count += wanted;
             // Sessions by what is wanted at the site itself; the program takes it at the cluster's centre.
-            const double share = double(shared::dot_rank(s.set.dots[site])) / std::max(1.0, double(map.at(s.places.sites[site])));
+            const double share =
+                double(shared::dot_rank(s.set.dots[site])) / std::max(1.0, double(map.at(s.places.sites[site])));
             first += share < 0.4;
             second += share >= 0.4 && share < 0.75;
         }

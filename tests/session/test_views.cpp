@@ -68,7 +68,8 @@ TEST_CASE("the macro view shows 15 mm of frame height on the left half of the ha
 }
 
 TEST_CASE("every view has a name and is found by it") {
-    for (const View view : {View::front, View::left, View::right, View::back, View::top, View::three_quarter, View::crown, View::macro}) {
+    for (const View view :
+         {View::front, View::left, View::right, View::back, View::top, View::three_quarter, View::crown, View::macro}) {
         REQUIRE(session::find_view(session::view_name(view)));
         CHECK(*session::find_view(session::view_name(view)) == view);
     }

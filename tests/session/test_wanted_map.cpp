@@ -31,7 +31,8 @@ double exact(const std::vector<float>& field, double pool, ChartCoordinate at) {
         return double(field[std::size_t(row) * kSide + std::size_t(column)]) * 65536.0 / pool;
     };
     const double fx = x - c, fy = y - r;
-    return (1 - fy) * ((1 - fx) * value(c, r) + fx * value(c + 1, r)) + fy * ((1 - fx) * value(c, r + 1) + fx * value(c + 1, r + 1));
+    return (1 - fy) * ((1 - fx) * value(c, r) + fx * value(c + 1, r)) +
+           fy * ((1 - fx) * value(c, r + 1) + fx * value(c + 1, r + 1));
 }
 
 }  // namespace
@@ -50,7 +51,8 @@ TEST_CASE("bounds over a footprint hold for every look-up inside it and are not 
     const WantedMap map(bumpy_field(), 1500);
     std::mt19937 random(6);
     for (int i = 0; i < 2000; ++i) {
-        const int x = int(random() % 980), y = int(random() % 980), w = 1 + int(random() % 40), h = 1 + int(random() % 40);
+        const int x = int(random() % 980), y = int(random() % 980), w = 1 + int(random() % 40),
+                  h = 1 + int(random() % 40);
         const session::Footprint footprint{x, y, std::min(x + w, kSide - 1), std::min(y + h, kSide - 1)};
         const auto bounds = map.bounds(footprint);
         std::uint32_t low = shared::RANK_LEVELS, high = 0;
