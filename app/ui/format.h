@@ -8,7 +8,8 @@
 
 namespace stipple::ui {
 
-[[nodiscard]] std::string unit_label(std::string_view unit);  // "per cm2" -> "per cm²"
+// "per cm2" -> "per cm²", in sentences too.
+[[nodiscard]] std::string unit_label(std::string_view unit);
 // With as many decimals as the step has, and up to two more where the value itself has them.
 [[nodiscard]] std::string number_text(double value, double step);
 // Shares from 0 to 1 without a unit are shown, and typed, in percent.

@@ -58,6 +58,7 @@ struct Context {
     const Theme& theme;
     Interaction& hand;
     Output& out;
+    float tooltips_left_of = 0;  // tooltips end here instead of hanging from the mouse: they would hide the next slider
 
     [[nodiscard]] float px(float points) const { return theme.px(points); }
     std::uint64_t new_gesture() { return ++hand.gesture; }

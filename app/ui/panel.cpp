@@ -32,11 +32,11 @@ std::vector<std::string_view> section_names() {
 }
 
 std::string source_line(const Parameter& p) {
-    return p.source.empty() ? std::string() : "Source: " + std::string(p.source);
+    return p.source.empty() ? std::string() : "Source: " + unit_label(p.source);
 }
 
 std::string slider_help(const Parameter& p, const std::string& standard) {
-    return std::string(p.help) + "\n\nDouble-click to type, right-click for " + standard + ", Shift for fine steps.";
+    return unit_label(p.help) + "\n\nDouble-click to type, right-click for " + standard + ", Shift for fine steps.";
 }
 
 // What was typed, as the parameter table reads it: "72 mm" is as good as "72", and percent become shares.
@@ -114,6 +114,7 @@ void Panel::draw(Context& context, const Rect& area, const model::Design& design
     ImGui::SetNextWindowSize({area.width, area.height});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+    context.tooltips_left_of = area.x;
     ImGui::Begin("panel", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav |
@@ -165,6 +166,7 @@ void Panel::draw(Context& context, const Rect& area, const model::Design& design
     pinned_headers(context, area, pinned_, width);
     if (pinned != pinned_) context.out.wake_after_s = 0;
     pinned_ = pinned;
+    context.tooltips_left_of = 0;
     ImGui::End();
     ImGui::PopStyleVar(2);
 }
@@ -390,7 +392,7 @@ void Panel::choice_row(Context& context, const Parameter& parameter, const model
         ImGui::SetCursorScreenPos(start);
         ImGui::InvisibleButton("label", {beside ? width - box : width, context.px(beside ? 40 : 24)});
         reset();
-        tooltip(context, parameter.help, {}, source_line(parameter));
+        tooltip(context, unit_label(parameter.help), {}, source_line(parameter));
         ImGui::SetCursorScreenPos({start.x + width - box, start.y + context.px(beside ? 4 : 26)});
         picked = segmented(context, name.c_str(), segments, selected, box);
     } else {
@@ -400,7 +402,7 @@ void Panel::choice_row(Context& context, const Parameter& parameter, const model
         ImGui::SetCursorScreenPos(start);
         ImGui::InvisibleButton("label", {width - box, context.px(40)});
         reset();
-        tooltip(context, parameter.help, {}, source_line(parameter));
+        tooltip(context, unit_label(parameter.help), {}, source_line(parameter));
         ImGui::SetCursorScreenPos({start.x + width - box, start.y + context.px(4)});
         ImGui::SetNextItemWidth(box);
         ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,

@@ -71,7 +71,13 @@ void tooltip(Context& context, std::string_view help, std::string_view key, std:
         return;
     }
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(context.px(12), context.px(8)));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, context.px(6));
+    ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, context.px(6));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(context.px(8), context.px(6)));
     ImGui::PushStyleColor(ImGuiCol_PopupBg, color::raised);
+    if (context.tooltips_left_of > 0)
+        ImGui::SetNextWindowPos({context.tooltips_left_of - context.px(8), ImGui::GetItemRectMin().y - context.px(4)},
+                                ImGuiCond_Always, {1, 0});
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(context.px(300));
     ImGui::PushFont(context.theme.small);
@@ -90,7 +96,7 @@ void tooltip(Context& context, std::string_view help, std::string_view key, std:
     ImGui::PopTextWrapPos();
     ImGui::EndTooltip();
     ImGui::PopStyleColor();
-    ImGui::PopStyleVar();
+    ImGui::PopStyleVar(4);
 }
 
 bool icon_button(Context& context, const char* name, Icon icon, bool enabled, std::string_view help,

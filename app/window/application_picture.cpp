@@ -80,6 +80,7 @@ void Application::draw(const ui::Output& output) {
     picture.width = picture_width_ = std::max(1U, std::uint32_t(double(picture.shown_width) * share));
     picture.height = picture_height_ = std::max(1U, std::uint32_t(double(picture.shown_height) * share));
     renderer::Frame frame = preview_->frame(document_.design(), treated);
+    resolved_ = preview_->resolved(document_.design());
     frame.camera = camera;
     picture.frame = &frame;
     const auto start = std::chrono::steady_clock::now();

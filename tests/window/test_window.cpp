@@ -1,0 +1,136 @@
+// One test through the real window: a hand drags real sliders, and eyes look at the screen.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "real_window.h"
+
+using namespace stipple;
+using test::Place;
+
+namespace {
+
+// Presses, moves and lets go, each only after the program has drawn the step before.
+void drag(const test::Display& display, test::Program& program, double x0, double y0, double x1, double y1) {
+    const auto at = [](double x, double y) { return std::to_string(int(x)) + " " + std::to_string(int(y)); };
+    program.mark();
+    display.xdotool("mousemove " + at(x0, y0));
+    program.wait_idle();
+    display.xdotool("mousedown 1 sleep 0.1 mousemove " + at((x0 + x1) / 2, (y0 + y1) / 2));
+    program.mark();
+    display.xdotool("mousemove " + at(x1, y1));
+    (void)program.wait_for("picture ");
+    program.mark();
+    display.xdotool("sleep 0.1 mouseup 1");
+    program.wait_idle();
+}
+
+void key(const test::Display& display, test::Program& program, const std::string& keys) {
+    program.mark();
+    display.xdotool("key " + keys);
+    (void)program.wait_for("picture ");
+    program.wait_idle();
+}
+
+}  // namespace
+
+TEST_CASE("a slider dragged in the real window changes the picture and the count, and undo brings both back",
+          "[window]") {
+    const test::Display display(1280, 800, 96);
+    test::Program program(display, {});
+    (void)program.wait_for("picture ");
+    program.wait_idle();
+    display.xdotool("mousemove 1270 790");
+    const Place viewport = program.place("viewport"), dots_place = program.place("footer.dots");
+    const Place slider = program.place("density.per_cm2");
+    const double dots = program.number("dots");
+    const test::Pixels before = display.picture("fresh");
+    CHECK(dots > 10000);
+
+    // 280 to about 150 per cm2 on a slider from 0 to 900.
+    const double y = slider.y + slider.height / 2;
+    drag(display, program, slider.x + slider.width * 280 / 900, y, slider.x + slider.width * 150 / 900, y);
+    display.xdotool("mousemove 1270 790");
+    program.mark();
+    const double fewer = program.number("dots");
+    CHECK(fewer < 0.6 * dots);
+    CHECK(fewer > 0.4 * dots);
+    const test::Pixels dragged = display.picture("dragged");
+    CHECK(share_different(before, dragged, viewport, 2) > 0.02);  // the scalp is about a sixth of the viewport
+    CHECK(share_different(before, dragged, dots_place) > 0.01);   // the footer counts along
+
+    key(display, program, "ctrl+z");
+    CHECK(program.number("dots") == dots);
+    CHECK(program.number("undo") == 0);  // the whole drag was one step
+    const test::Pixels undone = display.picture("undone");
+    CHECK(share_different(before, undone, viewport) == 0);  // the same design, the same machine: the same bytes
+    CHECK(share_different(before, undone, dots_place) == 0);
+
+    // Views and before/after by key; the same view again gives the same picture.
+    key(display, program, "b");
+    CHECK(program.number("treated") == 0);
+    const test::Pixels bare = display.picture("before");
+    CHECK(share_different(before, bare, viewport, 2) > 0.02);
+    key(display, program, "b");
+    key(display, program, "8");
+    const test::Pixels macro = display.picture("macro");
+    CHECK(share_different(before, macro, viewport, 8) > 0.5);
+    key(display, program, "1");
+    CHECK(share_different(before, display.picture("front-again"), viewport, 1) <
+          0.001);  // the camera flew back in single precision
+
+    // The head turns under the hand, and the picture ends whole.
+    drag(display, program, viewport.x + 300, viewport.y + 300, viewport.x + 420, viewport.y + 300);
+    CHECK(share_different(before, display.picture("turned"), viewport, 8) > 0.1);
+    const std::vector<std::string> said = program.lines();
+    std::string last;
+    for (const std::string& line : said)
+        if (line.starts_with("picture ")) last = line;
+    CHECK(last.find(" size=" + std::to_string(int(viewport.width)) + "x" + std::to_string(int(viewport.height)) +
+                    " ") != std::string::npos);
+
+    // A design opened by its path.
+    const std::filesystem::path design = std::filesystem::path(STIPPLE_PICTURES) / "sparse.stipple";
+    std::ofstream(design) << R"({"format": "stipple design", "version": 1, "parameters": {"density.per_cm2": 100}})";
+    program.mark();
+    display.xdotool("key ctrl+o");
+    (void)program.wait_for("place path ");
+    program.mark();
+    display.xdotool("key ctrl+a sleep 0.2 type --delay 120 '" + design.string() + "'");
+    display.xdotool("sleep 0.3 key Return");
+    (void)program.wait_for("picture ");
+    program.wait_idle();
+    CHECK(program.number("dots") < 0.5 * dots);
+
+    display.xdotool("key ctrl+q");
+    CHECK(program.wait_for_end() == 0);
+}
+
+TEST_CASE("on a display of twice the resolution everything is twice as large", "[window]") {
+    const test::Display display(2560, 1600, 192);
+    test::Program program(display, {"--set", "hairline.style=m-shape"});
+    (void)program.wait_for("picture ");
+    program.wait_idle();
+    (void)display.picture("fresh-2x");
+    const Place viewport = program.place("viewport"), footer = program.place("footer.dots"),
+                slider = program.place("density.per_cm2");
+    CHECK(footer.height == 2 * 28);
+    CHECK(slider.width == 2 * 328);
+    CHECK(viewport.x == 0);
+    CHECK(viewport.width == 2560 - 2 * 360);
+    display.xdotool("key ctrl+q");
+    CHECK(program.wait_for_end() == 0);
+}
+
+TEST_CASE("a head that cannot be read ends the program with the reason", "[window]") {
+    const test::Display display(1280, 800, 96);
+    const std::filesystem::path bad = std::filesystem::path(STIPPLE_PICTURES) / "not-a-head.glb";
+    std::filesystem::create_directories(STIPPLE_PICTURES);
+    std::ofstream(bad) << "no model";
+    test::Program program(display, {bad.string()});
+    CHECK(program.wait_for_end() == 3);
+    bool told = false;
+    for (const std::string& line : program.lines())
+        told = told || (line.starts_with("stipple: error:") && line.find("not-a-head.glb") != std::string::npos);
+    CHECK(told);
+}
