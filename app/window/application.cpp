@@ -14,6 +14,8 @@ constexpr double kFrameTime = 1.0 / 60;  // no driver's vertical blank is relied
 constexpr double kRestTime = 0.18;       // seconds after which a picture drawn small under the hand is drawn whole
 constexpr double kMessageTime = 4;       // seconds a confirmation stays
 
+constexpr const char* kUnsaved = "This design is not saved: press Ctrl+S to save it, or close again to give it up.";
+
 Application& self(GLFWwindow* window) { return *static_cast<Application*>(glfwGetWindowUserPointer(window)); }
 
 scalp::SitePattern pattern_of(const model::Design& design) {
@@ -80,12 +82,22 @@ void Application::take_callbacks(GLFWwindow* window) {
 }
 
 int Application::run() {
-    while (!glfwWindowShouldClose(stage_->window())) {
+    while (!closes()) {
         wait_for_work();
         frame();
         if (first_head_failed_) std::rethrow_exception(first_head_failed_);
     }
     return 0;
+}
+
+// Asked to close with a design that is in no file, the window asks back once.
+bool Application::closes() {
+    if (!glfwWindowShouldClose(stage_->window())) return false;
+    const bool asked = message_ && message_->text == kUnsaved;
+    if (document_.history().is_saved() || asked) return true;
+    glfwSetWindowShouldClose(stage_->window(), GLFW_FALSE);
+    say(kUnsaved, true);
+    return false;
 }
 
 void Application::wait_for_work() {

@@ -41,6 +41,7 @@ class Application {
     };
 
     void take_callbacks(GLFWwindow* window);
+    [[nodiscard]] bool closes();
     void wait_for_work();
     void frame();
     void use_scale(float scale);

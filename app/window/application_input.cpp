@@ -58,6 +58,9 @@ void Application::key(const Key& pressed) {
                 else
                     save({});
                 break;
+            case 'Q':
+                glfwSetWindowShouldClose(stage_->window(), GLFW_TRUE);
+                break;
             case 'O':
                 interface_.ask_open(state());
                 break;

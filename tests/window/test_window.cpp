@@ -108,7 +108,7 @@ TEST_CASE("a slider dragged in the real window changes the picture and the count
 
 TEST_CASE("on a display of twice the resolution everything is twice as large", "[window]") {
     const test::Display display(2560, 1600, 192);
-    test::Program program(display, {"--set", "hairline.style=m-shape"});
+    test::Program program(display, {});
     (void)program.wait_for("picture ");
     program.wait_idle();
     (void)display.picture("fresh-2x");
@@ -118,6 +118,15 @@ TEST_CASE("on a display of twice the resolution everything is twice as large", "
     CHECK(slider.width == 2 * 328);
     CHECK(viewport.x == 0);
     CHECK(viewport.width == 2560 - 2 * 360);
+    // A design that is in no file is not given up without a word.
+    program.mark();
+    display.xdotool("mousemove " + std::to_string(int(slider.x + slider.width * 0.7)) + " " +
+                    std::to_string(int(slider.y + slider.height / 2)) + " sleep 0.2 mousedown 1 sleep 0.3 mouseup 1");
+    (void)program.wait_for("picture ");
+    program.wait_idle();
+    program.mark();
+    display.xdotool("key ctrl+q");
+    (void)program.wait_for("place message ");
     display.xdotool("key ctrl+q");
     CHECK(program.wait_for_end() == 0);
 }
