@@ -200,8 +200,7 @@ void check(Arguments& a, const Words& words) {
     a.pool = words.pool;
     if (words.frames < 1 || words.frames > 100000) throw UsageError("--frames: give a number from 1 to 100000");
     a.frames = words.frames;
-    a.path = parse_path(words.path);
-    a.path_name = words.path;
+    for (const std::string& name : split(words.path, ',')) a.paths.push_back({parse_path(name), name});
     for (const std::string& text : words.dots) {
         const auto count = read_number<std::uint32_t>(text);
         if (!count || *count < 1 || *count > kMostDots) {
@@ -301,7 +300,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
         ->required()
         ->allow_extra_args(false);
     bench.add_option("--frames", words.frames, "frames to time after the warm-up")->type_name("N");
-    bench.add_option("--path", words.path, "automatic, moments, strips or quads")->type_name("PATH");
+    bench.add_option("--path", words.path, "automatic, moments, strips or quads; several divided by , run on the same sites")->type_name("PATH[,...]");
     add_head_option(bench, words);
     add_design_options(bench, words);
     add_view_option(bench, words);

@@ -45,8 +45,11 @@ struct Arguments {
     // bench
     std::vector<std::uint32_t> dots;
     int frames = 20;
-    renderer::DotPath path = renderer::DotPath::automatic;
-    std::string path_name = "automatic";
+    struct Path {
+        renderer::DotPath path;
+        std::string name;
+    };
+    std::vector<Path> paths;  // bench: one line each, on the same sites
     // head
     std::vector<std::pair<std::string, double>> measures;
 };

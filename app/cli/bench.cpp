@@ -41,6 +41,48 @@ double resident_mb() {
 
 const char* const kDefaultBenchView = "front";
 
+struct Times {
+    std::vector<double> frame_ms;
+    std::map<std::string, std::vector<double>> pass_ms;
+    std::uint64_t drawn = 0;
+};
+
+// Frames of a slow turn of the head, a tenth of a degree each, so nothing can be kept from one to the next.
+Times time_frames(renderer::Renderer& renderer, renderer::Frame frame, const renderer::Camera& camera, Size size, int frames) {
+    constexpr int kWarmUp = 2;
+    Times times;
+    for (int i = -kWarmUp; i < frames; ++i) {
+        frame.camera = camera;
+        frame.camera.view = camera.view * glm::rotate(glm::mat4(1.0F), 0.00174533F * float(i), glm::vec3(0, 1, 0));
+        const auto start = Clock::now();
+        renderer.draw(frame, size.width, size.height);
+        const double ms = milliseconds_since(start);
+        if (i < 0) continue;
+        times.frame_ms.push_back(ms);
+        const renderer::FrameStatistics statistics = renderer.statistics();
+        for (const renderer::PassTime& pass : statistics.passes) times.pass_ms[pass.name].push_back(pass.ms);
+        times.drawn = statistics.dots_drawn;
+    }
+    return times;
+}
+
+// An edit: another density, compiled and handed to the device.
+std::vector<double> time_edits(session::Preview& preview, renderer::Renderer& renderer, const model::Design& design) {
+    std::vector<double> edit_ms;
+    const auto sites = preview.frame(design).dots;
+    std::shared_ptr<const session::ResolvedDesign> previous = preview.resolved(design);
+    for (int i = 0; i < 7; ++i) {
+        const double density =
+            std::clamp(design.number(ParameterId::density_per_cm2) + (i % 2 ? 20.0 : -20.0), 0.0, 900.0);
+        const model::Design changed = design.with(ParameterId::density_per_cm2, density);
+        const auto start = Clock::now();
+        previous = session::compile_design(changed, preview.head(), previous.get());
+        (void)renderer.upload_design(sites, {previous->dots.clusters, previous->dots.live_mask});
+        edit_ms.push_back(milliseconds_since(start));
+    }
+    return edit_ms;
+}
+
 void bench_one(const Arguments& arguments, const model::Design& design, std::uint32_t dots,
                renderer::Renderer& renderer) {
     session::PrepareOptions options;
@@ -60,66 +102,39 @@ void bench_one(const Arguments& arguments, const model::Design& design, std::uin
     const session::SiteStates all = session::light_all(head->sites.dots, ends);
 
     renderer::Frame frame = preview.frame(design);
-    const auto sites = frame.dots;
-    frame.dot_state = renderer.upload_design(sites, {all.clusters, all.live_mask});
-    frame.path = arguments.path;
+    frame.dot_state = renderer.upload_design(frame.dots, {all.clusters, all.live_mask});
     const Size size = arguments.size.value_or(Size{1280, 720});
     const session::View view = arguments.views.empty() ? *session::find_view(kDefaultBenchView) : arguments.views[0];
     const renderer::Camera camera =
         session::view_camera(view, *head, *preview.resolved(design), double(size.width) / size.height);
-
-    constexpr int kWarmUp = 2;
-    std::vector<double> frame_ms;
-    std::map<std::string, std::vector<double>> pass_ms;
-    std::uint64_t drawn = 0;
-    for (int i = -kWarmUp; i < arguments.frames; ++i) {
-        // A slow turn of the head, a tenth of a degree a frame.
-        frame.camera = camera;
-        frame.camera.view = camera.view * glm::rotate(glm::mat4(1.0F), 0.00174533F * float(i), glm::vec3(0, 1, 0));
-        const auto start = Clock::now();
-        renderer.draw(frame, size.width, size.height);
-        const double ms = milliseconds_since(start);
-        if (i < 0) continue;
-        frame_ms.push_back(ms);
-        const renderer::FrameStatistics statistics = renderer.statistics();
-        for (const renderer::PassTime& pass : statistics.passes) pass_ms[pass.name].push_back(pass.ms);
-        drawn = statistics.dots_drawn;
-    }
-
-    // An edit: another density, compiled and handed to the device.
-    std::vector<double> edit_ms;
-    std::shared_ptr<const session::ResolvedDesign> previous = preview.resolved(design);
-    for (int i = 0; i < 7; ++i) {
-        const double density =
-            std::clamp(design.number(ParameterId::density_per_cm2) + (i % 2 ? 20.0 : -20.0), 0.0, 900.0);
-        const model::Design changed = design.with(ParameterId::density_per_cm2, density);
-        const auto start = Clock::now();
-        previous = session::compile_design(changed, *head, previous.get());
-        (void)renderer.upload_design(sites, {previous->dots.clusters, previous->dots.live_mask});
-        edit_ms.push_back(milliseconds_since(start));
-    }
-
+    const std::vector<double> edit_ms = time_edits(preview, renderer, design);
     const scalp::SiteSet& set = head->sites.dots;
     const double bytes = double(set.dots.size() * sizeof(shared::Dot)) +
                          double(set.clusters.size()) * (sizeof(shared::Cluster) + sizeof(shared::ClusterState) + 32);
-    Json out;
-    out["dots"] = dots;
-    out["dots_live"] = all.live;
-    out["dots_drawn"] = drawn;
-    out["path"] = arguments.path_name;
-    out["view"] = session::view_name(view);
-    out["width"] = size.width;
-    out["height"] = size.height;
-    out["device"] = renderer.device_name();
-    out["frames"] = arguments.frames;
-    out["frame_ms"] = {{"median", quantile(frame_ms, 0.5)}, {"p95", quantile(frame_ms, 0.95)}};
-    out["pass_ms"] = Json::object();
-    for (const auto& [name, samples] : pass_ms) out["pass_ms"][name] = quantile(samples, 0.5);
-    out["edit_ms"] = {{"median", quantile(edit_ms, 0.5)}};
-    out["site_build_s"] = head->site_seconds;
-    out["rss_mb"] = resident_mb();
-    out["gpu_bytes_per_dot"] = bytes / double(std::max<std::size_t>(set.dots.size(), 1));
-    std::cout << out.dump() << std::endl;
+
+    for (const Arguments::Path& path : arguments.paths) {
+        frame.path = path.path;
+        const Times times = time_frames(renderer, frame, camera, size, arguments.frames);
+        Json out;
+        out["dots"] = dots;
+        out["dots_live"] = all.live;
+        // Quads are not culled: every live dot is drawn.
+        out["dots_drawn"] = path.path == renderer::DotPath::quads ? all.live : times.drawn;
+        out["path"] = path.name;
+        out["view"] = session::view_name(view);
+        out["width"] = size.width;
+        out["height"] = size.height;
+        out["device"] = renderer.device_name();
+        out["frames"] = arguments.frames;
+        out["frame_ms"] = {{"median", quantile(times.frame_ms, 0.5)}, {"p95", quantile(times.frame_ms, 0.95)}};
+        out["pass_ms"] = Json::object();
+        for (const auto& [name, samples] : times.pass_ms) out["pass_ms"][name] = quantile(samples, 0.5);
+        out["edit_ms"] = {{"median", quantile(edit_ms, 0.5)}};
+        out["site_build_s"] = head->site_seconds;
+        out["rss_mb"] = resident_mb();
+        out["gpu_bytes_per_dot"] = bytes / double(std::max<std::size_t>(set.dots.size(), 1));
+        std::cout << out.dump() << std::endl;
+    }
 }
 
 }  // namespace
