@@ -14,7 +14,8 @@ installed=0
 install_missing() {
   command -v dpkg-query >/dev/null || { say "this is no Debian system; these must be there: $*"; return 0; }
   local have missing=()
-  have=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null | sed -n 's/^installed //p')
+  # dpkg-query fails when it knows one of them not at all, and still lists the rest.
+  have=$({ dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null || true; } | sed -n 's/^installed //p')
   for package in "$@"; do
     grep -qxF -- "$package" <<<"$have" || missing+=("$package")
   done
