@@ -149,7 +149,7 @@ void Dialogs::path_dialog(Context& context, const Rect& viewport) {
     ImGui::SetCursorScreenPos({min.x + width - context.px(16) - action_width, y});
     const bool pressed = text_button(context, "path-accept", action, true);
     end_card();
-    if (entered || pressed) {
+    if (entered || pressed || context.hand.enter) {
         accept(context);
         if (shown()) begins_ = true;  // keep the keyboard in the field
     } else if (cancelled) {

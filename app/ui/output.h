@@ -43,6 +43,7 @@ struct Interaction {
     double value_before = 0;  // when the hand came down
     ImGuiID typing = 0;       // row whose value is being typed
     bool typing_begins = false;
+    bool enter = false;  // the window saw the Enter key since the last frame: ImGui misses one shorter than a frame
     std::string typed;
     ImGuiID wrong = 0;  // row whose typed value was refused
     std::string wrong_text;

@@ -407,21 +407,23 @@ void Panel::choice_row(Context& context, const Parameter& parameter, const model
         ImGui::SetNextItemWidth(box);
         ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                             ImVec2(context.px(12), (context.px(32) - context.theme.body->FontSize) / 2));
-        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(context.px(8), context.px(8)));
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(context.px(12), context.px(12)));
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(context.px(8), context.px(10)));
         const bool open = ImGui::BeginCombo("##choice", choice_text(current).c_str(),
                                             ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLargest);
         const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
         if (open) {
             for (int i = 0; i < int(parameter.choices.size()); ++i) {
-                if (ImGui::Selectable(choice_text(parameter.choices[std::size_t(i)]).c_str(), i == selected))
-                    picked = i;
+                ImGui::PushStyleColor(ImGuiCol_Text, i == selected ? color::accent : color::text);
+                if (ImGui::Selectable(choice_text(parameter.choices[std::size_t(i)]).c_str())) picked = i;
+                ImGui::PopStyleColor();
                 context.place(name + "=" + std::string(parameter.choices[std::size_t(i)]), ImGui::GetItemRectMin(),
                               ImGui::GetItemRectMax());
                 if (i == selected) ImGui::SetItemDefaultFocus();
             }
             ImGui::EndCombo();
         }
-        ImGui::PopStyleVar(2);
+        ImGui::PopStyleVar(3);
         draw_icon(ImGui::GetWindowDrawList(), Icon::chevron_down, {max.x - context.px(16), (min.y + max.y) / 2},
                   context.px(10), color::quiet);
         context.place(name, min, max);

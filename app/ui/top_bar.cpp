@@ -98,6 +98,8 @@ TopBarRequest draw_top_bar(Context& context, const Rect& area, const UiState& st
         ImGui::SetNextItemWidth(box);
         ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                             ImVec2(context.px(12), (context.px(32) - context.theme.body->FontSize) / 2));
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(context.px(12), context.px(12)));
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(context.px(8), context.px(10)));
         const std::string label(shown_view >= 0 ? kStandardViews[std::size_t(shown_view)].label : "View");
         if (ImGui::BeginCombo("##views", label.c_str(),
                               ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLargest)) {
@@ -106,7 +108,7 @@ TopBarRequest draw_top_bar(Context& context, const Rect& area, const UiState& st
                     context.out.commands.emplace_back(SetView{kStandardViews[std::size_t(i)].name});
             ImGui::EndCombo();
         }
-        ImGui::PopStyleVar();
+        ImGui::PopStyleVar(3);
         draw_icon(ImGui::GetWindowDrawList(), Icon::chevron_down,
                   {views_right - context.px(16), area.y + area.height / 2}, context.px(10), color::quiet);
         views_right -= box + context.px(16);

@@ -3,6 +3,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "footer.h"
 #include "time_strip.h"
@@ -35,6 +36,7 @@ Output UserInterface::draw(const Theme& theme, const model::Design& design, cons
     out.viewport = layout.viewport;
     context.place("viewport", {layout.viewport.x, layout.viewport.y},
                   {layout.viewport.x + layout.viewport.width, layout.viewport.y + layout.viewport.height});
+    if (std::exchange(close_list_, false)) ImGui::ClosePopupToLevel(0, true);
     ImGui::PushFont(theme.body);
     const TopBarRequest request = draw_top_bar(context, layout.top_bar, state);
     panel_.draw(context, layout.panel, design, state);
@@ -57,6 +59,8 @@ Output UserInterface::draw(const Theme& theme, const model::Design& design, cons
     }
     ImGui::PopFont();
 
+    hand_.enter = false;
+    list_open_ = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const Rect& v = layout.viewport;
     out.over_viewport = !ImGui::GetIO().WantCaptureMouse && mouse.x >= v.x && mouse.x < v.x + v.width &&
@@ -67,6 +71,10 @@ Output UserInterface::draw(const Theme& theme, const model::Design& design, cons
 }
 
 bool UserInterface::escape() {
+    if (list_open_) {
+        close_list_ = true;
+        return true;
+    }
     if (dialogs_.shown()) {
         dialogs_.close();
         return true;

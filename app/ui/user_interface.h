@@ -25,12 +25,14 @@ class UserInterface {
     void ask_save(const UiState& state) { dialogs_.show(Dialogs::Kind::save, state); }
     void ask_picture(const UiState& state) { dialogs_.show(Dialogs::Kind::picture, state); }
     bool escape();
+    void enter() { hand_.enter = true; }
     [[nodiscard]] std::uint64_t new_gesture() { return ++hand_.gesture; }
 
   private:
     Interaction hand_;
     Panel panel_;
     Dialogs dialogs_;
+    bool list_open_ = false, close_list_ = false;
 };
 
 }  // namespace stipple::ui

@@ -70,6 +70,8 @@ void tooltip(Context& context, std::string_view help, std::string_view key, std:
         context.out.wake_after_s = left + 0.01;
         return;
     }
+    // ImGui measures a window that fits its contents in one frame and shows it in the next.
+    if (left > -0.2) context.out.wake_after_s = 0.02;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(context.px(12), context.px(8)));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, context.px(6));
     ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, context.px(6));
@@ -276,7 +278,7 @@ std::optional<std::string> typing_field(Context& context, const char* name, floa
     ImGui::PopStyleVar();
     context.place(name, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
     context.out.typing = true;
-    if (entered) return hand.typed;
+    if (entered || (hand.enter && ImGui::IsItemActive())) return hand.typed;
     if (!hand.typing_begins && ImGui::IsItemDeactivated()) {
         if (ImGui::IsItemDeactivatedAfterEdit() && !ImGui::IsKeyPressedMap(ImGuiKey_Escape)) return hand.typed;
         cancelled = true;

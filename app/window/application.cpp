@@ -288,7 +288,7 @@ void Application::say(std::string text, bool problem) {
 ui::UiState Application::state() const {
     ui::UiState state;
     state.head_name = preview_ ? preview_->head().head.name : "No head yet";
-    if (!state.head_name.empty())
+    if (preview_ && !shown_with_.file && !state.head_name.empty())
         state.head_name[0] = char(std::toupper(static_cast<unsigned char>(state.head_name[0])));
     state.design_name = document_.name();
     state.design_folder = document_.folder().string();

@@ -41,6 +41,10 @@ void Application::key(const Key& pressed) {
             message_.reset();
         return;
     }
+    if (pressed.key == GLFW_KEY_ENTER || pressed.key == GLFW_KEY_KP_ENTER) {
+        interface_.enter();
+        return;
+    }
     const char name = letter(pressed.key, pressed.scancode);
     const bool shift = (pressed.modifiers & GLFW_MOD_SHIFT) != 0;
     if (pressed.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) {
