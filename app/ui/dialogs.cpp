@@ -47,6 +47,7 @@ std::filesystem::path typed_path(std::string text) {
 
 void Dialogs::show(Kind kind, const UiState& state) {
     kind_ = kind;
+    ++shown_count_;
     begins_ = true;
     problem_.clear();
     replace_ = false;
@@ -131,12 +132,14 @@ void Dialogs::path_dialog(Context& context, const Rect& viewport) {
     ImGui::SetCursorScreenPos({min.x + context.px(16), min.y + context.px(80)});
     ImGui::SetNextItemWidth(inner);
     if (begins_) ImGui::SetKeyboardFocusHere();
+    ImGui::PushID(shown_count_);
     const bool entered = ImGui::InputText("##path", &path_, ImGuiInputTextFlags_EnterReturnsTrue);
     if (ImGui::IsItemEdited()) {
         problem_.clear();
         replace_ = false;
     }
     context.place("path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+    ImGui::PopID();
     begins_ = false;
     context.out.typing = true;
 

@@ -26,6 +26,7 @@ class Dialogs {
 
     Kind kind_ = Kind::none;
     bool begins_ = false;
+    int shown_count_ = 0;  // a new text field every time: no old cursor, no old undo
     std::string path_;
     std::string problem_;
     bool replace_ = false;  // the user has been told that the file exists

@@ -66,7 +66,7 @@ void draw_time_strip(Context& context, const Rect& area, const model::Design& de
     const float radius = context.px(7);
     const float track_y = area.y + context.px(42);
     // Half of what happens happens in the first four years: a square root gives it its room.
-    const Track track{parameter.min, parameter.max, years < 1 ? 0.01 : 0.05, 2, std::nullopt, true};
+    const Track track{parameter.min, parameter.max, 0.01, 2, std::nullopt, true};
     auto x_of = [&](double v) { return left + float(track_share(track, v)) * (right - left); };
     const TrackResult result = slider_track(context, name.c_str(), {left - radius, track_y - context.px(12)},
                                             {right + radius, track_y + context.px(12)}, track, years);

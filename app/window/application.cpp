@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdio>
 #include <utility>
 
 namespace stipple::window {
@@ -87,6 +88,8 @@ int Application::run() {
         frame();
         if (first_head_failed_) std::rethrow_exception(first_head_failed_);
     }
+    for (const std::string& message : stage_->renderer().validation_messages())
+        std::fprintf(stderr, "validation: %s\n", message.c_str());
     return 0;
 }
 

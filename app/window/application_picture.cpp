@@ -117,7 +117,7 @@ void Application::export_picture(const std::filesystem::path& file) {
     try {
         renderer::Frame frame = preview_->frame(document_.design(), treated_ && !peek_before_);
         frame.camera = camera_.camera();
-        exporting::write_png(stage_->renderer().render(frame, shown_.width, shown_.height), file);
+        exporting::write_png(stage_->renderer().render(frame, shown_.width, shown_.height, renderer::kStillSamples), file);
         say("Saved the picture as " + file.filename().string() + ".", false);
     } catch (const std::exception& error) {
         say(error.what(), true);

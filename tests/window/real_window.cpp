@@ -105,6 +105,7 @@ Program::Program(const Display& display, const std::vector<std::string>& argumen
     if (process_ == 0) {
         setenv("DISPLAY", display.name().c_str(), 1);
         setenv("STIPPLE_TRACE", "1", 1);
+        setenv("STIPPLE_VALIDATION", "1", 1);
         setenv("STIPPLE_SITES", "400000", 1);
         setenv("XDG_CACHE_HOME", (pictures() / "cache").c_str(), 1);
         const int log = open(log_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
