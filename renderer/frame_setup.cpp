@@ -5,6 +5,8 @@
 #include <cassert>
 #include <cmath>
 
+#include <glm/gtc/matrix_transform.hpp>
+
 #include "shared/profile.h"
 
 namespace stipple::renderer {
@@ -27,6 +29,16 @@ glm::mat4 projection(double vertical_fov, double aspect, float near_mm) {
     p[2][3] = -1.0F;
     p[3][2] = near_mm;
     return p;
+}
+
+// Offset of a sample in clip units: a regular lattice turned by the golden ratio (R1 in y), which spreads any number of
+// samples evenly over the pixel; a single one sits in its middle.
+glm::vec3 jitter(Sample sample, std::uint32_t width, std::uint32_t height) {
+    if (sample.count == 1) return glm::vec3(0);
+    const float x = (float(sample.index) + 0.5F) / float(sample.count) - 0.5F;
+    const float turned = 0.61803399F * float(sample.index) + 0.25F;
+    const float y = turned - std::floor(turned) - 0.5F;
+    return {2 * x / float(width), 2 * y / float(height), 0};
 }
 
 float strongest(const shared::TimeTable& time) {
@@ -76,7 +88,8 @@ void set_up_diffusion(shared::FrameUniforms& u) {
 }  // namespace
 
 FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBounds& follicles, glm::vec3 skin_mean,
-                        std::uint32_t width, std::uint32_t height) {
+                        std::uint32_t width, std::uint32_t height, Sample sample) {
+    assert(sample.index < sample.count);
     assert(width > 0 && height > 0 && frame.camera.vertical_fov > 0 && frame.camera.focus_mm > 0);
     FrameSetup setup;
     shared::FrameUniforms& u = setup.uniforms;
@@ -87,6 +100,9 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
 
     u.view = frame.camera.view;
     u.view_projection = projection(frame.camera.vertical_fov, double(width) / height, near_mm) * frame.camera.view;
+    u.view_projection = glm::translate(glm::mat4(1.0F), jitter(sample, width, height)) * u.view_projection;
+    u.sample_index = sample.index;
+    u.sample_count = sample.count;
     u.camera = glm::vec4(eye, focal_px);
     u.viewport = glm::vec4(width, height, 1.0F / float(width), 1.0F / float(height));
     const glm::vec3 key = glm::normalize(frame.light.key_direction);

@@ -18,7 +18,13 @@ struct FrameSetup {
     std::uint32_t reduced_width = 0, reduced_height = 0;  // size of the image the sideways diffusion runs on
 };
 
+// One of the pictures that are averaged into a smooth one: each sees the head from a different place inside the pixel.
+struct Sample {
+    std::uint32_t index = 0, count = 1;
+};
+
 [[nodiscard]] FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBounds& follicles,
-                                      glm::vec3 skin_mean, std::uint32_t width, std::uint32_t height);
+                                      glm::vec3 skin_mean, std::uint32_t width, std::uint32_t height,
+                                      Sample sample = {});
 
 }  // namespace stipple::renderer

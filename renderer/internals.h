@@ -21,9 +21,9 @@ class Renderer::Internals {
     vulkan::Device device;
     vulkan::FrameRing frames;
 
-    // Records one whole frame: afterwards targets->picture holds it (layout GENERAL), or `measure` its sums.
+    // Records one whole frame, or one of its samples: afterwards targets->picture holds it (layout GENERAL), or `measure` its sums.
     void record(vulkan::Commands& commands, const Frame& frame, std::uint32_t width, std::uint32_t height,
-                const MeasureBuffers* measure = nullptr);
+                const MeasureBuffers* measure = nullptr, Sample sample = {});
     // Of the last frame that has finished.
     [[nodiscard]] FrameStatistics statistics() const;
 

@@ -51,14 +51,14 @@ Renderer::Internals::Internals(const DeviceRequest& request)
 }
 
 void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame, std::uint32_t width, std::uint32_t height,
-                                 const MeasureBuffers* measure) {
+                                 const MeasureBuffers* measure, Sample sample) {
     assert(frame.head && "a frame shows a head");
     assert(!frame.dot_state || frame.dot_state->sites == frame.dots);
     assert(!frame.follicle_state || frame.follicle_state->sites == frame.follicles);
     if (!targets || targets->width != width || targets->height != height) targets.emplace(device, width, height);
 
     const FrameSetup setup =
-        set_up_frame(frame, bounds_of(frame.dot_state), bounds_of(frame.follicle_state), frame.head->skin_mean, width, height);
+        set_up_frame(frame, bounds_of(frame.dot_state), bounds_of(frame.follicle_state), frame.head->skin_mean, width, height, sample);
     const shared::FrameUniforms& u = setup.uniforms;
     targets->fit_reduced(device, setup.reduced_width, setup.reduced_height);
     // The last frame may still read what this one is about to overwrite.
@@ -151,12 +151,17 @@ void Renderer::draw(const Frame& frame, std::uint32_t width, std::uint32_t heigh
     internals_->frames.wait();
 }
 
-Image Renderer::render(const Frame& frame, std::uint32_t width, std::uint32_t height) {
+Image Renderer::render(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples) {
+    assert(samples > 0);
     Internals& in = *internals_;
     const std::size_t bytes = std::size_t(width) * height * 4;
     const vulkan::Buffer readback(in.device, "picture readback", bytes, 0, vulkan::MemoryKind::readback);
+    for (std::uint32_t i = 0; i + 1 < samples; ++i) {
+        in.record(in.frames.begin(), frame, width, height, nullptr, {i, samples});
+        in.frames.submit();
+    }
     vulkan::Commands& commands = in.frames.begin();
-    in.record(commands, frame, width, height, nullptr);
+    in.record(commands, frame, width, height, nullptr, {samples - 1, samples});
     commands.transition(in.targets->picture, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL);
     commands.copy(in.targets->picture, readback);
     commands.barrier(access::transfer_write, access::host_read);

@@ -122,6 +122,9 @@ struct FrameStatistics {
     std::uint32_t dots_drawn = 0;
 };
 
+// Pictures averaged into one that is kept: edges of the head and of single dots are smooth.
+inline constexpr std::uint32_t kStillSamples = 8;
+
 class Renderer {
   public:
     explicit Renderer(const DeviceRequest& request);  // throws NoDevice
@@ -135,8 +138,9 @@ class Renderer {
     [[nodiscard]] std::shared_ptr<const DesignResource> upload_design(const std::shared_ptr<const SitesResource>& sites,
                                                                       const SiteStateView& state);
 
-    // Draws one frame and waits for it. Same inputs give the same bytes on the same machine.
-    [[nodiscard]] Image render(const Frame& frame, std::uint32_t width, std::uint32_t height);
+    // Draws one frame and waits for it. Same inputs give the same bytes on the same machine. `samples` pictures, each from
+    // another place inside the pixel, are averaged in linear light: 1 as the window draws in motion, kStillSamples for pictures to keep.
+    [[nodiscard]] Image render(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples = 1);
     [[nodiscard]] Measured measure(const Frame& frame, std::uint32_t width, std::uint32_t height);
     // Draws without reading back, for timing.
     void draw(const Frame& frame, std::uint32_t width, std::uint32_t height);

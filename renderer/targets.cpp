@@ -21,6 +21,7 @@ Targets::Targets(vulkan::Device& device, std::uint32_t w, std::uint32_t h)
       strips(image(device, "strips", w, h, kStripFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT)),
       transmittance(image(device, "transmittance", w, h, kLightFormat, VK_IMAGE_USAGE_STORAGE_BIT)),
       picture(image(device, "picture", w, h, kPictureFormat, VK_IMAGE_USAGE_STORAGE_BIT)),
+      average(image(device, "average", w, h, kAverageFormat, VK_IMAGE_USAGE_STORAGE_BIT)),
       cells(device, "cells", std::size_t(w + 1) * (h + 1) * shared::LAYER_COUNT * 8, vulkan::storage_usage) {}
 
 void Targets::fit_reduced(vulkan::Device& device, std::uint32_t w, std::uint32_t h) {

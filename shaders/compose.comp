@@ -14,6 +14,7 @@ layout(set = 0, binding = 5, scalar) writeonly buffer ReflectanceBlock { vec4 re
 layout(set = 0, binding = 3) uniform sampler2D head_diffuse;
 layout(set = 0, binding = 4) uniform sampler2D head_gloss;
 layout(set = 0, binding = 5, rgba8) writeonly uniform image2D picture;
+layout(set = 0, binding = 6, rgba32f) uniform image2D average;
 #endif
 
 // Linear up to 0.8, so that skin and pigment keep their measured ratios; above, a shoulder that meets it with equal slope.
@@ -41,6 +42,13 @@ void main() {
 #else
     vec4 skin = texelFetch(head_diffuse, pixel, 0);
     vec3 gloss = texelFetch(head_gloss, pixel, 0).rgb;
-    imageStore(picture, pixel, vec4(encode_srgb(shoulder(skin.rgb * factor + gloss)), 1.0));
+    vec3 color = shoulder(skin.rgb * factor + gloss);
+    if (frame.sample_count > 1u) {
+        // Averaged after the shoulder, so that one bright sample cannot outshine an edge, and before encoding.
+        vec3 sum = color + (frame.sample_index > 0u ? imageLoad(average, pixel).rgb : vec3(0.0));
+        imageStore(average, pixel, vec4(sum, 1.0));
+        color = sum / float(frame.sample_index + 1u);
+    }
+    imageStore(picture, pixel, vec4(encode_srgb(color), 1.0));
 #endif
 }

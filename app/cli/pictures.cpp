@@ -17,7 +17,7 @@ renderer::Image picture(session::Preview& preview, renderer::Renderer& renderer,
     renderer::Frame frame = preview.frame(design, treated);
     frame.camera =
         session::view_camera(view, preview.head(), *preview.resolved(design), double(size.width) / size.height);
-    return renderer.render(frame, size.width, size.height);
+    return renderer.render(frame, size.width, size.height, renderer::kStillSamples);
 }
 
 // "Density 280 per cm2", "4 years", "style curved": how a person would say it.

@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kSlowPictureMs = 80;  // above this a picture under the hand is drawn smaller
 constexpr double kTargetPictureMs = 55;
-constexpr double kRestTime = 0.18;  // seconds after which the picture counts as at rest
+constexpr double kRestTime = 0.3;  // seconds after which the picture counts as at rest
 constexpr double kFlightTime = 0.35;
 
 // Few sizes, so that the renderer's targets are not made anew all the time.
@@ -117,7 +117,8 @@ void Application::export_picture(const std::filesystem::path& file) {
     try {
         renderer::Frame frame = preview_->frame(document_.design(), treated_ && !peek_before_);
         frame.camera = camera_.camera();
-        exporting::write_png(stage_->renderer().render(frame, shown_.width, shown_.height, renderer::kStillSamples), file);
+        exporting::write_png(stage_->renderer().render(frame, shown_.width, shown_.height, renderer::kStillSamples),
+                             file);
         say("Saved the picture as " + file.filename().string() + ".", false);
     } catch (const std::exception& error) {
         say(error.what(), true);

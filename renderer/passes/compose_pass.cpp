@@ -58,6 +58,8 @@ void compose(vulkan::Commands& commands, const ComposePipelines& pipelines, cons
     bindings.push_back(bind(3, targets.diffuse, pipelines.nearest));
     bindings.push_back(bind(4, targets.gloss, pipelines.nearest));
     bindings.push_back(bind_storage(5, targets.picture));
+    commands.transition(targets.average, written);  // the next sample reads what this one adds
+    bindings.push_back(bind_storage(6, targets.average));
     commands.dispatch_over(pipelines.compose, bindings, {}, targets.width, targets.height);
 }
 

@@ -34,9 +34,9 @@ struct FrameUniforms {
     DotLook look;
     SkinLook skin;
     uint blur_reach;      // taps to either side
+    uint sample_index;    // of the pictures averaged into one, 0 the first
+    uint sample_count;
     uint pad0;
-    uint pad1;
-    uint pad2;
     vec4 blur_weights[BLUR_TAPS];  // R, G, B of tap 0, 1, ...: both sides together sum to one
 };
 STIPPLE_LAYOUT(FrameUniforms, 416 + 16 * BLUR_TAPS);

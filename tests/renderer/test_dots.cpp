@@ -193,3 +193,29 @@ TEST_CASE("the same frame gives the same bytes, and strength 0 is bare skin", "[
     CHECK(faded.rgba == bare.rgba);
     CHECK(first.rgba != bare.rgba);
 }
+
+TEST_CASE("averaged samples smooth the patch's edge and keep its mean", "[gpu]") {
+    ValidatedRenderer gpu;
+    const PatchDots patch = test::pack_patch(test::hexagonal(280, 20));
+    const PatchScene scene(gpu.renderer(), patch, 30);
+    renderer::Frame frame = scene.frame(600, 40);
+    // Turned a little, so that the square's edges cross pixels at a slant.
+    frame.camera.view = frame.camera.view * glm::rotate(glm::mat4(1.0F), 0.1F, glm::vec3(0, 0, 1));
+    const renderer::Image one = gpu.renderer().render(frame, 200, 200, 1);
+    const renderer::Image many = gpu.renderer().render(frame, 200, 200, renderer::kStillSamples);
+    const renderer::Image again = gpu.renderer().render(frame, 200, 200, renderer::kStillSamples);
+    CHECK(many.rgba == again.rgba);
+    double mean_one = 0, mean_many = 0;
+    int between = 0, between_one = 0;
+    // Bytes strictly between background (grey: red equals green) and skin are what a smooth edge adds: count hues between.
+    for (std::size_t i = 0; i < one.rgba.size(); i += 4) {
+        mean_one += one.rgba[i];
+        mean_many += many.rgba[i];
+        const int hue_one = one.rgba[i] - one.rgba[i + 2], hue_many = many.rgba[i] - many.rgba[i + 2];
+        between_one += hue_one > 3 && hue_one < 20 ? 1 : 0;
+        between += hue_many > 3 && hue_many < 20 ? 1 : 0;
+    }
+    CHECK(mean_many == Approx(mean_one).epsilon(0.005));
+    CHECK(between_one == 0);
+    CHECK(between > 50);  // of some 600 edge pixels
+}
