@@ -12,7 +12,7 @@
 
 namespace stipple::scalp::gltf {
 
-Bytes decode_meshopt_view(const Json& packed, const std::vector<Bytes>& buffers, std::uint64_t length, const std::string& view) {
+Bytes decode_meshopt_view(const Json& packed, std::span<const Bytes> buffers, std::uint64_t length, const std::string& view) {
     const std::string place = view + ".extensions.EXT_meshopt_compression";
     const int buffer = index_member(packed, "buffer", buffers.size(), place);
     if (buffer < 0) throw Fault(place + ".buffer is missing; export the model again");
@@ -47,13 +47,10 @@ Bytes decode_meshopt_view(const Json& packed, const std::vector<Bytes>& buffers,
     return out;
 }
 
-DracoPrimitive decode_draco(const Document& document, const Json& primitive, const LoadLimits& limits, const std::string& at) {
+DracoPrimitive decode_draco(const tinygltf::Model& model, const tinygltf::Primitive& primitive, const LoadLimits& limits, const std::string& at) {
     const std::string place = at + ".extensions.KHR_draco_mesh_compression";
-    const Json& packed = *extension(primitive, "KHR_draco_mesh_compression");
-    const int view = index_member(packed, "bufferView", document.views.size(), place);
-    const Json* ids = member(packed, "attributes");
-    if (view < 0 || !ids || !ids->is_object()) throw Fault(place + " is not complete; export the model again");
-    const auto data = document.views[std::size_t(view)].data;
+    const tinygltf::Value& packed = primitive.extensions.at("KHR_draco_mesh_compression");
+    const auto data = view_bytes(model, packed.Get("bufferView").GetNumberAsInt());
     draco::DecoderBuffer stream;
     stream.Init(reinterpret_cast<const char*>(data.data()), data.size());
     draco::Decoder decoder;
@@ -70,17 +67,16 @@ DracoPrimitive decode_draco(const Document& document, const Json& primitive, con
             if (corner.value() >= mesh->num_points()) throw Fault(place + ": a triangle names a vertex that does not exist; export the model again");
             result.indices.push_back(corner.value());
         }
-    const Json* attributes = member(primitive, "attributes");
-    for (const auto& [semantic, id] : ids->items()) {
+    const tinygltf::Value& ids = packed.Get("attributes");
+    for (const std::string& semantic : ids.Keys()) {
         if (semantic != "POSITION" && semantic != "NORMAL" && !semantic.starts_with("TEXCOORD_") && semantic != "COLOR_0") continue;
-        if (!id.is_number_unsigned() || id.get<std::uint64_t>() > 0xFFFFFFFFULL) throw Fault(place + ".attributes." + semantic + " is no number; export the model again");
-        const draco::PointAttribute* attribute = mesh->GetAttributeByUniqueId(std::uint32_t(id.get<std::uint64_t>()));
+        const draco::PointAttribute* attribute = mesh->GetAttributeByUniqueId(std::uint32_t(ids.Get(semantic).GetNumberAsInt()));
         if (!attribute) throw Fault(place + ".attributes." + semantic + " is not in the Draco data; export the model again");
-        const int accessor = attributes ? index_member(*attributes, semantic.c_str(), document.accessors.size(), at + ".attributes") : -1;
-        if (accessor < 0) throw Fault(at + ".attributes." + semantic + " is missing; export the model again");
-        const Accessor& shape = document.accessors[std::size_t(accessor)];
-        const int components = shape.components;
-        if (components > 4 || components != int(attribute->num_components()))
+        const auto named = primitive.attributes.find(semantic);
+        if (named == primitive.attributes.end()) throw Fault(at + ".attributes." + semantic + " is missing; export the model again");
+        const tinygltf::Accessor& shape = model.accessors[std::size_t(named->second)];
+        const int components = vector_components(shape);
+        if (components == 0 || components != int(attribute->num_components()))
             throw Fault(place + ".attributes." + semantic + " has another number of components than its accessor; export the model again");
         std::vector<float>& values = result.attributes[semantic];
         values.resize(result.vertices * std::size_t(components));
@@ -93,10 +89,10 @@ DracoPrimitive decode_draco(const Document& document, const Json& primitive, con
         }
         // ConvertValue keeps whole numbers; the accessor tells whether they stand for 0 to 1
         if (shape.normalized && attribute->data_type() != draco::DT_FLOAT32 && !attribute->normalized()) {
-            const float scale = shape.component == ComponentType::u8 ? 255.0F : shape.component == ComponentType::u16 ? 65535.0F : shape.component == ComponentType::i8 ? 127.0F : 32767.0F;
+            const float scale = shape.componentType == TINYGLTF_COMPONENT_TYPE_UNSIGNED_BYTE ? 255.0F : shape.componentType == TINYGLTF_COMPONENT_TYPE_UNSIGNED_SHORT ? 65535.0F : shape.componentType == TINYGLTF_COMPONENT_TYPE_BYTE ? 127.0F : 32767.0F;
             for (float& value : values) value = std::max(value / scale, -1.0F);
         }
-        if (shape.sparse_count) apply_sparse(document, shape, values, "accessors[" + std::to_string(accessor) + "]");
+        apply_sparse(model, named->second, values);
     }
     return result;
 }

@@ -6,8 +6,8 @@
 
 namespace stipple::scalp::gltf {
 
-// Bytes of a compressed bufferView, `length` long. Throws Fault.
-[[nodiscard]] Bytes decode_meshopt_view(const Json& packed, const std::vector<Bytes>& buffers, std::uint64_t length, const std::string& place);
+// Bytes of a compressed bufferView, `length` long; `packed` is its extension object. Throws Fault.
+[[nodiscard]] Bytes decode_meshopt_view(const Json& packed, std::span<const Bytes> buffers, std::uint64_t length, const std::string& place);
 
 struct DracoPrimitive {
     std::vector<std::uint32_t> indices;  // triangles
@@ -16,6 +16,6 @@ struct DracoPrimitive {
 };
 
 // `primitive` holds KHR_draco_mesh_compression; attributes are shaped like the accessors the primitive names. Throws Fault.
-[[nodiscard]] DracoPrimitive decode_draco(const Document& document, const Json& primitive, const LoadLimits& limits, const std::string& place);
+[[nodiscard]] DracoPrimitive decode_draco(const tinygltf::Model& model, const tinygltf::Primitive& primitive, const LoadLimits& limits, const std::string& place);
 
 }  // namespace stipple::scalp::gltf

@@ -1,7 +1,53 @@
-// Typed access to JSON that may hold anything.
-#include "gltf_document.h"
+#include "gltf_json.h"
 
 namespace stipple::scalp::gltf {
+namespace {
+
+constexpr int kMaxJsonDepth = 128;  // recursion elsewhere must never depend on the file
+
+// Depth and number of values, counted over the text in one pass before the parser takes memory for them.
+void check_json_size(std::string_view text, const LoadLimits& limits) {
+    std::uint64_t values = 1;
+    int depth = 0;
+    bool in_string = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (in_string) {
+            if (c == '\\') ++i;
+            else if (c == '"') in_string = false;
+            continue;
+        }
+        if (c == '"') in_string = true;
+        else if (c == '{' || c == '[') {
+            ++values;
+            if (++depth > kMaxJsonDepth)
+                throw Fault("its JSON is nested more than " + std::to_string(kMaxJsonDepth) + " levels deep; export the model again without extras");
+        } else if (c == '}' || c == ']') --depth;
+        else if (c == ',' || c == ':') ++values;
+    }
+    if (values > 2 * limits.json_values)
+        throw Fault("its JSON holds more than " + std::to_string(limits.json_values) + " values; export the model again without extras");
+}
+
+}  // namespace
+
+Json parse_json(std::string_view text, const LoadLimits& limits) {
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\0' || text.back() == '\n' || text.back() == '\r' || text.back() == '\t'))
+        text.remove_suffix(1);
+    if (text.empty()) throw Fault("it holds no JSON; the file is empty or cut: copy or export it again");
+    check_json_size(text, limits);
+    try {
+        return Json::parse(text.begin(), text.end());
+    } catch (const Json::exception& error) {
+        if (text.starts_with("version https://git-lfs"))
+            throw Fault("this is a pointer of Git LFS, not the model; fetch the file itself with 'git lfs pull'");
+        if (const auto start = text.find_first_not_of(" \t\r\n"); start != text.npos && text[start] == '<') throw Fault("this is a web page, not a model; download the file again");
+        // parse errors tell the byte; an error over bad UTF-8 quotes the file, so only its id is passed on
+        std::string where;
+        if (const auto* parse = dynamic_cast<const Json::parse_error*>(&error)) where = " at byte " + std::to_string(parse->byte);
+        throw Fault("it is neither GLB nor valid JSON (error" + where + "); export or download the model again as glTF 2.0 (.glb)");
+    }
+}
 
 const Json* member(const Json& object, const char* key) {
     if (!object.is_object()) return nullptr;

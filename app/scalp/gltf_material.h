@@ -21,7 +21,4 @@ struct Materials {
 // `used[i]` is not 0 where a triangle has material i; pictures of others are not decoded.
 [[nodiscard]] Materials read_materials(Document& document, const std::vector<std::uint8_t>& used, const LoadLimits& limits);
 
-// Views and names of images are checked even where no material uses them. Throws Fault.
-void check_images(const Document& document);
-
 }  // namespace stipple::scalp::gltf

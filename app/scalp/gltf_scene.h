@@ -19,6 +19,6 @@ struct Scene {
 
 // Walks the default scene (else the first, else every root node) without recursion. A node reached twice is refused: it
 // would be a cycle or a diamond, and diamonds can multiply without end. Throws Fault.
-[[nodiscard]] Scene read_scene(const Document& document);
+[[nodiscard]] Scene read_scene(const tinygltf::Model& model);
 
 }  // namespace stipple::scalp::gltf

@@ -1,7 +1,8 @@
-// Files and data URIs that a model refers to. A model may only reach regular files in its own folder.
+#include "gltf_uri.h"
+
 #include <fstream>
 
-#include "gltf_document.h"
+#include "gltf_json.h"
 
 namespace stipple::scalp::gltf {
 namespace fs = std::filesystem;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <new>
 
 #include "bad_file.h"
@@ -17,7 +18,6 @@ namespace {
 
 using gltf::Document;
 using gltf::Fault;
-using gltf::Json;
 
 // One primitive as lists of floats, before its node places it.
 struct Primitive {
@@ -27,14 +27,14 @@ struct Primitive {
     [[nodiscard]] std::size_t vertices() const { return positions.size() / 3; }
 };
 
-std::vector<std::uint32_t> as_triangles(const std::vector<std::uint32_t>& in, std::uint64_t mode) {
+std::vector<std::uint32_t> as_triangles(const std::vector<std::uint32_t>& in, int mode) {
     std::vector<std::uint32_t> out;
     const std::size_t n = in.size();
-    if (mode == 4) {
+    if (mode == TINYGLTF_MODE_TRIANGLES) {
         out.assign(in.begin(), in.begin() + std::ptrdiff_t(n - n % 3));
     } else {
         for (std::size_t i = 0; i + 2 < n; ++i) {
-            if (mode == 6) out.insert(out.end(), {in[0], in[i + 1], in[i + 2]});
+            if (mode == TINYGLTF_MODE_TRIANGLE_FAN) out.insert(out.end(), {in[0], in[i + 1], in[i + 2]});
             else if (i % 2 == 0) out.insert(out.end(), {in[i], in[i + 1], in[i + 2]});
             else out.insert(out.end(), {in[i + 1], in[i], in[i + 2]});
         }
@@ -44,19 +44,16 @@ std::vector<std::uint32_t> as_triangles(const std::vector<std::uint32_t>& in, st
 
 class Assembler {
   public:
-    Assembler(Document& document, const LoadLimits& limits) : document_(document), limits_(limits) {}
+    Assembler(Document& document, const LoadLimits& limits) : document_(document), model_(document.model), limits_(limits) {}
 
     HeadMesh run() {
-        const gltf::Scene scene = gltf::read_scene(document_);
-        gltf::check_images(document_);
-        const Json& meshes = gltf::list_member(document_.root, "meshes", "");
-        read_used_materials(scene, meshes);
+        const gltf::Scene scene = gltf::read_scene(model_);
+        read_used_materials(scene);
         for (const gltf::Instance& instance : scene.instances) {
             const std::string place = "meshes[" + std::to_string(instance.mesh) + "]";
-            const Json& mesh = meshes[std::size_t(instance.mesh)];
-            const Json& primitives = gltf::list_member(mesh, "primitives", place + ".");
-            for (std::size_t p = 0; p < primitives.size(); ++p)
-                add(scene, instance, gltf::text_member(mesh, "name"), primitives[p], place + ".primitives[" + std::to_string(p) + "]");
+            const tinygltf::Mesh& mesh = model_.meshes[std::size_t(instance.mesh)];
+            for (std::size_t p = 0; p < mesh.primitives.size(); ++p)
+                add(scene, instance, mesh.name, mesh.primitives[p], place + ".primitives[" + std::to_string(p) + "]");
         }
         if (out_.indices.empty() && dropped_ > 0)
             throw Fault("none of its triangles has finite coordinates; export the model again");
@@ -66,13 +63,11 @@ class Assembler {
     }
 
   private:
-    void read_used_materials(const gltf::Scene& scene, const Json& meshes) {
-        const Json* list = gltf::member(document_.root, "materials");
-        std::vector<std::uint8_t> used(list && list->is_array() ? list->size() : 0, 0);
+    void read_used_materials(const gltf::Scene& scene) {
+        std::vector<std::uint8_t> used(model_.materials.size(), 0);
         for (const gltf::Instance& instance : scene.instances)
-            for (const Json& primitive : gltf::list_member(meshes[std::size_t(instance.mesh)], "primitives", "meshes[" + std::to_string(instance.mesh) + "]."))
-                if (const Json* m = gltf::member(primitive, "material"); m && m->is_number_unsigned() && m->get<std::uint64_t>() < used.size())
-                    used[m->get<std::uint64_t>()] = 1;
+            for (const tinygltf::Primitive& primitive : model_.meshes[std::size_t(instance.mesh)].primitives)
+                if (primitive.material >= 0) used[std::size_t(primitive.material)] = 1;
         gltf::Materials materials = gltf::read_materials(document_, used, limits_);
         out_.materials = std::move(materials.materials);
         out_.textures = std::move(materials.textures);
@@ -80,33 +75,33 @@ class Assembler {
     }
 
     // Values of an attribute with the wanted shape; empty when the primitive has none.
-    std::vector<float> attribute(const Json& attributes, const std::string& name, int fewest, int most, std::size_t vertices, int* components, const std::string& place) {
-        const int index = gltf::index_member(attributes, name.c_str(), document_.accessors.size(), place + ".attributes");
-        if (index < 0) return {};
-        const gltf::Accessor& a = document_.accessors[std::size_t(index)];
-        if (a.matrix || a.components < fewest || a.components > most)
+    std::vector<float> attribute(const tinygltf::Primitive& primitive, const std::string& name, int fewest, int most, std::size_t vertices, int* components, const std::string& place) {
+        const auto named = primitive.attributes.find(name);
+        if (named == primitive.attributes.end()) return {};
+        const tinygltf::Accessor& a = model_.accessors[std::size_t(named->second)];
+        const int width = gltf::vector_components(a);
+        if (width < fewest || width > most)
             throw Fault(place + ".attributes." + name + " has the wrong number of components; export the model again");
         if (vertices && a.count != vertices)
             throw Fault(place + ".attributes." + name + " has " + std::to_string(a.count) + " elements where POSITION has " + std::to_string(vertices) + "; export the model again");
-        if (components) *components = a.components;
-        auto found = cache_.find(index);
+        if (components) *components = width;
+        auto found = cache_.find(named->second);
         if (found == cache_.end()) {
             // a small file can name many large accessors of zeros
-            if (a.view < 0 && (zero_values_ += a.count) > limits_.triangles * 3) throw Fault("its accessors without data are too large; export the model again");
-            found = cache_.emplace(index, gltf::read_floats(document_, std::size_t(index))).first;
+            if (a.bufferView < 0 && (zero_values_ += a.count) > limits_.triangles * 3) throw Fault("its accessors without data are too large; export the model again");
+            found = cache_.emplace(named->second, gltf::read_floats(model_, named->second)).first;
         }
         return found->second;
     }
 
-    Primitive read(const Json& primitive, const std::string& place, std::uint64_t mode, int uv_set, bool skinned) {
+    Primitive read(const tinygltf::Primitive& primitive, const std::string& place, int uv_set, bool skinned) {
         Primitive p;
-        const Json* attributes = gltf::member(primitive, "attributes");
-        if (!attributes || !attributes->is_object() || !gltf::member(*attributes, "POSITION"))
+        if (!primitive.attributes.contains("POSITION"))
             throw Fault(place + " has no POSITION; export the model again");
         const std::string uv_name = "TEXCOORD_" + std::to_string(uv_set);
         std::size_t count = 0;
-        if (gltf::extension(primitive, "KHR_draco_mesh_compression")) {
-            gltf::DracoPrimitive unpacked = gltf::decode_draco(document_, primitive, limits_, place);
+        if (primitive.extensions.contains("KHR_draco_mesh_compression")) {
+            gltf::DracoPrimitive unpacked = gltf::decode_draco(model_, primitive, limits_, place);
             count = unpacked.vertices;
             p.positions = std::move(unpacked.attributes["POSITION"]);
             p.normals = std::move(unpacked.attributes["NORMAL"]);
@@ -115,14 +110,13 @@ class Assembler {
             if (count && !p.colors.empty()) p.color_components = int(p.colors.size() / count);
             if (p.positions.size() != count * 3 || (!p.normals.empty() && p.normals.size() != count * 3) || (!p.uvs.empty() && p.uvs.size() != count * 2))
                 throw Fault(place + ": the Draco data has the wrong number of components; export the model again");
-            p.triangles = mode == 4 ? std::move(unpacked.indices) : as_triangles(unpacked.indices, mode);
+            p.triangles = primitive.mode == TINYGLTF_MODE_TRIANGLES ? std::move(unpacked.indices) : as_triangles(unpacked.indices, primitive.mode);
         } else {
-            p.positions = attribute(*attributes, "POSITION", 3, 3, 0, nullptr, place);
+            p.positions = attribute(primitive, "POSITION", 3, 3, 0, nullptr, place);
             count = p.vertices();
-            const int index = gltf::index_member(primitive, "indices", document_.accessors.size(), place);
             std::vector<std::uint32_t> order;
-            if (index >= 0) {
-                order = gltf::read_indices(document_, std::size_t(index));
+            if (primitive.indices >= 0) {
+                order = gltf::read_indices(model_, primitive.indices);
             } else {
                 order.resize(count);
                 for (std::size_t i = 0; i < count; ++i) order[i] = std::uint32_t(i);
@@ -130,30 +124,27 @@ class Assembler {
             for (std::size_t i = 0; i < order.size(); ++i)
                 if (order[i] >= count)
                     throw Fault(place + ": index " + std::to_string(i) + " names vertex " + std::to_string(order[i]) + " of only " + std::to_string(count) + "; the file is damaged: export the model again");
-            p.triangles = as_triangles(order, mode);
+            p.triangles = as_triangles(order, primitive.mode);
         }
-        if (p.normals.empty()) p.normals = attribute(*attributes, "NORMAL", 3, 3, count, nullptr, place);
-        if (p.uvs.empty()) p.uvs = attribute(*attributes, uv_name, 2, 2, count, nullptr, place);
-        if (p.colors.empty()) p.colors = attribute(*attributes, "COLOR_0", 3, 4, count, &p.color_components, place);
+        if (p.normals.empty()) p.normals = attribute(primitive, "NORMAL", 3, 3, count, nullptr, place);
+        if (p.uvs.empty()) p.uvs = attribute(primitive, uv_name, 2, 2, count, nullptr, place);
+        if (p.colors.empty()) p.colors = attribute(primitive, "COLOR_0", 3, 4, count, &p.color_components, place);
         if (skinned) {
-            p.joints = attribute(*attributes, "JOINTS_0", 4, 4, count, nullptr, place);
-            p.weights = attribute(*attributes, "WEIGHTS_0", 4, 4, count, nullptr, place);
+            p.joints = attribute(primitive, "JOINTS_0", 4, 4, count, nullptr, place);
+            p.weights = attribute(primitive, "WEIGHTS_0", 4, 4, count, nullptr, place);
         }
         return p;
     }
 
     // Joint matrices of the pose the file stands in; empty when the skin cannot be used.
     std::vector<glm::dmat4> joint_matrices(const gltf::Scene& scene, int skin) {
-        const Json& object = (*gltf::member(document_.root, "skins"))[std::size_t(skin)];
-        const Json* joints = gltf::member(object, "joints");
+        const tinygltf::Skin& object = model_.skins[std::size_t(skin)];
         std::vector<glm::dmat4> result;
-        if (!joints || !joints->is_array()) return result;
-        const int bind = gltf::index_member(object, "inverseBindMatrices", document_.accessors.size(), "skins[" + std::to_string(skin) + "]");
         std::vector<float> inverse;
-        if (bind >= 0 && document_.accessors[std::size_t(bind)].components == 16) inverse = gltf::read_floats(document_, std::size_t(bind));
-        for (std::size_t j = 0; j < joints->size(); ++j) {
-            if (!(*joints)[j].is_number_unsigned() || (*joints)[j].get<std::uint64_t>() >= scene.node_to_world.size()) return {};
-            glm::dmat4 matrix = scene.node_to_world[(*joints)[j].get<std::uint64_t>()];
+        if (const int bind = object.inverseBindMatrices; bind >= 0 && model_.accessors[std::size_t(bind)].type == TINYGLTF_TYPE_MAT4)
+            inverse = gltf::read_floats(model_, bind);
+        for (std::size_t j = 0; j < object.joints.size(); ++j) {
+            glm::dmat4 matrix = scene.node_to_world[std::size_t(object.joints[j])];
             if (inverse.size() >= (j + 1) * 16) {
                 glm::dmat4 m;
                 for (int i = 0; i < 16; ++i) m[i / 4][i % 4] = double(inverse[j * 16 + std::size_t(i)]);
@@ -164,14 +155,11 @@ class Assembler {
         return result;
     }
 
-    void add(const gltf::Scene& scene, const gltf::Instance& instance, const std::string& mesh_name, const Json& primitive, const std::string& place) {
-        const std::uint64_t mode = gltf::unsigned_member(primitive, "mode", 4, 6, place);
-        if (mode < 4) return;  // points and lines have no surface
-        int material = -1;
-        if (const Json* m = gltf::member(primitive, "material"); m && m->is_number_unsigned() && m->get<std::uint64_t>() < out_.materials.size())
-            material = int(m->get<std::uint64_t>());
+    void add(const gltf::Scene& scene, const gltf::Instance& instance, const std::string& mesh_name, const tinygltf::Primitive& primitive, const std::string& place) {
+        if (primitive.mode < TINYGLTF_MODE_TRIANGLES) return;  // points and lines have no surface
+        const int material = primitive.material;
         const gltf::TexturePlacement placement = material >= 0 ? placements_[std::size_t(material)] : gltf::TexturePlacement{};
-        const Primitive p = read(primitive, place, mode, placement.set, instance.skin >= 0);
+        const Primitive p = read(primitive, place, placement.set, instance.skin >= 0);
         if (out_.indices.size() / 3 + p.triangles.size() / 3 > limits_.triangles)
             throw Fault("it has more than " + std::to_string(limits_.triangles) + " triangles; reduce the model before loading it");
 
@@ -194,8 +182,7 @@ class Assembler {
 
         remap_.assign(p.vertices(), kUnused);
         Submesh submesh;
-        const Json& nodes = gltf::list_member(document_.root, "nodes", "");
-        const std::string node_name = gltf::text_member(nodes[std::size_t(instance.node)], "name");
+        const std::string& node_name = model_.nodes[std::size_t(instance.node)].name;
         submesh.name = node_name.empty() || node_name == mesh_name ? mesh_name : mesh_name.empty() ? node_name : node_name + "/" + mesh_name;
         submesh.first_index = std::uint32_t(out_.indices.size());
         submesh.material = material;
@@ -270,6 +257,7 @@ class Assembler {
 
     static constexpr std::uint32_t kUnused = 0xFFFFFFFF, kNotFinite = 0xFFFFFFFE;
     Document& document_;
+    const tinygltf::Model& model_;
     const LoadLimits& limits_;
     HeadMesh out_;
     std::vector<gltf::TexturePlacement> placements_;
