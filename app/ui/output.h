@@ -52,6 +52,7 @@ struct Interaction {
     double scroll_time = -10;  // of the last notch that scrolled the panel
     ImGuiID hovered = 0;       // for tooltips that come after a pause
     double hovered_since = 0;
+    ImGuiID used = 0;  // pressed since the mouse came: its tooltip would only be in the way of the picture
 };
 
 // Passed to everything that draws.

@@ -61,10 +61,13 @@ void tooltip(Context& context, std::string_view help, std::string_view key, std:
     const ImGuiID id = ImGui::GetItemID() ? ImGui::GetItemID() : ImGui::GetID(help.data(), help.data() + help.size());
     const double now = ImGui::GetTime();
     Interaction& hand = context.hand;
-    if (hand.hovered != id || ImGui::IsAnyMouseDown()) {
+    if (hand.hovered != id) {
         hand.hovered = id;
         hand.hovered_since = now;
+        hand.used = 0;
     }
+    if (ImGui::IsAnyMouseDown()) hand.used = id;
+    if (hand.used == id) return;
     const double left = kTooltipPause - (now - hand.hovered_since);
     if (left > 0) {
         context.out.wake_after_s = left + 0.01;

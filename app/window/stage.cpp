@@ -99,26 +99,31 @@ Stage::Stage(const std::string& title, renderer::DeviceRequest request,
         pool_info.poolSizeCount = 1;
         pool_info.pPoolSizes = &size;
         check_imgui(vkCreateDescriptorPool(handles.device, &pool_info, nullptr, &pool_));
-        ImGui_ImplVulkan_InitInfo info{};
-        info.Instance = handles.instance;
-        info.PhysicalDevice = handles.physical_device;
-        info.Device = handles.device;
-        info.QueueFamily = handles.queue_family;
-        info.Queue = handles.queue;
-        info.PipelineCache = handles.pipeline_cache;
-        info.DescriptorPool = pool_;
-        info.MinImageCount = presenter_->min_image_count();
-        // The back end keeps one set of vertex buffers an image and goes round them once a frame: with one more than
-        // can be in flight none is overwritten while the device reads it.
-        info.ImageCount = std::max(3U, presenter_->image_count());
-        info.MSAASamples = VK_SAMPLE_COUNT_1_BIT;
-        info.CheckVkResultFn = check_imgui;
-        ImGui_ImplVulkan_Init(&info, presenter_->render_pass());
-        imgui_ready_ = true;
+        start_imgui();
     } catch (...) {
         close();
         throw;
     }
+}
+
+void Stage::start_imgui() {
+    const renderer::VulkanHandles handles = renderer::vulkan_handles(*renderer_);
+    ImGui_ImplVulkan_InitInfo info{};
+    info.Instance = handles.instance;
+    info.PhysicalDevice = handles.physical_device;
+    info.Device = handles.device;
+    info.QueueFamily = handles.queue_family;
+    info.Queue = handles.queue;
+    info.PipelineCache = handles.pipeline_cache;
+    info.DescriptorPool = pool_;
+    info.MinImageCount = presenter_->min_image_count();
+    // The back end keeps one set of vertex buffers an image and goes round them once a frame: with one more than
+    // can be in flight none is overwritten while the device reads it.
+    info.ImageCount = std::max(3U, presenter_->image_count());
+    info.MSAASamples = VK_SAMPLE_COUNT_1_BIT;
+    info.CheckVkResultFn = check_imgui;
+    ImGui_ImplVulkan_Init(&info, presenter_->render_pass());
+    imgui_ready_ = true;
 }
 
 Stage::~Stage() { close(); }
@@ -143,11 +148,17 @@ float Stage::content_scale() const {
 }
 
 void Stage::fonts_changed() {
-    // The back end makes a new texture; the old one may still be in use.
     check_imgui(vkDeviceWaitIdle(renderer::vulkan_handles(*renderer_).device));
+    if (has_fonts_) {
+        // The back end cannot exchange its font texture: it starts anew.
+        ImGui_ImplVulkan_Shutdown();
+        imgui_ready_ = false;
+        start_imgui();
+    }
     renderer::submit_and_wait(*renderer_,
                               [](VkCommandBuffer commands) { ImGui_ImplVulkan_CreateFontsTexture(commands); });
     ImGui_ImplVulkan_DestroyFontUploadObjects();
+    has_fonts_ = true;
 }
 
 void Stage::finish() {

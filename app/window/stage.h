@@ -55,13 +55,14 @@ class Stage {
     void finish();  // waits until the device has drawn all of it
 
   private:
+    void start_imgui();
     void close();
 
     GLFWwindow* window_ = nullptr;
     std::unique_ptr<renderer::Renderer> renderer_;
     std::unique_ptr<renderer::Presenter> presenter_;
     VkDescriptorPool pool_ = VK_NULL_HANDLE;
-    bool imgui_ready_ = false;
+    bool imgui_ready_ = false, has_fonts_ = false;
 };
 
 }  // namespace stipple::window
