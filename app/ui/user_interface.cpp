@@ -6,11 +6,41 @@
 #include <utility>
 
 #include "footer.h"
+#include "format.h"
 #include "time_strip.h"
 #include "top_bar.h"
 #include "widgets.h"
 
 namespace stipple::ui {
+namespace {
+
+// A length on the skin in the middle of the picture, so that eyes keep the scale while they zoom.
+void draw_scale_bar(Context& context, const Rect& viewport, const UiState& state) {
+    if (!(state.mm_per_pixel > 0)) return;
+    constexpr double kLengths[] = {100, 50, 20, 10, 5, 2, 1, 0.5, 0.2};
+    double length = kLengths[8];
+    for (const double candidate : kLengths)
+        if (candidate / state.mm_per_pixel <= double(context.px(120))) {
+            length = candidate;
+            break;
+        }
+    const float width = std::round(float(length / state.mm_per_pixel));
+    const std::string text = (state.scale_assumed ? "about " : "") + number_text(length, length < 1 ? 0.1 : 1) + " mm";
+    ImFont* font = context.theme.small;
+    const float pad = context.px(8), label = text_width(font, text), height = context.px(24);
+    const float box = width + label + 3 * pad;
+    const ImVec2 min(viewport.x + context.px(16), viewport.y + viewport.height - context.px(16) - height);
+    ImDrawList* list = ImGui::GetBackgroundDrawList();
+    list->AddRectFilled(min, {min.x + box, min.y + height}, color::panel, context.px(6));
+    const float y = std::round(min.y + height / 2) + 0.5F, left = min.x + pad, right = left + width,
+                tick = context.px(4);
+    for (const float x : {left, right}) list->AddLine({x, y - tick}, {x, y + tick}, color::text);
+    list->AddLine({left, y}, {right, y}, color::text);
+    list->AddText(font, font->FontSize, {right + pad, std::round(min.y + (height - font->FontSize) / 2)}, color::text,
+                  text.c_str());
+}
+
+}  // namespace
 
 Layout make_layout(float width, float height, const Theme& theme) {
     Layout layout;
@@ -47,6 +77,7 @@ Output UserInterface::draw(const Theme& theme, const model::Design& design, cons
     if (request.picture) dialogs_.show(Dialogs::Kind::picture, state);
     dialogs_.draw(context, layout.viewport, state);
 
+    if (state.head_ready) draw_scale_bar(context, layout.viewport, state);
     // Which picture this is, where a glance falls: only when it is not the one with the design.
     if (!state.treated) {
         ImDrawList* list = ImGui::GetBackgroundDrawList();
