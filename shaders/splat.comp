@@ -8,7 +8,8 @@
 #extension GL_EXT_shader_atomic_int64 : require
 #endif
 #include "live_dot.glsl"
-layout(local_size_x = 64) in;
+// As wide as the device's subgroups: each invocation then reads its cluster once for several dots.
+layout(local_size_x_id = 0) in;
 layout(set = 0, binding = 6, scalar) readonly buffer ChunkBlock { uint chunks[]; };
 layout(set = 0, binding = 7, scalar) readonly buffer IndirectBlock { uint indirect[]; };
 #ifdef SPLAT_INT32
@@ -18,13 +19,7 @@ layout(set = 0, binding = 8, scalar) buffer CellBlock { uint64_t cells[]; };
 #endif
 layout(set = 0, binding = 9) uniform sampler2D head_depth;
 
-void main() {
-    uint item = gl_WorkGroupID.y * 1024u + gl_WorkGroupID.x;
-    if (item >= indirect[3]) return;
-    uint chunk = chunks[item];
-    uint cluster_index = chunk >> 2u, slot = (chunk & 3u) * CHUNK_SLOTS + gl_LocalInvocationIndex;
-    if (!slot_live(cluster_index, slot, states[cluster_index].live)) return;
-    Cluster cluster = clusters[cluster_index];
+void splat(uint cluster_index, Cluster cluster, uint slot) {
     LiveDot d = live_dot(cluster_index, cluster, slot);
     if (d.strength <= 0.0) return;
 
@@ -65,4 +60,15 @@ void main() {
     uint64_t packed = uint64_t(fields.x | fields.y << 16u) | uint64_t(fields.z | fields.w << 16u) << 32;
     if (packed != 0ul) atomicAdd(cells[index], packed);
 #endif
+}
+
+void main() {
+    uint item = gl_WorkGroupID.y * 1024u + gl_WorkGroupID.x;
+    if (item >= indirect[3]) return;
+    uint chunk = chunks[item];
+    uint cluster_index = chunk >> 2u, first = (chunk & 3u) * CHUNK_SLOTS;
+    uint live = states[cluster_index].live;
+    Cluster cluster = clusters[cluster_index];
+    for (uint i = gl_LocalInvocationIndex; i < CHUNK_SLOTS; i += gl_WorkGroupSize.x)
+        if (slot_live(cluster_index, first + i, live)) splat(cluster_index, cluster, first + i);
 }

@@ -1,5 +1,7 @@
 #include "renderer/passes/site_pass.h"
 
+#include <algorithm>
+
 namespace stipple::renderer {
 namespace access = vulkan::access;
 using vulkan::bind;
@@ -23,6 +25,14 @@ vulkan::GraphicsDescription strip_description() {
     return d;
 }
 
+// Invocations a splat work group: the subgroup's width, within the chunk a group covers.
+std::uint32_t splat_width(const vulkan::Device& device) {
+    VkPhysicalDeviceSubgroupProperties subgroup{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_PROPERTIES};
+    VkPhysicalDeviceProperties2 properties{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2, &subgroup};
+    vkGetPhysicalDeviceProperties2(device.physical(), &properties);
+    return std::clamp(subgroup.subgroupSize, 8U, shared::CHUNK_SLOTS);
+}
+
 // Bindings 0-5 of live_dot.glsl.
 vulkan::Bindings site_bindings(const SitePass& pass) {
     return {bind(0, pass.frame),          bind(1, pass.time),
@@ -41,7 +51,7 @@ SitePipelines::SitePipelines(vulkan::Device& device)
     : cull(device, "cull.comp"),
       scan(device, "scan.comp"),
       compact(device, "compact.comp"),
-      splat(device, device.int64_atomics() ? "splat.comp" : "splat_int32.comp"),
+      splat(device, device.int64_atomics() ? "splat.comp" : "splat_int32.comp", {{0, splat_width(device)}}),
       strip(device, strip_description()),
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {}
 
