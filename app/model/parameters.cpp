@@ -65,7 +65,7 @@ const std::array<Parameter, kParameterCount>& table() {
                "70 mm bold to 100 mm conservative, 80 mm by formula for transplants (Garg 2017; Tan and Pathomvanich 2016); "
                "measured mean 66.5 mm in Japanese men, 62 mm in women (Kashiyama 2021); a third of the face, 62 to 75 mm"),
         number(hairline_softness_mm, "hairline.softness_mm", "Softness", "Hairline", "mm", 0, 25, 0.5, 10,
-               "Width of the transition behind the line, in which dots grow denser, larger and darker. 3 mm is an "
+               "Width of the transition behind the line, in which dots grow denser. 3 mm is an "
                "edge-up, 8 to 12 mm natural, 15 mm and more feathered; 0 looks drawn on.",
                "natural transition zone 5 to 10 mm (Shapiro 2013), 20 mm at most (graft counts); words to figures assumed"),
         number(hairline_recession_mm, "hairline.recession_mm", "Temple recession", "Hairline", "mm", 0, 60, 1, 8,

@@ -33,9 +33,6 @@ TEST_CASE("density rises from nothing at the line to all of it at the end of the
     }
     CHECK(shared::hairline_falloff(0.0F, 0.0F) == 1.0F);  // no transition: full from the line on
     CHECK(shared::hairline_falloff(-0.001F, 0.0F) == 0.0F);
-    CHECK(shared::hairline_dot_size(0.0F, 10.0F) == Approx(0.8));
-    CHECK(shared::hairline_dot_size(10.0F, 10.0F) == Approx(1.0));
-    CHECK(shared::hairline_dot_strength(0.0F, 10.0F) == Approx(0.85));
 }
 
 TEST_CASE("every style starts at its height, has its corners over the outer eye, and is laid out alike") {
