@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Makes every picture the documents show, with the program itself. Needs a built program (app/run.sh builds it), and for the
+# window's picture Xvfb and ImageMagick (tests/run.sh installs them).
+#   docs/pictures.sh
+set -euo pipefail
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
+program="${STIPPLE_PROGRAM:-$root/build/release/app/stipple}"
+out="$root/docs/pictures"
+mkdir -p "$out"
+
+"$program" sheet --out "$out/before-after.png" --views front,three-quarter,left --before-after --size 560x560
+"$program" sheet --out "$out/styles.png" --view three-quarter --vary "hairline.style=straight;curved;widows-peak;m-shape" --size 440x440
+"$program" sheet --out "$out/years.png" --view three-quarter --years 0.12,4,8,15 --size 440x440
+"$program" render --out "$out/macro.png" --view macro --size 960x540
+"$root/docs/window_picture.sh" "$program" "$out/window.png" 1280x800
