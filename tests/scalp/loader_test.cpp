@@ -184,6 +184,7 @@ TEST_CASE("a model reads nothing outside its folder and never a pipe") {
     REQUIRE(load_head_mesh(with_uri("in%20side.bin")).indices.size() == 6);
     REQUIRE(load_head_mesh(with_uri("in side.bin")).indices.size() == 6);
     REQUIRE_THROWS_AS(load_head_mesh(with_uri("../outside.bin")), BadFile);
+    REQUIRE_THROWS_AS(load_head_mesh(with_uri("buffer-0")), BadFile);  // the name that tinygltf sees
     REQUIRE_THROWS_AS(load_head_mesh(with_uri("%2e%2e/outside.bin")), BadFile);
     REQUIRE_THROWS_AS(load_head_mesh(with_uri((folder.path() / "outside.bin").string())), BadFile);
     std::filesystem::create_symlink(folder.path() / "outside.bin", folder.path() / "model" / "link.bin");
@@ -191,6 +192,65 @@ TEST_CASE("a model reads nothing outside its folder and never a pipe") {
     REQUIRE(::mkfifo((folder.path() / "model" / "pipe.bin").c_str(), 0600) == 0);
     REQUIRE_THROWS_AS(load_head_mesh(with_uri("pipe.bin")), BadFile);
     REQUIRE_THROWS_AS(load_head_mesh(with_uri("http://example.org/a.bin")), BadFile);
+}
+
+TEST_CASE("indices without a view are zeros with sparse values over them, and whole numbers may be written 1.0") {
+    Bytes bin = square();
+    for (const std::uint16_t v : {1, 2, 4, 5, /**/ 1, 2, 2, 3}) append(bin, v);  // which index, then what it becomes
+    const std::string views = R"(,{"buffer":0,"byteOffset":48,"byteLength":8},{"buffer":0,"byteOffset":56,"byteLength":8})";
+    const std::string accessor = R"(,{"componentType":5123,"count":6.0,"type":"SCALAR","sparse":{"count":4,"indices":{"bufferView":1,"componentType":5123},"values":{"bufferView":2.0}}})";
+    REQUIRE(load(json(R"(},"indices":1.0,"mode":4.0)", "", bin.size(), views, accessor), bin).indices == std::vector<std::uint32_t>{0, 1, 2, 0, 2, 3});
+    // all zeros: no triangle has an area
+    REQUIRE(load(json(R"(},"indices":1)", "", bin.size(), "", R"(,{"componentType":5123,"count":6,"type":"SCALAR"})"), bin).indices.empty());
+}
+
+TEST_CASE("colours and pictures of a material are read, from both ways of writing them") {
+    // 2 x 1 pixels: (200, 100, 50) and (1, 2, 3)
+    const std::string picture = R"("images":[{"uri":"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAD0lEQVR4nGM4kWLEyMQMAAd9AWWyXX+aAAAAAElFTkSuQmCC"}],"textures":[{"source":0}],"materials":)";
+    Bytes bin = square();
+    for (const float v : {0.F, 0.F, 1.F, 0.F, 1.F, 1.F, 0.F, 1.F}) append(bin, v);
+    const std::string views = R"(,{"buffer":0,"byteOffset":48,"byteLength":32})", accessors = R"(,{"bufferView":1,"componentType":5126,"count":4,"type":"VEC2"})";
+    const std::string laid = R"({"index":0,"texCoord":7,"extensions":{"KHR_texture_transform":{"offset":[0.25,0.5],"scale":[2,4],"texCoord":0}}})";
+    const std::string rough = R"([{"name":"skin","doubleSided":true,"alphaMode":"BLEND","pbrMetallicRoughness":{"baseColorFactor":[0.5,0.25,2,1],"baseColorTexture":)" + laid + "}}]";
+    const std::string gloss = R"([{"name":"skin","doubleSided":true,"alphaMode":"BLEND","extensions":{"KHR_materials_pbrSpecularGlossiness":{"diffuseFactor":[0.5,0.25,2,1],"diffuseTexture":)" + laid + "}}}]";
+    for (const std::string& materials : {rough, gloss}) {
+        const HeadMesh mesh = load(json(R"(,"TEXCOORD_0":1},"mode":6,"material":0)", "", bin.size(), views, accessors, "," + picture + materials), bin);
+        REQUIRE(mesh.materials.size() == 1);
+        REQUIRE(mesh.materials[0].name == "skin");
+        REQUIRE(mesh.materials[0].base_color == glm::vec4(0.5F, 0.25F, 1, 1));
+        REQUIRE(mesh.materials[0].double_sided);
+        REQUIRE(mesh.materials[0].transparent);
+        REQUIRE(mesh.materials[0].texture == 0);
+        REQUIRE(mesh.textures.at(0).rgba == Bytes{200, 100, 50, 255, 1, 2, 3, 255});
+        REQUIRE(mesh.uvs.at(2) == glm::vec2(2.25F, 4.5F));
+    }
+    // a picture that leads nowhere leaves a note, an empty list of materials leaves none
+    const HeadMesh bare = load(json(R"(,"TEXCOORD_0":1},"mode":6,"material":0)", "", bin.size(), views, accessors, R"(,"images":[{}],"textures":[{"source":0}],"materials":)" + rough), bin);
+    REQUIRE(bare.materials[0].texture == -1);
+    REQUIRE(bare.notes.size() == 1);
+    REQUIRE(load(json(R"(},"mode":6,"material":3)", "", 48, "", "", R"(,"materials":[])"), square()).submeshes.at(0).material == -1);
+}
+
+TEST_CASE("an index out of range is refused wherever it stands") {
+    const Bytes bin = square();
+    const auto top = [&](const std::string& more) { return refusal(json(R"(},"mode":6)", "", 48, "", "", more), bin); };
+    REQUIRE(top("").empty());
+    REQUIRE_THAT(top(R"(,"images":[{"bufferView":1}])"), Catch::Contains("images[0].bufferView"));
+    REQUIRE_THAT(refusal(json(R"(,"NORMAL":1},"mode":6)", "", 48), bin), Catch::Contains("NORMAL"));
+    REQUIRE_THAT(refusal(json(R"(},"mode":6,"indices":1)", "", 48), bin), Catch::Contains("indices"));
+    REQUIRE_THAT(refusal(json(R"(},"mode":6)", R"(,"skin":0)", 48), bin), Catch::Contains("nodes[0].skin"));
+    REQUIRE_THAT(refusal(json(R"(},"mode":6)", R"(,"children":[1])", 48), bin), Catch::Contains("nodes[0].children"));
+    REQUIRE_THAT(refusal(json(R"(},"mode":6,"extensions":{"KHR_draco_mesh_compression":{"bufferView":1,"attributes":{}}})", "", 48), bin), Catch::Contains("KHR_draco_mesh_compression"));
+    // the view that the reader adds for itself is not for the file
+    REQUIRE_THAT(refusal(json(R"(},"mode":6)", "", 48, "", R"(,{"bufferView":1,"componentType":5121,"count":1,"type":"SCALAR"})"), bin), Catch::Contains("accessors[1].bufferView"));
+}
+
+TEST_CASE("lists of empty objects, small in a file and large in memory, are refused") {
+    for (const char* list : {"nodes", "meshes", "materials", "images", "textures"}) {
+        std::string text = std::string(R"({"asset":{"version":"2.0"},")") + list + R"(":[{})";
+        for (int i = 0; i < 250'000; ++i) text += ",{}";
+        REQUIRE_THAT(refusal(text + "]}", {}), Catch::Contains(list) && Catch::Contains("join the parts"));
+    }
 }
 
 TEST_CASE("flipped bytes and cuts never do worse than a refusal") {
