@@ -3,6 +3,7 @@
 #define TINYGLTF_IMPLEMENTATION
 #include "gltf_model.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace stipple::scalp::gltf {
