@@ -14,11 +14,13 @@ using namespace stipple::scalp;
 
 namespace {
 
+#ifdef STIPPLE_TEST_DATA
 HeadMesh moved(HeadMesh mesh, const glm::dmat4& matrix) {
     for (glm::vec3& p : mesh.positions) p = glm::vec3(matrix * glm::dvec4(glm::dvec3(p), 1));
     for (glm::vec3& n : mesh.normals) n = glm::vec3(glm::normalize(glm::dmat3(matrix) * glm::dvec3(n)));
     return mesh;
 }
+#endif
 
 }  // namespace
 
