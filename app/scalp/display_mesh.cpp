@@ -33,6 +33,17 @@ void compact(HeadMesh& mesh) {
     keep(mesh.colors, kept);
 }
 
+// Brows and lids painted as vertex colours would fray if their triangles were merged: where colour changes within a
+// triangle by more than this (linear), it stays.
+constexpr float kColorStep = 0.03F;
+
+bool painted(const HeadMesh& mesh, const std::uint32_t* triangle) {
+    if (mesh.colors.empty()) return false;
+    const glm::vec3 a(mesh.colors[triangle[0]]), b(mesh.colors[triangle[1]]), c(mesh.colors[triangle[2]]);
+    const glm::vec3 range = glm::max(a, glm::max(b, c)) - glm::min(a, glm::min(b, c));
+    return std::max(range.r, std::max(range.g, range.b)) > kColorStep;
+}
+
 }  // namespace
 
 HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles, double error_mm) {
@@ -44,11 +55,20 @@ HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles, double error_
     const float extent = meshopt_simplifyScale(positions, mesh.positions.size(), sizeof(glm::vec3));
     light.indices.clear();
     for (Submesh& submesh : light.submeshes) {
-        const std::uint32_t* from = &mesh.indices[submesh.first_index];
-        std::vector<std::uint32_t> fewer(submesh.index_count);
-        const auto target = std::size_t(double(submesh.index_count) * share) / 3 * 3;
-        fewer.resize(meshopt_simplify(fewer.data(), from, submesh.index_count, positions, mesh.positions.size(),
-                                      sizeof(glm::vec3), target, float(error_mm / std::max(extent, 1e-6F))));
+        std::vector<std::uint32_t> plain, fewer;
+        for (std::uint32_t i = 0; i < submesh.index_count; i += 3) {
+            const std::uint32_t* triangle = &mesh.indices[submesh.first_index + i];
+            std::vector<std::uint32_t>& to = painted(mesh, triangle) ? fewer : plain;
+            to.insert(to.end(), triangle, triangle + 3);
+        }
+        const auto wanted = std::size_t(double(submesh.index_count) * share);
+        const std::size_t target = wanted > fewer.size() ? (wanted - fewer.size()) / 3 * 3 : 0;
+        const std::size_t kept = fewer.size();
+        fewer.resize(kept + plain.size());
+        // The seam to the painted triangles is locked, so no gap opens there.
+        fewer.resize(kept + meshopt_simplify(fewer.data() + kept, plain.data(), plain.size(), positions, mesh.positions.size(),
+                                             sizeof(glm::vec3), target, float(error_mm / std::max(extent, 1e-6F)),
+                                             meshopt_SimplifyLockBorder));
         meshopt_optimizeVertexCache(fewer.data(), fewer.data(), fewer.size(), mesh.positions.size());
         submesh.first_index = std::uint32_t(light.indices.size());
         submesh.index_count = std::uint32_t(fewer.size());

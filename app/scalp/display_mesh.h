@@ -5,7 +5,8 @@
 namespace stipple::scalp {
 
 // The same vertices' positions, normals and colours, fewer triangles: at most about `triangles`, as long as no surface point
-// moves by more than `error_mm` (mesh in mm). Edges where vertices are split (texture seams, open rims) stay as they are. A
+// moves by more than `error_mm` (mesh in mm). Edges where vertices are split
+// (texture seams, open rims) and triangles over which the vertex colour changes visibly stay as they are. A
 // mesh already light enough comes back as it is.
 [[nodiscard]] HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles = 60'000, double error_mm = 0.08);
 

@@ -25,7 +25,7 @@ double Nose::apply(const dvec3& p, double d) const {
     n = smooth_min(n, rim_.distance(p), 4);
     d = smooth_min(d, n, 8);
     d = smooth_min(d, Ellipsoid{{0, -22, 83}, {22, 12, 22}}.distance(p), 12);              // base of the upper lip
-    d = smooth_max(d, -Ellipsoid{{7.4, -11.2, 104.8}, {2.4, 3.6, 5.2}}.distance(p), 2.5);  // nostril
+    d = smooth_max(d, -Ellipsoid{{7.4, -12.6, 103.0}, {1.7, 1.8, 3.8}}.distance(p), 4.0);  // nostril
     return d + alar_.amount(p) + tip_.amount(p) + nasolabial_.amount(p);
 }
 

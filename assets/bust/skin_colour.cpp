@@ -71,7 +71,7 @@ dvec3 skin_colour(const HeadField& field, const dvec3& p) {
     const double m = .6 * noise(p / 9.0) + .4 * noise(p / 3.5 + 17.0);
     c *= dvec3(1 + .025 * m, 1 + .045 * m, 1 + .045 * m);
 
-    mix_in(dvec3(.16, .06, .05), lump(q, {7.3, -9.8, 104.5}, {3.0, 3.0, 5.6}));  // inside of the nostrils
+    mix_in(dvec3(.26, .12, .10), lump(q, {7.4, -11.6, 103.0}, {2.2, 1.6, 3.6}));  // inside of the nostrils
     mix_in(dvec3(.30, .13, .10), .8 * lump(q, {66, 12, 2}, {7, 5, 5}));          // ear canal
     if (p.z > 70 && p.y < 0 && p.y > -60) {
         const double edge = field.mouth().lip_distance(q);
