@@ -85,9 +85,28 @@ void set_up_diffusion(shared::FrameUniforms& u) {
     }
 }
 
+// Pixels the head's box may cover, with room for the diffusion to find bare skin around it, on whole blocks.
+glm::uvec4 covered_area(const shared::FrameUniforms& u, const HeadBounds& head) {
+    const glm::vec2 size(u.viewport);
+    glm::vec2 low(size), high(0);
+    for (int corner = 0; corner < 8; ++corner) {
+        const glm::vec3 p((corner & 1) ? head.high.x : head.low.x, (corner & 2) ? head.high.y : head.low.y,
+                          (corner & 4) ? head.high.z : head.low.z);
+        const glm::vec4 clip = u.view_projection * glm::vec4(p, 1);
+        if (clip.w <= u.near_mm) return {0, 0, glm::uvec2(size)};
+        const glm::vec2 pixel = (glm::vec2(clip) / clip.w * 0.5F + 0.5F) * size;
+        low = glm::min(low, pixel);
+        high = glm::max(high, pixel);
+    }
+    const float block = std::max(float(u.blur_factor), 8.0F), margin = float(shared::BLUR_TAPS * u.blur_factor);
+    low = glm::clamp(glm::floor((low - margin) / block) * block, glm::vec2(0), size);
+    high = glm::clamp(glm::ceil((high + margin) / block) * block, low, size);
+    return {glm::uvec2(low), glm::uvec2(high - low)};
+}
+
 }  // namespace
 
-FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBounds& follicles, glm::vec3 skin_mean,
+FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBounds& follicles, const HeadBounds& head,
                         std::uint32_t width, std::uint32_t height, Sample sample) {
     assert(sample.index < sample.count);
     assert(width > 0 && height > 0 && frame.camera.vertical_fov > 0 && frame.camera.focus_mm > 0);
@@ -100,7 +119,6 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
 
     u.view = frame.camera.view;
     u.view_projection = projection(frame.camera.vertical_fov, double(width) / height, near_mm) * frame.camera.view;
-    u.view_projection = glm::translate(glm::mat4(1.0F), jitter(sample, width, height)) * u.view_projection;
     u.sample_index = sample.index;
     u.sample_count = sample.count;
     u.camera = glm::vec4(eye, focal_px);
@@ -115,7 +133,7 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     u.mm_per_pixel = u.focus_mm / focal_px;
     u.look = frame.look;
     u.skin = frame.skin;
-    u.skin_mean = glm::vec4(skin_mean, 1);
+    u.skin_mean = glm::vec4(head.skin_mean, 1);
     u.fine_detail = u.mm_per_pixel < kFineDetailMm ? 1U : 0U;
 
     const float dot_px = frame.look.diameter_mm / u.mm_per_pixel;
@@ -124,6 +142,9 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     u.knee = glm::mix(0.5F, std::min(0.98F, std::max(0.5F, std::max(black.r, std::max(black.g, black.b)))), resolved);
 
     set_up_diffusion(u);
+    // Samples of one picture cover the same area: what one leaves out, the others' sum would miss.
+    u.area = covered_area(u, head);
+    u.view_projection = glm::translate(glm::mat4(1.0F), jitter(sample, width, height)) * u.view_projection;
     setup.reduced_width = (width + u.blur_factor - 1) / u.blur_factor;
     setup.reduced_height = (height + u.blur_factor - 1) / u.blur_factor;
 

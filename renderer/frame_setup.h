@@ -23,8 +23,14 @@ struct Sample {
     std::uint32_t index = 0, count = 1;
 };
 
+// What the head's upload knows.
+struct HeadBounds {
+    glm::vec3 low{0}, high{0};  // box around all vertices, head axes, mm
+    glm::vec3 skin_mean{1};     // see skin_median
+};
+
 [[nodiscard]] FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBounds& follicles,
-                                      glm::vec3 skin_mean, std::uint32_t width, std::uint32_t height,
+                                      const HeadBounds& head, std::uint32_t width, std::uint32_t height,
                                       Sample sample = {});
 
 }  // namespace stipple::renderer

@@ -8,6 +8,7 @@
 #include "renderer/passes/compose_pass.h"
 #include "renderer/passes/head_pass.h"
 #include "renderer/passes/site_pass.h"
+#include "shared/display.h"
 
 namespace stipple::renderer {
 namespace access = vulkan::access;
@@ -57,8 +58,9 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
     assert(!frame.follicle_state || frame.follicle_state->sites == frame.follicles);
     if (!targets || targets->width != width || targets->height != height) targets.emplace(device, width, height);
 
-    const FrameSetup setup =
-        set_up_frame(frame, bounds_of(frame.dot_state), bounds_of(frame.follicle_state), frame.head->skin_mean, width, height, sample);
+    FrameSetup setup =
+        set_up_frame(frame, bounds_of(frame.dot_state), bounds_of(frame.follicle_state), frame.head->bounds, width, height, sample);
+    if (measure) setup.uniforms.area = {0, 0, width, height};  // every pixel is handed back
     const shared::FrameUniforms& u = setup.uniforms;
     targets->fit_reduced(device, setup.reduced_width, setup.reduced_height);
     // The last frame may still read what this one is about to overwrite.
@@ -81,7 +83,14 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
     commands.transition(targets->diffuse, sampled);
     commands.transition(targets->gloss, sampled);
     commands.transition(targets->strips, sampled, u.strips_used ? vulkan::Keep::contents : vulkan::Keep::nothing);
-    compose(commands, compose_pipelines_, frame_uniforms_, *targets, measure);
+    if (!measure) {
+        commands.transition(targets->picture, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, vulkan::Keep::nothing);
+        VkClearColorValue background{};
+        for (int c = 0; c < 3; ++c) background.float32[c] = shared::encode_srgb(shared::shoulder(frame.background[c]));
+        background.float32[3] = 1;
+        commands.clear(targets->picture, background);
+    }
+    compose(commands, compose_pipelines_, frame_uniforms_, u, *targets, measure);
 }
 
 void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& frame, const shared::FrameUniforms& uniforms) {

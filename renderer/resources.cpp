@@ -60,7 +60,13 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
     static constexpr std::array<std::uint8_t, 4> white{255, 255, 255, 255};
     resource->textures.push_back(make_texture(device, commands, {1, 1, white}));
     resource->parts.assign(head.parts.begin(), head.parts.end());
-    resource->skin_mean = skin_median(head);
+    resource->bounds.skin_mean = skin_median(head);
+    resource->bounds.low = glm::vec3(1e30F);
+    resource->bounds.high = glm::vec3(-1e30F);
+    for (const glm::vec3& p : head.positions) {
+        resource->bounds.low = glm::min(resource->bounds.low, p);
+        resource->bounds.high = glm::max(resource->bounds.high, p);
+    }
     commands.barrier(vulkan::access::transfer_write, vulkan::access::any_read);
     return resource;
 }

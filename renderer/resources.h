@@ -15,7 +15,7 @@ class HeadResource {
     vulkan::Buffer indices;
     std::vector<vulkan::Image> textures;  // the last is a single white texel for parts without one
     std::vector<HeadPart> parts;
-    glm::vec3 skin_mean{1.0F};
+    HeadBounds bounds;
 
     [[nodiscard]] const vulkan::Image& texture(const HeadPart& part) const {
         return part.texture >= 0 ? textures[std::size_t(part.texture)] : textures.back();

@@ -3,6 +3,7 @@
 // neighbourhood that sideways diffusion has mixed; gloss lies on top, undarkened.
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_scalar_block_layout : require
+#include "shared/display.h"
 #include "shared/frame.h"
 layout(local_size_x = 8, local_size_y = 8) in;
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
@@ -17,20 +18,9 @@ layout(set = 0, binding = 5, rgba8) writeonly uniform image2D picture;
 layout(set = 0, binding = 6, rgba32f) uniform image2D average;
 #endif
 
-// Linear up to 0.8, so that skin and pigment keep their measured ratios; above, a shoulder that meets it with equal slope.
-vec3 shoulder(vec3 x) {
-    vec3 over = max(x - 0.8, vec3(0.0));
-    return min(x, vec3(0.8)) + 0.2 * (1.0 - exp(-over / 0.2));
-}
-
-vec3 encode_srgb(vec3 x) {
-    x = clamp(x, 0.0, 1.0);
-    return mix(1.055 * pow(x, vec3(1.0 / 2.4)) - 0.055, 12.92 * x, lessThanEqual(x, vec3(0.0031308)));
-}
-
 void main() {
-    ivec2 pixel = ivec2(gl_GlobalInvocationID.xy);
-    if (pixel.x >= int(frame.viewport.x) || pixel.y >= int(frame.viewport.y)) return;
+    if (any(greaterThanEqual(gl_GlobalInvocationID.xy, frame.area.zw))) return;
+    ivec2 pixel = ivec2(gl_GlobalInvocationID.xy + frame.area.xy);
     vec4 out_crossing = texelFetch(transmittance, pixel, 0);
     vec3 factor = vec3(1.0);
     if (out_crossing.a > 0.0) {
@@ -42,13 +32,14 @@ void main() {
 #else
     vec4 skin = texelFetch(head_diffuse, pixel, 0);
     vec3 gloss = texelFetch(head_gloss, pixel, 0).rgb;
-    vec3 color = shoulder(skin.rgb * factor + gloss);
+    vec3 color = skin.rgb * factor + gloss;
+    color = vec3(shoulder(color.r), shoulder(color.g), shoulder(color.b));
     if (frame.sample_count > 1u) {
         // Averaged after the shoulder, so that one bright sample cannot outshine an edge, and before encoding.
         vec3 sum = color + (frame.sample_index > 0u ? imageLoad(average, pixel).rgb : vec3(0.0));
         imageStore(average, pixel, vec4(sum, 1.0));
         color = sum / float(frame.sample_index + 1u);
     }
-    imageStore(picture, pixel, vec4(encode_srgb(color), 1.0));
+    imageStore(picture, pixel, vec4(encode_srgb(color.r), encode_srgb(color.g), encode_srgb(color.b), 1.0));
 #endif
 }

@@ -7,7 +7,7 @@
 #include "skin.glsl"
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
 layout(set = 0, binding = 2) uniform sampler2D base_texture;
-layout(push_constant, scalar) uniform PushBlock { vec4 base_color; uint skin; uint double_sided; } part;
+layout(push_constant, scalar) uniform PushBlock { vec4 base_color; uint skin; uint double_sided; uint textured; } part;
 layout(location = 0) in vec3 position;
 layout(location = 1) in vec3 normal_in;
 layout(location = 2) in vec2 uv;
@@ -20,7 +20,8 @@ void main() {
     vec3 view = normalize(frame.camera.xyz - position);
     vec3 n = normalize(normal_in);
     if (part.double_sided != 0u && dot(n, view) < 0.0) n = -n;
-    vec3 own = part.base_color.rgb * color.rgb * texture(base_texture, uv).rgb;
+    vec3 own = part.base_color.rgb * color.rgb;
+    if (part.textured != 0u) own *= texture(base_texture, uv).rgb;
     vec3 albedo = own;
     float alpha = 0.25, specular = 0.04, oil = 0.3;
     vec3 wrap = vec3(0.0);

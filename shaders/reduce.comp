@@ -9,9 +9,9 @@ layout(set = 0, binding = 1) uniform sampler2D transmittance;
 layout(set = 0, binding = 2, rgba16f) writeonly uniform image2D reduced;
 
 void main() {
-    ivec2 block = ivec2(gl_GlobalInvocationID.xy), size = imageSize(reduced);
-    if (block.x >= size.x || block.y >= size.y) return;
     int factor = int(frame.blur_factor);
+    ivec2 block = ivec2(gl_GlobalInvocationID.xy) + ivec2(frame.area.xy) / factor;
+    if (any(greaterThanEqual(block * factor, ivec2(frame.area.xy + frame.area.zw)))) return;
     ivec2 first = block * factor, end = min(first + factor, ivec2(frame.viewport.xy));
     vec4 sum = vec4(0.0);
     for (int y = first.y; y < end.y; ++y)

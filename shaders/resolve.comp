@@ -31,8 +31,8 @@ float layer_coverage(uint layer, uvec2 pixel) {
 }
 
 void main() {
-    uvec2 pixel = gl_GlobalInvocationID.xy;
-    if (pixel.x >= uint(frame.viewport.x) || pixel.y >= uint(frame.viewport.y)) return;
+    if (any(greaterThanEqual(gl_GlobalInvocationID.xy, frame.area.zw))) return;
+    uvec2 pixel = gl_GlobalInvocationID.xy + frame.area.xy;
     float skin = texelFetch(head_diffuse, ivec2(pixel), 0).a;
     vec3 coverage = vec3(0.0);
     if (skin > 0.0) {

@@ -15,8 +15,12 @@ ComposePipelines::ComposePipelines(vulkan::Device& device)
       linear(device, "linear", {}) {}
 
 void compose(vulkan::Commands& commands, const ComposePipelines& pipelines, const vulkan::Buffer& frame,
-             const Targets& targets, const MeasureBuffers* measure) {
+             const shared::FrameUniforms& uniforms, const Targets& targets, const MeasureBuffers* measure) {
     constexpr VkImageLayout sampled = VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL, written = VK_IMAGE_LAYOUT_GENERAL;
+    const std::uint32_t width = uniforms.area.z, height = uniforms.area.w;
+    if (width == 0 || height == 0) return;  // the head is out of the picture
+    const std::uint32_t block = uniforms.blur_factor;
+    const std::uint32_t blocks_x = (width + block - 1) / block, blocks_y = (height + block - 1) / block;
     const auto read = [&](const vulkan::Image& image) { commands.transition(image, sampled); };
     const auto write = [&](const vulkan::Image& image) { commands.transition(image, written, vulkan::Keep::nothing); };
     {
@@ -25,8 +29,7 @@ void compose(vulkan::Commands& commands, const ComposePipelines& pipelines, cons
         vulkan::Bindings bindings{bind(0, frame), bind(1, targets.cells), bind(2, targets.strips, pipelines.nearest),
                                   bind(3, targets.diffuse, pipelines.nearest), bind_storage(4, targets.transmittance)};
         if (measure) bindings.push_back(bind(5, measure->coverage));
-        commands.dispatch_over(measure ? pipelines.resolve_measure : pipelines.resolve, bindings, {}, targets.width,
-                               targets.height);
+        commands.dispatch_over(measure ? pipelines.resolve_measure : pipelines.resolve, bindings, {}, width, height);
         read(targets.transmittance);
     }
     {
@@ -35,15 +38,15 @@ void compose(vulkan::Commands& commands, const ComposePipelines& pipelines, cons
         const vulkan::Image& b = targets.reduced[1];
         write(a);
         commands.dispatch_over(pipelines.reduce, {bind(0, frame), bind(1, targets.transmittance, pipelines.nearest), bind_storage(2, a)},
-                               {}, a.width(), a.height());
+                               {}, blocks_x, blocks_y);
         read(a);
         write(b);
         commands.dispatch_over(pipelines.blur, {bind(0, frame), bind(1, a, pipelines.nearest), bind_storage(2, b)},
-                               glm::ivec2(1, 0), a.width(), a.height());
+                               glm::ivec2(1, 0), blocks_x, blocks_y);
         read(b);
         write(a);
         commands.dispatch_over(pipelines.blur, {bind(0, frame), bind(1, b, pipelines.nearest), bind_storage(2, a)},
-                               glm::ivec2(0, 1), a.width(), a.height());
+                               glm::ivec2(0, 1), blocks_x, blocks_y);
         read(a);
     }
     const auto scope = commands.time("compose");
@@ -51,16 +54,16 @@ void compose(vulkan::Commands& commands, const ComposePipelines& pipelines, cons
                               bind(2, targets.reduced[0], pipelines.linear)};
     if (measure) {
         bindings.push_back(bind(5, measure->reflectance));
-        commands.dispatch_over(pipelines.compose_measure, bindings, {}, targets.width, targets.height);
+        commands.dispatch_over(pipelines.compose_measure, bindings, {}, width, height);
         return;
     }
-    write(targets.picture);
+    commands.transition(targets.picture, written);
     bindings.push_back(bind(3, targets.diffuse, pipelines.nearest));
     bindings.push_back(bind(4, targets.gloss, pipelines.nearest));
     bindings.push_back(bind_storage(5, targets.picture));
     commands.transition(targets.average, written);  // the next sample reads what this one adds
     bindings.push_back(bind_storage(6, targets.average));
-    commands.dispatch_over(pipelines.compose, bindings, {}, targets.width, targets.height);
+    commands.dispatch_over(pipelines.compose, bindings, {}, width, height);
 }
 
 }  // namespace stipple::renderer

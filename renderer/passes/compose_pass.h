@@ -17,8 +17,9 @@ struct MeasureBuffers {
     vulkan::Buffer coverage, reflectance;
 };
 
-// Reads cells, strips, diffuse, gloss; writes transmittance, the reduced images and, unless `measure` is given, the picture.
+// Reads cells, strips, diffuse, gloss; writes transmittance, the reduced images and, unless `measure` is given, the picture,
+// all inside uniforms.area only. `frame` holds `uniforms` on the device.
 void compose(vulkan::Commands& commands, const ComposePipelines& pipelines, const vulkan::Buffer& frame,
-             const Targets& targets, const MeasureBuffers* measure);
+             const shared::FrameUniforms& uniforms, const Targets& targets, const MeasureBuffers* measure);
 
 }  // namespace stipple::renderer

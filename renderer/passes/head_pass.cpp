@@ -16,7 +16,7 @@ vulkan::GraphicsDescription head_description(VkCullModeFlags cull) {
 
 struct PartPush {
     glm::vec4 base_color;
-    std::uint32_t skin, double_sided;
+    std::uint32_t skin, double_sided, textured;
 };
 
 }  // namespace
@@ -34,7 +34,7 @@ void draw_head(vulkan::Commands& commands, const HeadPipelines& pipelines, const
                              &depth);
     for (const HeadPart& part : head.parts) {
         if (part.transparent || part.index_count == 0) continue;
-        const PartPush push{part.base_color, part.skin ? 1U : 0U, part.double_sided ? 1U : 0U};
+        const PartPush push{part.base_color, part.skin ? 1U : 0U, part.double_sided ? 1U : 0U, part.texture >= 0 ? 1U : 0U};
         commands.draw_indexed(part.double_sided ? pipelines.two_sided : pipelines.one_sided,
                               {vulkan::bind(0, frame), vulkan::bind(1, head.vertices),
                                vulkan::bind(2, head.texture(part), pipelines.texture)},

@@ -37,9 +37,10 @@ struct FrameUniforms {
     uint sample_index;    // of the pictures averaged into one, 0 the first
     uint sample_count;
     uint pad0;
+    uvec4 area;           // pixels the head may cover: left, top, width, height; outside it the picture is background
     vec4 blur_weights[BLUR_TAPS];  // R, G, B of tap 0, 1, ...: both sides together sum to one
 };
-STIPPLE_LAYOUT(FrameUniforms, 416 + 16 * BLUR_TAPS);
+STIPPLE_LAYOUT(FrameUniforms, 432 + 16 * BLUR_TAPS);
 STIPPLE_OFFSET(FrameUniforms, near_mm, 208);
 STIPPLE_OFFSET(FrameUniforms, look, 272);
 
