@@ -8,6 +8,6 @@ namespace stipple::scalp {
 // moves by more than `error_mm` (mesh in mm). Edges where vertices are split
 // (texture seams, open rims) and triangles over which the vertex colour changes visibly stay as they are. A
 // mesh already light enough comes back as it is.
-[[nodiscard]] HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles = 60'000, double error_mm = 0.08);
+[[nodiscard]] HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles = 36'000, double error_mm = 0.12);
 
 }  // namespace stipple::scalp
