@@ -236,11 +236,12 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     app.require_subcommand(0, 1);
     // CLI11's rule that a word which names no subcommand is a positional makes HEAD.glb work without a command.
     app.add_option("HEAD", words.head_file, "head to open, a .glb or .gltf file (default: the built-in head)");
-    app.add_option("--design", words.design, "design file to open")->type_name("FILE");
+    add_design_options(app, words);
     add_device_option(app, words);
     app.footer([] {
         return std::string(
-            "\nWithout a command the window opens. `stipple COMMAND --help` tells about each command.\n"
+            "\nWithout a command the window opens; the parameters for --set are listed by `stipple params`.\n"
+            "`stipple COMMAND --help` tells about each command.\n"
             "Exit codes: 0 done, 2 wrong usage, 3 bad input file, 4 no usable Vulkan device, 5 could not write.\n");
     });
 

@@ -59,6 +59,7 @@ int carry_out(const Arguments& arguments) {
     options.head = arguments.head;
     options.design = arguments.design;
     options.device = arguments.device;
+    for (const auto& [id, text] : arguments.settings) options.edits.push_back({id, model::parse_value(id, text)});
 #if STIPPLE_VALIDATION
     options.validation = true;
 #endif
