@@ -17,7 +17,7 @@ namespace {
 constexpr float open_ratio = 0.66F;
 constexpr double pool_per_site = 8;         // candidates a site at the cell's highest density
 constexpr double pool_per_site_clear = 10;  // the same where follicles leave only corridors
-constexpr float soft_ratio = 0.60F;         // below this a cell rather falls a little behind its quota
+constexpr float soft_ratio = 0.615F;        // below this a cell rather falls a little behind its quota
 constexpr float dead_ratio = 0.30F;         // of the spacing at the cell's highest density: never looked at again
 constexpr float bound_ratio = 0.90F;        // of the spacing at the cell's lowest density: the highest bound stored
 constexpr float quit_ratio = 0.8F;          // of the distance asked for: nearer neighbours end a search early
@@ -438,7 +438,7 @@ class Sampler {
         const double quota = std::min(60000.0, want * cell.area_share + cell.dither);
         const std::uint32_t goal = std::min(std::uint32_t(quota), cell.room);
         if (goal <= cell.count) return;
-        const std::uint32_t slack = last ? 0 : std::max(2U, goal / 16);
+        const std::uint32_t slack = last ? 0 : std::max(3U, goal / 12);
         const float open = std::min(open_ratio * spacing, side_ * 0.99F), open2 = open * open, dead2 = dead_ * dead_;
         std::uint8_t* bounds = &bounds_[std::size_t(cell.first_group) * group];
         std::uint8_t* group_bounds = &group_bounds_[cell.first_summary];

@@ -186,3 +186,42 @@ TEST_CASE("hair loss grows through the stages, and pigment goes only where hair 
     const auto full = session::compile_design(Design().with(ParameterId::hair_loss, std::string("none")), built_in());
     CHECK(full->hair_loss_area_cm2 == 0);
 }
+
+TEST_CASE("no two dots lie closer than 0.58 of the hexagonal distance at the density there, at the hairline too") {
+    const Design design;
+    const auto resolved = session::compile_design(design, built_in());
+    const scalp::SiteSet& set = built_in().sites.dots;
+    struct Placed {
+        glm::vec3 at;
+        float per_cm2;
+    };
+    std::vector<Placed> dots;
+    for (std::size_t c = 0; c < set.clusters.size(); ++c) {
+        for (std::uint32_t slot = 0; slot < set.clusters[c].count; ++slot) {
+            if (!(resolved->dots.live_mask[c * 8 + slot / 32] >> (slot % 32) & 1U)) continue;
+            const glm::vec3 at = shared::dot_position(set.dots[set.clusters[c].first + slot], set.clusters[c]);
+            const glm::vec2 uv = built_in().chart.projection.project(at) * float(scalp::kChartSide);
+            const std::size_t texel = std::size_t(uv.y) * scalp::kChartSide + std::size_t(uv.x);
+            dots.push_back({at, resolved->density_per_cm2[texel]});
+        }
+    }
+    REQUIRE(dots.size() > 100'000);
+    // Neighbours along one axis only, a millimetre at a time: slow and plain.
+    std::sort(dots.begin(), dots.end(), [](const Placed& a, const Placed& b) { return a.at.x < b.at.x; });
+    std::size_t close = 0, pairs = 0;
+    double closest = 10;
+    for (std::size_t i = 0; i < dots.size(); ++i) {
+        for (std::size_t j = i + 1; j < dots.size() && dots[j].at.x - dots[i].at.x < 0.6F; ++j) {
+            const double distance = glm::distance(dots[i].at, dots[j].at);
+            if (distance > 0.6) continue;
+            // The denser end of the pair: what was wanted there allowed both.
+            const double density = std::max(dots[i].per_cm2, dots[j].per_cm2);
+            const double hexagonal = 10 * std::sqrt(2 / std::sqrt(3.0) / density);
+            ++pairs;
+            closest = std::min(closest, distance / hexagonal);
+            close += distance < 0.58 * hexagonal ? 1 : 0;
+        }
+    }
+    CAPTURE(closest, close, pairs, dots.size());
+    CHECK(close == 0);
+}
