@@ -31,13 +31,13 @@ glm::mat4 projection(double vertical_fov, double aspect, float near_mm) {
     return p;
 }
 
-// Offset of a sample in clip units: a regular lattice turned by the golden ratio (R1 in y), which spreads any number of
-// samples evenly over the pixel; a single one sits in its middle.
+// Offset of a sample in clip units: van der Corput's sequence in x, the golden ratio's in y. Both start in the middle of the
+// pixel and spread evenly wherever they are broken off.
 glm::vec3 jitter(Sample sample, std::uint32_t width, std::uint32_t height) {
-    if (sample.count == 1) return glm::vec3(0);
-    const float x = (float(sample.index) + 0.5F) / float(sample.count) - 0.5F;
-    const float turned = 0.61803399F * float(sample.index) + 0.25F;
-    const float y = turned - std::floor(turned) - 0.5F;
+    float inverse = 0, digit = 0.5F;
+    for (std::uint32_t bits = sample.index; bits != 0; bits >>= 1, digit *= 0.5F) inverse += (bits & 1U) ? digit : 0.0F;
+    const float turned = 0.61803399F * float(sample.index) + 0.5F;
+    const float x = (inverse < 0.5F ? inverse : inverse - 1.0F), y = turned - std::floor(turned) - 0.5F;
     return {2 * x / float(width), 2 * y / float(height), 0};
 }
 

@@ -18,11 +18,6 @@ struct FrameSetup {
     std::uint32_t reduced_width = 0, reduced_height = 0;  // size of the image the sideways diffusion runs on
 };
 
-// One of the pictures that are averaged into a smooth one: each sees the head from a different place inside the pixel.
-struct Sample {
-    std::uint32_t index = 0, count = 1;
-};
-
 // What the head's upload knows.
 struct HeadBounds {
     glm::vec3 low{0}, high{0};  // box around all vertices, head axes, mm

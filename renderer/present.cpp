@@ -160,7 +160,7 @@ std::optional<std::uint32_t> Presenter::State::acquire(VkSemaphore semaphore) {
 
 void Presenter::State::draw_picture(vulkan::Commands& commands, const WindowPicture& picture, vulkan::Image& keep) {
     Renderer::Internals& internals = renderer.internals();
-    internals.record(commands, *picture.frame, picture.width, picture.height);
+    internals.record(commands, *picture.frame, picture.width, picture.height, nullptr, picture.sample);
     const vulkan::Image& drawn = internals.targets->picture;
     if (!keep || keep.width() != drawn.width() || keep.height() != drawn.height())
         keep = vulkan::Image(device, "shown picture", {drawn.width(), drawn.height(), drawn.format(), 0});

@@ -32,6 +32,7 @@ struct WindowPicture {
     std::int32_t x = 0, y = 0;
     std::uint32_t shown_width = 0, shown_height = 0;    // parts outside the window are cut off; 0 shows nothing
     std::uint32_t width = 0, height = 0;                // computed size; stretched when it differs from the shown one
+    Sample sample{};                                    // which of the samples of this picture `frame` is to add
 };
 
 class Presenter {

@@ -122,7 +122,13 @@ struct FrameStatistics {
     std::uint32_t dots_drawn = 0;
 };
 
-// Pictures averaged into one that is kept: edges of the head and of single dots are smooth.
+// One of the pictures that are averaged into a smooth one: each sees the head from a different place inside the pixel, the
+// first from its middle, as a picture without samples does. They must be drawn in order, one after the other.
+struct Sample {
+    std::uint32_t index = 0, count = 1;
+};
+
+// Pictures averaged into one that is kept or looked at in peace: edges of the head and of single dots are smooth.
 inline constexpr std::uint32_t kStillSamples = 8;
 
 class Renderer {

@@ -63,6 +63,7 @@ class Application {
     void save(const std::filesystem::path& file);
     void export_picture(const std::filesystem::path& file);
     void draw(const ui::Output& output);
+    [[nodiscard]] bool refining() const;  // the picture at rest is not yet as smooth as it gets
     void say(std::string text, bool problem);
 
     WindowOptions options_;
@@ -104,6 +105,7 @@ class Application {
     Shown shown_;
     double full_ms_ = 0, frame_ms_ = 0;  // at full size; of the last picture
     double last_change_ = -10;           // when the picture last changed
+    std::uint32_t samples_ = 0;          // averaged in the picture shown; 0: drawn in motion, as a single one
     bool coarse_ = false;                // the last picture was drawn smaller than it is shown
     bool interacting_ = false;
     double last_frame_ = 0;

@@ -68,8 +68,10 @@ void Application::draw(const ui::Output& output) {
     const bool changed = !(wanted == shown_);
     if (changed) last_change_ = now;
     const bool busy = interacting_ || camera_.moving();
-    const bool settle = coarse_ && !changed && (!busy || now - last_change_ > kRestTime);
-    if (!changed && !settle) {
+    const bool at_rest = !changed && (!busy || now - last_change_ > kRestTime);
+    const bool settle = coarse_ && at_rest;
+    const bool refine = !coarse_ && at_rest && refining() && now - last_change_ > kRestTime;
+    if (!changed && !settle && !refine) {
         picture.width = picture_width_;
         picture.height = picture_height_;
         stage_->show(picture);
@@ -83,11 +85,14 @@ void Application::draw(const ui::Output& output) {
     resolved_ = preview_->resolved(document_.design());
     frame.camera = camera;
     picture.frame = &frame;
+    if (refine) picture.sample = {samples_, renderer::kStillSamples};
     const auto start = std::chrono::steady_clock::now();
     if (!stage_->show(picture)) return;
     // Waiting keeps the hand and the picture together (two slow pictures in flight would lag behind) and gives the true
     // time.
     stage_->finish();
+    samples_ = refine ? samples_ + 1 : 0;
+    if (refine) return;
     frame_ms_ = milliseconds_since(start);
     coarse_ = share < 1;
     // The first picture of a head pays for compiling and uploading: it is drawn a second time, and only that one is
@@ -111,6 +116,9 @@ void Application::draw(const ui::Output& output) {
         trace_.line(line);
     }
 }
+
+// The head of a picture not yet shown once, or none: nothing to refine.
+bool Application::refining() const { return shown_.design.has_value() && samples_ < renderer::kStillSamples; }
 
 void Application::export_picture(const std::filesystem::path& file) {
     if (!preview_ || shown_.width == 0) return;

@@ -176,7 +176,7 @@ bool Stage::show(const Picture& picture) {
     glfwGetFramebufferSize(window_, &width, &height);
     if (width <= 0 || height <= 0) return false;
     const renderer::WindowPicture shown{picture.frame,        picture.x,     picture.y,     picture.shown_width,
-                                        picture.shown_height, picture.width, picture.height};
+                                        picture.shown_height, picture.width, picture.height, picture.sample};
     return presenter_->show(std::uint32_t(width), std::uint32_t(height), {&shown, 1}, [](VkCommandBuffer commands) {
         ImGui_ImplVulkan_RenderDrawData(ImGui::GetDrawData(), commands);
     });

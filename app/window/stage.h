@@ -49,6 +49,7 @@ class Stage {
         std::int32_t x = 0, y = 0;
         std::uint32_t shown_width = 0, shown_height = 0;
         std::uint32_t width = 0, height = 0;
+        renderer::Sample sample{};  // which of a picture's samples `frame` adds
     };
     // Draws ImGui's draw data over the picture and shows both. False when the window has no area just now.
     bool show(const Picture& picture);

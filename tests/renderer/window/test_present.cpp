@@ -100,6 +100,19 @@ TEST_CASE("the window shows the picture's bytes unchanged", "[gpu][window]") {
     CHECK(scene.wrong(411, 199, placed(image, 17, 3)) == 0);
 }
 
+TEST_CASE("samples shown one after the other end as the averaged picture", "[gpu][window]") {
+    Scene scene;
+    const renderer::Image once = scene.renderer.render(scene.frame, 200, 150);
+    const renderer::Image averaged = scene.renderer.render(scene.frame, 200, 150, renderer::kStillSamples);
+    REQUIRE(once.rgba != averaged.rgba);
+    for (std::uint32_t i = 0; i < renderer::kStillSamples; ++i) {
+        const renderer::WindowPicture picture{&scene.frame, 60, 40, 200, 150, 200, 150, {i, renderer::kStillSamples}};
+        CHECK(scene.presenter.show(320, 240, {&picture, 1}, {}));
+        if (i == 0) CHECK(scene.wrong(320, 240, placed(once, 60, 40)) == 0);
+    }
+    CHECK(scene.wrong(320, 240, placed(averaged, 60, 40)) == 0);
+}
+
 TEST_CASE("two pictures of one frame list lie side by side", "[gpu][window]") {
     Scene scene;
     renderer::Frame bare = scene.frame;
