@@ -12,8 +12,10 @@ STIPPLE_CONST float DOT_EDGE = 0.6f;
 STIPPLE_CONST float DOT_PROFILE_AREA = 1.0f + DOT_EDGE * DOT_EDGE / 5.0f;
 // FWHM^2 of a Gaussian is 8 ln 2 sigma^2; blur by depth and by years widens the dot as it would a Gaussian one.
 STIPPLE_CONST float FWHM2_PER_SIGMA2 = 5.545177444f;
-// Pigment is never blacker than this: a dot too small for its ink widens until its peak absorptance fits.
-STIPPLE_CONST float DOT_PEAK_MAX = 0.97f;
+// Peak coverage never exceeds this: a dot with more ink than its width can hold widens until it fits. Above 1 because dots
+// of a darker shade (up to about 1.15 of the mean) still have the width asked for; at transmittance 0.15 this is absorptance
+// 0.94.
+STIPPLE_CONST float DOT_PEAK_MAX = 1.1f;
 
 // Relative coverage at `radii` dot radii from the centre: 1 at the centre, 0.5 at 1.
 STIPPLE_FUNCTION float dot_profile(float radii) { return 1.0f - smoothstep(1.0f - DOT_EDGE, 1.0f + DOT_EDGE, radii); }
