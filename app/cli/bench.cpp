@@ -11,6 +11,7 @@
 
 #include "commands.h"
 #include "model/time_table.h"
+#include "progress_line.h"
 #include "session/preview.h"
 #include "session/site_states.h"
 
@@ -93,7 +94,10 @@ void bench_one(const Arguments& arguments, const model::Design& design, std::uin
     options.sites.pattern = pattern_of(design);
     // No cache: the time the sites take is one of the figures.
     scalp::Progress progress;
-    const auto head = session::prepare_head(options, progress);
+    const auto head = [&] {
+        const ProgressLine line("finding " + std::to_string(dots) + " dot sites", progress);
+        return session::prepare_head(options, progress);
+    }();
     session::Preview preview(renderer, head);
 
     const std::vector<double> boundaries = model::session_boundaries(design);

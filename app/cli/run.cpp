@@ -7,6 +7,7 @@
 #include <new>
 
 #include "commands.h"
+#include "progress_line.h"
 #include "model/design_file.h"
 #include "model/safe_write.h"
 #include "renderer/renderer.h"
@@ -123,6 +124,7 @@ std::shared_ptr<const session::PreparedHead> head_of(const Arguments& arguments,
     options.sites.pattern = pattern_of(design);
     options.cache_folder = session::default_cache_folder();
     scalp::Progress progress;
+    const ProgressLine line("finding the dot sites of this head", progress);
     return session::prepare_head(options, progress);
 }
 
