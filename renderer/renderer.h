@@ -28,6 +28,7 @@ struct DeviceRequest {
     bool validation = false;  // messages are kept: see Renderer::validation_messages
     std::filesystem::path pipeline_cache;  // "" for none
     std::vector<std::string> instance_extensions;  // surface extensions a window needs; none for headless work
+    bool narrow_atomics = false;  // draw as on a device without 64-bit atomic adds; for tests
     // For windows: whether this VkPhysicalDevice's queue family can show pictures. Empty: all can.
     std::function<bool(void* instance, void* physical_device, std::uint32_t queue_family)> can_present;
 };
