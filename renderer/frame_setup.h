@@ -12,7 +12,6 @@ struct SiteBounds {
     float live_per_mm2_max = 0;  // upper bound of live sites per mm^2 anywhere
 };
 
-// The follicles' density counts into the bound only where a frame has them.
 struct FrameSetup {
     shared::FrameUniforms uniforms{};
     std::uint32_t reduced_width = 0, reduced_height = 0;  // size of the image the sideways diffusion runs on

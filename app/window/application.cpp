@@ -12,7 +12,6 @@ namespace stipple::window {
 namespace {
 
 constexpr double kFrameTime = 1.0 / 60;  // no driver's vertical blank is relied on: software ones have none
-constexpr double kRestTime = 0.3;        // seconds after which a picture drawn small under the hand is drawn whole
 constexpr double kMessageTime = 4;       // seconds a confirmation stays
 
 constexpr const char* kUnsaved = "This design is not saved: press Ctrl+S to save it, or close again to give it up.";

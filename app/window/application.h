@@ -19,6 +19,9 @@
 
 namespace stipple::window {
 
+// Seconds without a change after which the picture counts as at rest: drawn whole, then smoothed.
+inline constexpr double kRestTime = 0.3;
+
 class Application {
   public:
     explicit Application(const WindowOptions& options);

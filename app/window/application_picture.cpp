@@ -15,7 +15,6 @@ namespace {
 
 constexpr double kSlowPictureMs = 80;  // above this a picture under the hand is drawn smaller
 constexpr double kTargetPictureMs = 55;
-constexpr double kRestTime = 0.3;  // seconds after which the picture counts as at rest
 constexpr double kFlightTime = 0.35;
 
 // Few sizes, so that the renderer's targets are not made anew all the time.
