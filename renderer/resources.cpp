@@ -95,13 +95,10 @@ std::shared_ptr<const DesignResource> make_design_resource(vulkan::Device& devic
         const shared::ClusterState& cluster = state.clusters[i];
         const std::uint32_t possible = cluster.live & 0xffffU;
         for (std::uint32_t k = 0; k * shared::CHUNK_SLOTS < possible; ++k) chunks.push_back(std::uint32_t(i) << 2 | k);
-        // Session k is in use where some cluster's end k differs from the end before it.
-        std::uint32_t before = 0;
-        for (std::uint32_t k = 0; k < shared::MAX_SESSIONS; ++k) {
-            const std::uint32_t end = cluster.session_end[k / 2] >> (k % 2 * 16) & 0xffffU;
-            if (end > before) resource->sessions = std::max(resource->sessions, k + 1);
-            before = std::max(before, end);
-        }
+        if (possible == 0) continue;
+        std::uint32_t sessions = 1;
+        while (sessions < shared::MAX_SESSIONS && shared::session_end_of(cluster, sessions - 1) < 65535U) ++sessions;
+        resource->sessions = std::max(resource->sessions, sessions);
     }
     resource->every_chunk_count = std::uint32_t(chunks.size());
     resource->every_chunk = filled<std::uint32_t>(device, commands, "every chunk", chunks, vulkan::storage_usage);

@@ -92,12 +92,12 @@ SiteBounds site_bounds(const SitesView& sites) {
     if (sites.clusters.empty()) return bounds;
     glm::vec3 low{1e30F}, high{-1e30F};
     for (const shared::Cluster& cluster : sites.clusters) {
-        low = glm::min(low, cluster.center - cluster.radius);
-        high = glm::max(high, cluster.center + cluster.radius);
+        low = glm::min(low, shared::cluster_center(cluster) - cluster.radius);
+        high = glm::max(high, shared::cluster_center(cluster) + cluster.radius);
     }
     bounds.center = (low + high) * 0.5F;
     for (const shared::Cluster& cluster : sites.clusters)
-        bounds.radius_mm = std::max(bounds.radius_mm, glm::length(cluster.center - bounds.center) + cluster.radius);
+        bounds.radius_mm = std::max(bounds.radius_mm, glm::length(shared::cluster_center(cluster) - bounds.center) + cluster.radius);
     return bounds;
 }
 
@@ -106,7 +106,7 @@ float densest_live(std::span<const shared::Cluster> clusters, std::span<const sh
     std::vector<float> densest;
     for (std::size_t i = 0; i < clusters.size(); ++i) {
         if (states[i].live_count == 0) continue;
-        const std::uint32_t octave = clusters[i].octave;
+        const std::uint32_t octave = shared::cluster_octave(clusters[i]);
         if (octave >= densest.size()) densest.resize(octave + 1, 0.0F);
         // The patch covers at least about the two longer sides of its box; a handful of sites is bounded below.
         const glm::vec3 box = clusters[i].step * glm::vec3(2047, 2047, 1023);

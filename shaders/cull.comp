@@ -13,12 +13,13 @@ uint visible_chunks(uint index) {
     uint possible = states[index].live & 65535u;
     if (possible == 0u) return 0u;
     Cluster cluster = clusters[index];
-    vec3 from_camera = cluster.center - frame.camera.xyz;
+    vec3 center = cluster_center(cluster), from_camera = center - frame.camera.xyz;
     float distance_mm = length(from_camera);
     // Every normal lies in the cone: turned away when even the most favourable one looks past the camera.
-    float cone_sin = sqrt(max(0.0, 1.0 - cluster.cone_cos * cluster.cone_cos));
-    if (cluster.cone_cos > 0.0 && dot(from_camera, cluster.normal) >= cone_sin * distance_mm + cluster.radius) return 0u;
-    vec3 eye = (frame.view * vec4(cluster.center, 1.0)).xyz;
+    float cone_cos = cluster_cone_cos(cluster);
+    float cone_sin = sqrt(max(0.0, 1.0 - cone_cos * cone_cos));
+    if (cone_cos > 0.0 && dot(from_camera, cluster_normal(cluster)) >= cone_sin * distance_mm + cluster.radius) return 0u;
+    vec3 eye = (frame.view * vec4(center, 1.0)).xyz;
     float depth = -eye.z;
     if (depth + cluster.radius < frame.near_mm) return 0u;
     float reach = cluster.radius + frame.look.diameter_mm * 2.0;

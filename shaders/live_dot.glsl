@@ -30,11 +30,11 @@ bool slot_live(uint cluster, uint slot, uint live) {
     return (live_mask[cluster * 8u + (slot >> 5u)] >> (slot & 31u) & 1u) != 0u;
 }
 
-uint slot_session(uint cluster, uint slot) {
+uint session_of_rank(uint cluster, uint rank) {
     uint session = 0u;
     for (uint k = 0u; k + 1u < push.sessions; ++k) {
         uint end = states[cluster].session_end[k >> 1u] >> ((k & 1u) * 16u) & 65535u;
-        session += slot >= end ? 1u : 0u;
+        session += rank >= end ? 1u : 0u;
     }
     return session;
 }
@@ -53,7 +53,7 @@ LiveDot live_dot(uint cluster_index, Cluster cluster, uint slot) {
         return result;
     }
     uint hash = hash_pcg(identity);
-    TimeEntry entry = time_table.entries[(hash & (HALF_LIFE_CLASSES - 1u)) * MAX_SESSIONS + slot_session(cluster_index, slot)];
+    TimeEntry entry = time_table.entries[(hash & (HALF_LIFE_CLASSES - 1u)) * MAX_SESSIONS + session_of_rank(cluster_index, dot_rank(site))];
     float size = frame.look.size_variation;
     result.diameter_mm = frame.look.diameter_mm * (1.0 + size * dot_size_variation(site)) * inversesqrt(1.0 + size * size / 3.0);
     result.strength = entry.strength * (1.0 + frame.look.shade_variation * dot_shade_variation(site));
@@ -64,8 +64,9 @@ LiveDot live_dot(uint cluster_index, Cluster cluster, uint slot) {
 
 // Outward normal (not unit) from the cluster's mean normal and curvature.
 vec3 surface_normal(Cluster cluster, vec3 position) {
-    vec3 offset = position - cluster.center;
-    vec3 normal = cluster.normal + cluster.curvature * (offset - cluster.normal * dot(offset, cluster.normal));
+    vec3 offset = position - cluster_center(cluster);
+    vec3 mean = cluster_normal(cluster);
+    vec3 normal = mean + cluster_curvature(cluster) * (offset - mean * dot(offset, mean));
     return normal * inversesqrt(dot(normal, normal));
 }
 #endif

@@ -199,14 +199,15 @@ class Clusterer {
         const glm::vec3 levels{2047, 2047, 1023};
         cluster.origin = lo;
         cluster.step = glm::max((hi - lo) / levels, glm::vec3(1e-6F));
-        cluster.count = run.end - run.begin;
-        cluster.octave = run.octave;
-        cluster.pad0 = cluster.pad1 = 0;
-        cluster.center = 0.5F * (lo + hi);
+        const auto rank_of = [&](const Item& item) {
+            return std::uint32_t(std::uint64_t(item.index) * shared::RANK_LEVELS / points_.size());
+        };
+        shared::set_population(cluster, run.end - run.begin, run.octave, rank_of(*begin));
+        const glm::vec3 center = shared::cluster_center(cluster);
         float radius2 = 0;
         glm::vec3 sum{0};
         std::vector<glm::vec3> normals;
-        normals.reserve(cluster.count);
+        normals.reserve(run.end - run.begin);
         shared::Dot* out = &set_.dots[cluster.first];
         for (auto item = begin; item != end; ++item, ++out) {
             std::uint32_t q[3];
@@ -215,29 +216,28 @@ class Clusterer {
                 q[a] = std::uint32_t(std::clamp(at, 0.0F, levels[a]));
             }
             out->position = q[0] | q[1] << 11 | q[2] << 22;
-            const std::uint64_t rank = std::uint64_t(item->index) * shared::RANK_LEVELS / points_.size();
-            out->rank_size_shade = std::uint32_t(rank) | std::uint32_t(mix_bits(seed_, item->index) >> 48) << 16;
-            const glm::vec3 from = shared::dot_position(*out, cluster) - cluster.center;
+            out->rank_size_shade = rank_of(*item) | std::uint32_t(mix_bits(seed_, item->index) >> 48) << 16;
+            const glm::vec3 from = shared::dot_position(*out, cluster) - center;
             radius2 = std::max(radius2, dot3(from, from));
             normals.push_back(normal_of(*item));
             sum += normals.back();
         }
         cluster.radius = std::sqrt(radius2) * 1.00001F + 1e-5F;
         const float size = length3(sum);
-        cluster.normal = size > 1e-6F ? sum / size : glm::vec3(0, 1, 0);
+        shared::set_normal(cluster, size > 1e-6F ? sum / size : glm::vec3(0, 1, 0));
+        const glm::vec3 normal = shared::cluster_normal(cluster);
         // Least squares over the cluster: tangential part of the normal = curvature * tangential part of the offset.
         float cone = 1, along = 0, across = 0;
         for (auto item = begin; item != end; ++item) {
             const glm::vec3 n = normals[std::size_t(item - begin)];
-            const float c = dot3(n, cluster.normal);
+            const float c = dot3(n, normal);
             cone = std::min(cone, c);
-            const glm::vec3 offset = item->position - cluster.center;
-            const glm::vec3 t = offset - dot3(offset, cluster.normal) * cluster.normal;
+            const glm::vec3 offset = item->position - center;
+            const glm::vec3 t = offset - dot3(offset, normal) * normal;
             along += dot3(n, t);
             across += dot3(t, t);
         }
-        cluster.cone_cos = std::max(-1.0F, cone - 1e-5F);
-        cluster.curvature = across > 1e-6F ? along / across : 0.0F;
+        shared::set_shape(cluster, cone, across > 1e-6F ? along / across : 0.0F);
     }
 
     const SurfaceTree& tree_;

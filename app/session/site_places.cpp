@@ -33,9 +33,9 @@ SitePlaces place_sites(const scalp::ScalpChart& chart, const scalp::SiteSet& set
     places.cluster_centers.resize(set.clusters.size());
     for (std::size_t c = 0; c < set.clusters.size(); ++c) {
         const shared::Cluster& cluster = set.clusters[c];
-        assert(std::size_t(cluster.first) + cluster.count <= set.dots.size());
+        assert(std::size_t(cluster.first) + shared::cluster_count(cluster) <= set.dots.size());
         Footprint& footprint = places.footprints[c];
-        for (std::uint32_t i = cluster.first; i < cluster.first + cluster.count; ++i) {
+        for (std::uint32_t i = cluster.first; i < cluster.first + shared::cluster_count(cluster); ++i) {
             const glm::vec3 position = shared::dot_position(set.dots[i], cluster);
             const glm::vec2 uv = chart.projection.project(position);
             if (!on_chart(chart, uv, position)) continue;
@@ -48,7 +48,7 @@ SitePlaces place_sites(const scalp::ScalpChart& chart, const scalp::SiteSet& set
             footprint.x1 = std::max(footprint.x1, std::min(x + 1, side - 1));
             footprint.y1 = std::max(footprint.y1, std::min(y + 1, side - 1));
         }
-        const glm::vec2 uv = chart.projection.project(cluster.center);
+        const glm::vec2 uv = chart.projection.project(shared::cluster_center(cluster));
         if (uv.x >= 0 && uv.y >= 0 && uv.x < 1 && uv.y < 1) places.cluster_centers[c] = coordinate(uv);
     }
     return places;

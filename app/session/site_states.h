@@ -16,8 +16,8 @@ namespace stipple::session {
 // Every site live: for benchmarks.
 [[nodiscard]] SiteStates light_all(const scalp::SiteSet& set, std::span<const double> session_ends);
 
-// Session of a slot under a state; `sessions` is how many there are.
-[[nodiscard]] std::uint32_t session_of(const shared::ClusterState& state, std::uint32_t slot);
+// Session that owns a rank under a state.
+[[nodiscard]] std::uint32_t session_of(const shared::ClusterState& state, std::uint32_t rank);
 [[nodiscard]] bool is_live(const SiteStates& states, std::size_t cluster, std::uint32_t slot);
 
 }  // namespace stipple::session

@@ -48,7 +48,7 @@ Ink ink_now(const model::Design& design, const PreparedHead& head, const Resolve
             const std::uint32_t identity = set.clusters[c].first + slot;
             const shared::Dot& site = set.dots[identity];
             const std::uint32_t half_life = shared::hash_pcg(identity) & (shared::HALF_LIFE_CLASSES - 1U);
-            const std::uint32_t session = session_of(state, slot);
+            const std::uint32_t session = session_of(state, shared::dot_rank(site));
             const std::uint32_t row = half_life * shared::MAX_SESSIONS + session;
             const shared::TimeEntry& entry = table.entries[row];
             const float diameter =

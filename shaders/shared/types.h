@@ -16,8 +16,11 @@
 namespace stipple::shared {
 using uint = std::uint32_t;
 using glm::clamp;
+using glm::abs;
+using glm::dot;
 using glm::exp;
 using glm::exp2;
+using glm::inversesqrt;
 using glm::log;
 using glm::max;
 using glm::min;
@@ -30,6 +33,10 @@ using glm::uvec4;
 using glm::vec2;
 using glm::vec3;
 using glm::vec4;
+using glm::packHalf2x16;
+using glm::packSnorm2x16;
+using glm::unpackHalf2x16;
+using glm::unpackSnorm2x16;
 }  // namespace stipple::shared
 #else
 #define STIPPLE_SHARED_BEGIN

@@ -15,11 +15,11 @@ PatchDots pack_patch(const std::vector<glm::vec2>& places) {
         cluster.origin = {low, 0};
         cluster.step = glm::vec3(glm::max(high - low, 1e-3F) / 2047.0F, 1e-4F);
         cluster.first = std::uint32_t(first);
-        cluster.count = std::uint32_t(end - first);
-        cluster.center = {(low + high) * 0.5F, 0};
+        const auto count = std::uint32_t(end - first);
+        shared::set_population(cluster, count, 0, std::uint32_t(first * 65536 / places.size()));
         cluster.radius = glm::length(high - low) * 0.5F + 1e-3F;
-        cluster.normal = {0, 0, 1};
-        cluster.cone_cos = 0.999F;
+        shared::set_normal(cluster, {0, 0, 1});
+        shared::set_shape(cluster, 0.999F, 0);
         for (std::size_t i = first; i < end; ++i) {
             const glm::uvec2 q((places[i] - low) / glm::vec2(cluster.step) + 0.5F);
             const auto rank = std::uint32_t(i * 65536 / places.size());
@@ -29,9 +29,10 @@ PatchDots pack_patch(const std::vector<glm::vec2>& places) {
             patch.places.push_back(shared::dot_position(dot, cluster));
         }
         shared::ClusterState state{};
-        state.live = cluster.count | cluster.count << 16;
-        state.live_count = cluster.count;
-        for (std::uint32_t& ends : state.session_end) ends = cluster.count | cluster.count << 16;
+        state.live = count | count << 16;
+        state.live_count = count;
+        for (std::uint32_t& ends : state.session_end) ends = 0xFFFFFFFF;
+        shared::set_wanted(state, 65536, glm::vec3(0));
         patch.clusters.push_back(cluster);
         patch.states.push_back(state);
     }

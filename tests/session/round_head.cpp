@@ -45,10 +45,9 @@ scalp::SiteSet random_sites(std::uint32_t count, std::uint32_t seed) {
         middle = glm::normalize(middle + glm::vec3(0, 0.2F, 0));
         shared::Cluster cluster{};
         cluster.first = placed;
-        cluster.count = size;
-        cluster.center = kRadius * middle;
         cluster.radius = 4;
-        cluster.normal = middle;
+        shared::set_normal(cluster, middle);
+        shared::set_shape(cluster, 0.9F, 1.0F / kRadius);
         cluster.origin = kRadius * middle - glm::vec3(4);
         cluster.step = glm::vec3(8.0F / 2048, 8.0F / 2048, 8.0F / 1024);
         std::vector<std::uint32_t> ranks(size);
@@ -58,6 +57,7 @@ scalp::SiteSet random_sites(std::uint32_t count, std::uint32_t seed) {
         const std::uint32_t low = octave == 5 ? 0 : 65536U >> (octave + 1), high = 65536U >> octave;
         for (auto& rank : ranks) rank = low + random() % (high - low);
         std::sort(ranks.begin(), ranks.end());
+        shared::set_population(cluster, size, octave, ranks[0]);
         for (std::uint32_t i = 0; i < size; ++i) {
             glm::vec3 at =
                 kRadius * middle + 2.5F * (glm::vec3(unit(random), unit(random), unit(random)) * 2.0F - 1.0F);

@@ -50,7 +50,7 @@ TEST_CASE("dots counted on a hand-picked patch of the crown agree with the figur
     const scalp::SiteSet& set = built_in().sites.dots;
     for (std::size_t c = 0; c < set.clusters.size(); ++c) {
         const shared::Cluster& cluster = set.clusters[c];
-        for (std::uint32_t slot = 0; slot < cluster.count; ++slot) {
+        for (std::uint32_t slot = 0; slot < shared::cluster_count(cluster); ++slot) {
             if (!(resolved->dots.live_mask[c * 8 + slot / 32] >> (slot % 32) & 1U)) continue;
             dots += glm::distance(shared::dot_position(set.dots[cluster.first + slot], cluster), vertex) < reach;
         }
@@ -197,7 +197,7 @@ TEST_CASE("no two dots lie closer than 0.58 of the hexagonal distance at the den
     };
     std::vector<Placed> dots;
     for (std::size_t c = 0; c < set.clusters.size(); ++c) {
-        for (std::uint32_t slot = 0; slot < set.clusters[c].count; ++slot) {
+        for (std::uint32_t slot = 0; slot < shared::cluster_count(set.clusters[c]); ++slot) {
             if (!(resolved->dots.live_mask[c * 8 + slot / 32] >> (slot % 32) & 1U)) continue;
             const glm::vec3 at = shared::dot_position(set.dots[set.clusters[c].first + slot], set.clusters[c]);
             const glm::vec2 uv = built_in().chart.projection.project(at) * float(scalp::kChartSide);

@@ -39,11 +39,12 @@ TEST_CASE("exactly the sites whose rank is below what is wanted there are live")
     const double ends[] = {0.4, 0.75, 1.0};
     const session::SiteStates states = session::light_sites(s.set, s.places, map, ends, by_session);
     std::uint64_t live = 0, first = 0, second = 0;
+    double worst_mean = 0, worst_off = 0;
     for (std::size_t c = 0; c < s.set.clusters.size(); ++c) {
         const shared::Cluster& cluster = s.set.clusters[c];
         const shared::ClusterState& state = states.clusters[c];
         std::uint32_t count = 0;
-        for (std::uint32_t slot = 0; slot < cluster.count; ++slot) {
+        for (std::uint32_t slot = 0; slot < shared::cluster_count(cluster); ++slot) {
             const std::uint32_t site = cluster.first + slot;
             const bool wanted = shared::dot_rank(s.set.dots[site]) < map.at(s.places.sites[site]);
             // As the shaders read it.
@@ -61,8 +62,25 @@ TEST_CASE("exactly the sites whose rank is below what is wanted there are live")
         }
         CHECK(state.live_count == count);
         live += count;
+        if (count == 0) continue;
+        // The plane stands for the wish: right on the mean, and near it at every site.
+        double planned = 0, wished = 0, off = 0;
+        for (std::uint32_t slot = 0; slot < shared::cluster_count(cluster); ++slot) {
+            const std::uint32_t site = cluster.first + slot;
+            const glm::vec3 p = shared::dot_position(s.set.dots[site], cluster) - shared::cluster_center(cluster);
+            const double plane = double(shared::wanted_at(state.wanted[0], state.wanted[1], p));
+            const double wish = double(map.at(s.places.sites[site]));
+            planned += plane;
+            wished += wish;
+            off = std::max(off, std::abs(plane - wish));
+        }
+        const double slots = shared::cluster_count(cluster);
+        if (slots > 16) worst_mean = std::max(worst_mean, std::abs(planned - wished) / slots);
+        if (slots > 16) worst_off = std::max(worst_off, off);
     }
     CHECK(states.live == live);
+    CHECK(worst_mean < 700);  // of 65536 ranks; the plane is fitted to every eighth site of a full cluster
+    CHECK(worst_off < 4000);
     CHECK(by_session.size() == 3);
     CHECK(by_session[0] + by_session[1] + by_session[2] == live);
     CHECK(double(by_session[0]) == Approx(double(first)).epsilon(0.02));
@@ -83,7 +101,7 @@ TEST_CASE("more density gives a superset, and lighting everything lights every s
 TEST_CASE("a site off the skin of the chart is never live") {
     Scene s = scene();
     // Lift the first cluster's sites 12 mm above the skin, as an ear stands off the head.
-    s.set.clusters[0].origin += 12.0F * s.set.clusters[0].normal;
+    s.set.clusters[0].origin += 12.0F * shared::cluster_normal(s.set.clusters[0]);
     s.places = session::place_sites(s.chart, s.set);
     const std::vector<float> everywhere(s.chart.hit.size(), 5000.0F);
     std::vector<float> on_skin = everywhere;
@@ -92,7 +110,7 @@ TEST_CASE("a site off the skin of the chart is never live") {
     const double whole[] = {1.0};
     const auto states = session::light_sites(s.set, s.places, WantedMap(on_skin, 900), whole, unused);
     CHECK(states.clusters[0].live_count == 0);
-    CHECK(states.clusters[1].live_count == s.set.clusters[1].count);
+    CHECK(states.clusters[1].live_count == shared::cluster_count(s.set.clusters[1]));
 }
 
 TEST_CASE("session of a slot follows the ends, and the last session takes what density adds") {

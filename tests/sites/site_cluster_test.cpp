@@ -21,25 +21,25 @@ TEST_CASE("clusters hold every promise of their header") {
         double shade = 0, size = 0, curvature = 0;
         for (const Cluster& cluster : set->clusters) {
             REQUIRE(cluster.first == first);
-            REQUIRE((cluster.count >= 1 && cluster.count <= stipple::shared::CLUSTER_MAX_DOTS));
-            REQUIRE(cluster.octave >= octave);
-            octave = cluster.octave;
+            REQUIRE((stipple::shared::cluster_count(cluster) >= 1 && stipple::shared::cluster_count(cluster) <= stipple::shared::CLUSTER_MAX_DOTS));
+            REQUIRE(stipple::shared::cluster_octave(cluster) >= octave);
+            octave = stipple::shared::cluster_octave(cluster);
             REQUIRE(octave < 32);
             REQUIRE(cluster.radius <= 6.01F);
-            REQUIRE(glm::length(cluster.normal) == Approx(1).margin(1e-4));
+            REQUIRE(glm::length(stipple::shared::cluster_normal(cluster)) == Approx(1).margin(1e-4));
             std::uint32_t rank = 0;
-            for (std::uint32_t i = 0; i < cluster.count; ++i) {
+            for (std::uint32_t i = 0; i < stipple::shared::cluster_count(cluster); ++i) {
                 const Dot dot = set->dots[first + i];
                 const glm::vec3 p = stipple::shared::dot_position(dot, cluster);
-                REQUIRE(glm::distance(p, cluster.center) <= cluster.radius);
+                REQUIRE(glm::distance(p, stipple::shared::cluster_center(cluster)) <= cluster.radius);
                 // On the sphere the true normal is the direction; facets tilt positions by less than 0.01.
                 const glm::vec3 n = glm::normalize(p);
-                REQUIRE(glm::dot(n, cluster.normal) >= cluster.cone_cos - 0.001F);
+                REQUIRE(glm::dot(n, stipple::shared::cluster_normal(cluster)) >= stipple::shared::cluster_cone_cos(cluster) - 0.001F);
                 // Steps of at most 12 mm / 1023, half a step off: decoded dots still lie on the facetted sphere.
                 REQUIRE(std::abs(double(glm::length(p)) - sphere_radius) < 0.075);
-                const glm::vec3 offset = p - cluster.center;
-                const glm::vec3 tangent = offset - glm::dot(offset, cluster.normal) * cluster.normal;
-                REQUIRE(glm::dot(glm::normalize(cluster.normal + cluster.curvature * tangent), n) > 0.9995F);
+                const glm::vec3 offset = p - stipple::shared::cluster_center(cluster);
+                const glm::vec3 tangent = offset - glm::dot(offset, stipple::shared::cluster_normal(cluster)) * stipple::shared::cluster_normal(cluster);
+                REQUIRE(glm::dot(glm::normalize(stipple::shared::cluster_normal(cluster) + stipple::shared::cluster_curvature(cluster) * tangent), n) > 0.9995F);
                 REQUIRE(stipple::shared::dot_rank(dot) >= rank);
                 rank = stipple::shared::dot_rank(dot);
                 ++of_rank[rank];
@@ -48,8 +48,8 @@ TEST_CASE("clusters hold every promise of their header") {
                 size += double(stipple::shared::dot_size_variation(dot));
                 shade += double(stipple::shared::dot_shade_variation(dot));
             }
-            curvature += double(cluster.curvature) * cluster.count;
-            first += cluster.count;
+            curvature += double(stipple::shared::cluster_curvature(cluster)) * stipple::shared::cluster_count(cluster);
+            first += stipple::shared::cluster_count(cluster);
         }
         REQUIRE(first == set->dots.size());
         CHECK(curvature / first == Approx(1 / sphere_radius).epsilon(0.05));
@@ -88,14 +88,14 @@ TEST_CASE("normals of a folded surface stay within their clusters' cones") {
     std::size_t looked = 0;
     for (std::size_t c = 0; c < sites.dots.clusters.size(); c += 7) {
         const Cluster& cluster = sites.dots.clusters[c];
-        const glm::vec3 p = stipple::shared::dot_position(sites.dots.dots[cluster.first + cluster.count / 2], cluster);
+        const glm::vec3 p = stipple::shared::dot_position(sites.dots.dots[cluster.first + stipple::shared::cluster_count(cluster) / 2], cluster);
         float best = 1e9F;
         glm::vec3 n{0};
         for (std::size_t v = 0; v < surface.positions.size(); ++v) {
             const float d = glm::distance(p, surface.positions[v]);
             if (d < best) best = d, n = surface.normals[v];
         }
-        REQUIRE(glm::dot(n, cluster.normal) >= cluster.cone_cos - 0.1F);
+        REQUIRE(glm::dot(n, stipple::shared::cluster_normal(cluster)) >= stipple::shared::cluster_cone_cos(cluster) - 0.1F);
         ++looked;
     }
     CHECK(looked > 20);

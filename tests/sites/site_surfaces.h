@@ -63,7 +63,7 @@ inline std::vector<Site> decode(const SiteSet& set) {
     std::vector<Site> sites;
     sites.reserve(set.dots.size());
     for (const stipple::shared::Cluster& cluster : set.clusters)
-        for (std::uint32_t i = 0; i < cluster.count; ++i) {
+        for (std::uint32_t i = 0; i < stipple::shared::cluster_count(cluster); ++i) {
             const stipple::shared::Dot dot = set.dots[cluster.first + i];
             sites.push_back({stipple::shared::dot_position(dot, cluster), stipple::shared::dot_rank(dot)});
         }
