@@ -49,6 +49,12 @@ Renderer::Internals::Internals(const DeviceRequest& request)
       time_table_(device, "time table", sizeof(shared::TimeTable), vulkan::storage_usage) {
     for (vulkan::Buffer& counters : counters_)
         counters = vulkan::Buffer(device, "drawn counters", 2 * kIndirectBytes, 0, vulkan::MemoryKind::readback);
+    // What a plain head and design need, made now, so that the first look close up or years on does not wait for it.
+    for (const std::uint32_t fine_detail : {0U, 1U}) (void)head_pipelines_.one_sided({1, 0, 0, fine_detail});
+    for (const std::uint32_t layers : {0U, 1U, 3U, 5U, 7U})
+        for (const std::uint32_t strips : {0U, 1U}) (void)compose_pipelines_.resolve({layers, strips, 0});
+    for (const std::uint32_t pigment : {0U, 1U})
+        for (const std::uint32_t averaged : {0U, 1U}) (void)compose_pipelines_.compose({pigment, averaged});
 }
 
 void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame, std::uint32_t width, std::uint32_t height,
@@ -76,7 +82,7 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
 
     {
         const auto scope = commands.time("head");
-        draw_head(commands, head_pipelines_, *frame.head, frame_uniforms_, frame.background, *targets);
+        draw_head(commands, head_pipelines_, *frame.head, frame_uniforms_, u.fine_detail != 0, frame.background, *targets);
     }
     draw_sites(commands, frame, u);
     constexpr VkImageLayout sampled = VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL;

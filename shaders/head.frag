@@ -7,7 +7,11 @@
 #include "skin.glsl"
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
 layout(set = 0, binding = 2) uniform sampler2D base_texture;
-layout(push_constant, scalar) uniform PushBlock { vec4 base_color; uint skin; uint double_sided; uint textured; } part;
+layout(push_constant, scalar) uniform PushBlock { vec4 base_color; } part;
+layout(constant_id = 0) const bool SKIN = true;          // takes the skin tone
+layout(constant_id = 1) const bool TEXTURED = false;
+layout(constant_id = 2) const bool DOUBLE_SIDED = false;
+layout(constant_id = 3) const bool FINE_DETAIL = false;  // pores and furrows are seen
 layout(location = 0) in vec3 position;
 layout(location = 1) in vec3 normal_in;
 layout(location = 2) in vec2 uv;
@@ -19,13 +23,13 @@ layout(location = 1) out vec4 gloss;    // rgb thrown back by the surface
 void main() {
     vec3 view = normalize(frame.camera.xyz - position);
     vec3 n = normalize(normal_in);
-    if (part.double_sided != 0u && dot(n, view) < 0.0) n = -n;
+    if (DOUBLE_SIDED && dot(n, view) < 0.0) n = -n;
     vec3 own = part.base_color.rgb * color.rgb;
-    if (part.textured != 0u) own *= texture(base_texture, uv).rgb;
+    if (TEXTURED) own *= texture(base_texture, uv).rgb;
     vec3 albedo = own;
     float alpha = 0.25, specular = 0.04, oil = 0.3;
     vec3 wrap = vec3(0.0);
-    if (part.skin != 0u) {
+    if (SKIN) {
         vec3 variation = own / max(frame.skin_mean.rgb, vec3(1e-3));
         albedo = frame.skin.albedo.rgb * mix(vec3(1.0), clamp(variation, 0.0, 2.5), frame.skin.albedo.w);
         albedo = min(albedo, vec3(0.95));
@@ -33,7 +37,7 @@ void main() {
         specular = frame.skin.specular;
         oil = frame.skin.oil;
         wrap = vec3(0.30, 0.16, 0.11);
-        if (frame.fine_detail != 0u) {
+        if (FINE_DETAIL) {
             float h = skin_relief(position);
             vec3 dx = dFdx(position), dy = dFdy(position);
             float hx = dFdx(h), hy = dFdy(h);
@@ -54,7 +58,7 @@ void main() {
     ambient *= bounced(openness, albedo);
     // What sees little of the sky seldom sees the key light.
     vec3 key = frame.key_direction.w * smoothstep(0.05, 0.75, openness) * vec3(1.0, 0.985, 0.955);
-    diffuse = vec4(albedo * (ambient + key * wrapped(n_l, wrap)), part.skin != 0u ? 1.0 : 0.0);
+    diffuse = vec4(albedo * (ambient + key * wrapped(n_l, wrap)), SKIN ? 1.0 : 0.0);
 
     vec3 halfway = normalize(light + view);
     float n_h = max(dot(n, halfway), 0.0), lit = max(n_l, 0.0);

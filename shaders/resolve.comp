@@ -14,6 +14,10 @@ layout(set = 0, binding = 4, rgba16f) writeonly uniform image2D transmittance;
 layout(set = 0, binding = 5, scalar) writeonly buffer CoverageBlock { vec4 coverage_out[]; };
 #endif
 
+layout(constant_id = 0) const uint LAYERS = 7u;  // bit k: layer k of the packed sums holds anything
+layout(constant_id = 1) const bool STRIPS = true;  // the strip image was drawn
+layout(constant_id = 2) const bool RANDOM_PATTERN = false;
+
 // Sums over a cell of weight times (1, fx, fy, fx fy).
 vec4 moments(uint index) {
     uvec2 cell = cells[index];
@@ -37,16 +41,15 @@ void main() {
     vec3 coverage = vec3(0.0);
     if (skin > 0.0) {
         for (uint layer = 0u; layer < LAYER_COUNT; ++layer)
-            if ((frame.layers >> layer & 1u) != 0u) coverage[layer] = layer_coverage(layer, pixel);
-        if (frame.strips_used != 0u) coverage += texelFetch(strip_coverage, ivec2(pixel), 0).rgb;
+            if ((LAYERS >> layer & 1u) != 0u) coverage[layer] = layer_coverage(layer, pixel);
+        if (STRIPS) coverage += texelFetch(strip_coverage, ivec2(pixel), 0).rgb;
     }
     vec3 t = vec3(1.0);
     if (coverage != vec3(0.0)) {
         vec3 absorptance = vec3(0.0);
         for (uint layer = 0u; layer < LAYER_COUNT; ++layer)
             absorptance += coverage[layer] * (1.0 - frame.look.transmittance[layer].rgb);
-        bool random_pattern = frame.look.random_pattern != 0.0;
-        for (int c = 0; c < 3; ++c) t[c] = pigment_transmittance(absorptance[c], frame.knee, random_pattern);
+        for (int c = 0; c < 3; ++c) t[c] = pigment_transmittance(absorptance[c], frame.knee, RANDOM_PATTERN);
     }
     imageStore(transmittance, ivec2(pixel), vec4(t, skin));
 #ifdef RESOLVE_MEASURE

@@ -14,7 +14,7 @@ ComposePipelines::ComposePipelines(vulkan::Device& device)
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}),
       linear(device, "linear", {}) {}
 
-void compose(vulkan::Commands& commands, const ComposePipelines& pipelines, const vulkan::Buffer& frame,
+void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const vulkan::Buffer& frame,
              const shared::FrameUniforms& uniforms, const Targets& targets, const MeasureBuffers* measure) {
     constexpr VkImageLayout sampled = VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL, written = VK_IMAGE_LAYOUT_GENERAL;
     const std::uint32_t width = uniforms.area.z, height = uniforms.area.w;
@@ -23,16 +23,19 @@ void compose(vulkan::Commands& commands, const ComposePipelines& pipelines, cons
     const std::uint32_t blocks_x = (width + block - 1) / block, blocks_y = (height + block - 1) / block;
     const auto read = [&](const vulkan::Image& image) { commands.transition(image, sampled); };
     const auto write = [&](const vulkan::Image& image) { commands.transition(image, written, vulkan::Keep::nothing); };
-    {
+    const bool pigment = measure != nullptr || uniforms.layers != 0 || uniforms.strips_used != 0;
+    if (pigment) {
         const auto scope = commands.time("resolve");
         write(targets.transmittance);
         vulkan::Bindings bindings{bind(0, frame), bind(1, targets.cells), bind(2, targets.strips, pipelines.nearest),
                                   bind(3, targets.diffuse, pipelines.nearest), bind_storage(4, targets.transmittance)};
         if (measure) bindings.push_back(bind(5, measure->coverage));
-        commands.dispatch_over(measure ? pipelines.resolve_measure : pipelines.resolve, bindings, {}, width, height);
+        vulkan::ComputeVariants& variants = measure ? pipelines.resolve_measure : pipelines.resolve;
+        commands.dispatch_over(variants({uniforms.layers, uniforms.strips_used, uniforms.look.random_pattern != 0}), bindings, {},
+                               width, height);
         read(targets.transmittance);
     }
-    {
+    if (pigment) {
         const auto scope = commands.time("diffusion");
         const vulkan::Image& a = targets.reduced[0];
         const vulkan::Image& b = targets.reduced[1];
@@ -50,11 +53,15 @@ void compose(vulkan::Commands& commands, const ComposePipelines& pipelines, cons
         read(a);
     }
     const auto scope = commands.time("compose");
+    if (!pigment) {  // bound, not read
+        commands.transition(targets.transmittance, sampled, vulkan::Keep::nothing);
+        commands.transition(targets.reduced[0], sampled, vulkan::Keep::nothing);
+    }
     vulkan::Bindings bindings{bind(0, frame), bind(1, targets.transmittance, pipelines.nearest),
                               bind(2, targets.reduced[0], pipelines.linear)};
     if (measure) {
         bindings.push_back(bind(5, measure->reflectance));
-        commands.dispatch_over(pipelines.compose_measure, bindings, {}, width, height);
+        commands.dispatch_over(pipelines.compose_measure({1}), bindings, {}, width, height);
         return;
     }
     commands.transition(targets.picture, written);
@@ -63,7 +70,7 @@ void compose(vulkan::Commands& commands, const ComposePipelines& pipelines, cons
     bindings.push_back(bind_storage(5, targets.picture));
     commands.transition(targets.average, written);  // the next sample reads what this one adds
     bindings.push_back(bind_storage(6, targets.average));
-    commands.dispatch_over(pipelines.compose, bindings, {}, width, height);
+    commands.dispatch_over(pipelines.compose({pigment, uniforms.sample_count > 1}), bindings, {}, width, height);
 }
 
 }  // namespace stipple::renderer
