@@ -187,21 +187,28 @@ Image Renderer::render(const Frame& frame, std::uint32_t width, std::uint32_t he
     return image;
 }
 
-Measured Renderer::measure(const Frame& frame, std::uint32_t width, std::uint32_t height) {
+Measured Renderer::measure(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples) {
+    assert(samples > 0);
     Internals& in = *internals_;
     const std::size_t pixels = std::size_t(width) * height, bytes = pixels * sizeof(glm::vec4);
     const auto readback = [&](std::string_view name) {
         return vulkan::Buffer(in.device, name, bytes, vulkan::storage_usage, vulkan::MemoryKind::readback);
     };
     const MeasureBuffers buffers{readback("measured coverage"), readback("measured reflectance")};
-    vulkan::Commands& commands = in.frames.begin();
-    in.record(commands, frame, width, height, &buffers);
-    commands.barrier(access::compute_write, access::host_read);
-    in.frames.submit();
-    in.frames.wait();
     Measured measured{width, height, std::vector<glm::vec4>(pixels), std::vector<glm::vec4>(pixels)};
-    std::memcpy(measured.coverage.data(), buffers.coverage.mapped().data(), bytes);
-    std::memcpy(measured.reflectance.data(), buffers.reflectance.mapped().data(), bytes);
+    for (std::uint32_t i = 0; i < samples; ++i) {
+        vulkan::Commands& commands = in.frames.begin();
+        in.record(commands, frame, width, height, &buffers, {i, samples});
+        commands.barrier(access::compute_write, access::host_read);
+        in.frames.submit();
+        in.frames.wait();
+        const auto add = [&](const vulkan::Buffer& buffer, std::vector<glm::vec4>& sum) {
+            const auto sample = buffer.mapped_as<glm::vec4>();
+            for (std::size_t p = 0; p < pixels; ++p) sum[p] += sample[p] / float(samples);
+        };
+        add(buffers.coverage, measured.coverage);
+        add(buffers.reflectance, measured.reflectance);
+    }
     return measured;
 }
 

