@@ -12,10 +12,11 @@
 namespace stipple::renderer {
 namespace {
 
-// Below this radius in pixels a dot's shape cannot be seen and one bilinear add stands for it. It must not be larger: a
+// Below a radius of so many pixels a dot's shape cannot be seen and one bilinear add stands for it. It must not be larger: a
 // dot of more than about a pixel's area, put into four cells, would exceed full coverage there and lose darkness to the
-// law of overlap (at radius 1: mean reflectance 0.826 where 0.780 is true).
-constexpr float kStripRadius = 0.6F;
+// law of overlap (at radius 1: mean reflectance 0.826 where 0.780 is true). Over the zoom between the two radii a dot goes
+// over from one to the other.
+constexpr float kDiscLow = 0.4F, kDiscHigh = 0.6F;
 constexpr float kQuarterPi = 0.785398163F;
 // Pores and furrows are drawn where a pixel is finer than this.
 constexpr float kFineDetailMm = 0.12F;
@@ -39,6 +40,16 @@ glm::vec3 jitter(Sample sample, std::uint32_t width, std::uint32_t height) {
     const float turned = 0.61803399F * float(sample.index) + 0.5F;
     const float x = (inverse < 0.5F ? inverse : inverse - 1.0F), y = turned - std::floor(turned) - 0.5F;
     return {2 * x / float(width), 2 * y / float(height), 0};
+}
+
+// How far from its centre, in mm, the widest dot of a frame covers anything.
+float widest_reach(const Frame& frame, bool hair) {
+    const float v = frame.look.size_variation, shade = 1 + frame.look.shade_variation;
+    const float diameter = frame.look.diameter_mm * (1 + v);  // the mean is kept by dividing; that takes nothing here
+    float width2 = hair ? frame.look.hair_diameter_mm * frame.look.hair_diameter_mm : 0.0F;
+    for (const shared::TimeEntry& entry : frame.time.entries)
+        if (entry.strength > 0) width2 = std::max(width2, shared::dot_width2(diameter, entry.sigma2, entry.strength * shade));
+    return (1 + shared::DOT_EDGE) * 0.5F * std::sqrt(width2);
 }
 
 float strongest(const shared::TimeTable& time) {
@@ -148,7 +159,11 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     setup.reduced_width = (width + u.blur_factor - 1) / u.blur_factor;
     setup.reduced_height = (height + u.blur_factor - 1) / u.blur_factor;
 
-    u.strip_radius = kStripRadius;
+    switch (frame.path) {
+        case DotPath::automatic: u.disc_low = kDiscLow, u.disc_high = kDiscHigh; break;
+        case DotPath::moments: u.disc_low = 1e18F, u.disc_high = 2e18F; break;
+        default: u.disc_low = -1, u.disc_high = 0; break;
+    }
     u.layers = 0;
     if (frame.dots && frame.dot_state && dots.live_per_mm2_max > 0) u.layers |= any_shift(frame.time) ? 3U : 1U;
     const bool hair = frame.follicles && frame.follicle_state && follicles.live_per_mm2_max > 0 && frame.look.hair_strength > 0;
@@ -160,16 +175,17 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     const float widest_mm = hair ? std::max(frame.look.diameter_mm, frame.look.hair_diameter_mm) : frame.look.diameter_mm;
     const float finest_mm = hair ? std::min(frame.look.diameter_mm, frame.look.hair_diameter_mm) : frame.look.diameter_mm;
     const float reach = glm::length(eye - dots.center);
-    const bool any_large = 0.5F * widest_mm * focal_px / std::max(near_mm, reach - dots.radius_mm) >= kStripRadius;
-    const bool any_small = 0.5F * finest_mm * focal_px / (reach + dots.radius_mm) < kStripRadius;
-    const bool by_size = frame.path == DotPath::automatic, anything = u.layers != 0;
-    u.strips_used = anything && (by_size ? any_large : frame.path != DotPath::moments) ? 1U : 0U;
-    if (by_size ? !any_small : frame.path != DotPath::moments) u.layers = 0;
+    const bool blended = frame.path == DotPath::strips || frame.path == DotPath::quads, anything = u.layers != 0;
+    setup.discs = anything && !blended && 0.5F * widest_mm * focal_px / std::max(near_mm, reach - dots.radius_mm) > u.disc_low;
+    setup.splats = anything && !blended && 0.5F * finest_mm * focal_px / (reach + dots.radius_mm) < u.disc_high;
+    setup.disc_reach_px_mm = widest_reach(frame, hair) * focal_px;
+    u.strips_used = anything && blended ? 1U : 0U;
+    if (blended) u.layers = 0;
 
     // The size variation keeps the mean area but the largest dot is (1 + v)^2 of it; shade adds its own share.
     const float nearest = std::max(near_mm, reach - dots.radius_mm);
     const float pixels_per_mm = focal_px / nearest;
-    const float largest_px2 = frame.path == DotPath::moments ? 1e9F : 4.0F * kQuarterPi * 4.0F * kStripRadius * kStripRadius;
+    const float largest_px2 = frame.path == DotPath::moments ? 1e9F : 4.0F * kQuarterPi * 4.0F * kDiscHigh * kDiscHigh;
     const float v = 1 + frame.look.size_variation;
     const float dot_mass = kQuarterPi * frame.look.diameter_mm * frame.look.diameter_mm * v * v * strongest(frame.time) *
                            (1 + frame.look.shade_variation);

@@ -14,6 +14,8 @@ struct SiteBounds {
 
 struct FrameSetup {
     shared::FrameUniforms uniforms{};
+    bool splats = false, discs = false;  // whether any dot may be drawn so
+    float disc_reach_px_mm = 0;          // a disc 1 mm away reaches so many pixels from its centre; the pixel's blur comes on top
     std::uint32_t reduced_width = 0, reduced_height = 0;  // size of the image the sideways diffusion runs on
 };
 

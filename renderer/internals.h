@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "renderer/passes/compose_pass.h"
+#include "renderer/passes/disc_pass.h"
 #include "renderer/passes/head_pass.h"
 #include "renderer/passes/site_pass.h"
 #include "renderer/renderer.h"
@@ -30,15 +31,21 @@ class Renderer::Internals {
     std::optional<Targets> targets;
 
   private:
-    void draw_sites(vulkan::Commands& commands, const Frame& frame, const shared::FrameUniforms& uniforms);
+    void draw_sites(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup);
+
+    void draw_all_discs(vulkan::Commands& commands, std::span<const SitePass> passes, const FrameSetup& setup);
 
     HeadPipelines head_pipelines_;
     SitePipelines site_pipelines_;
+    DiscPipelines disc_pipelines_;
     ComposePipelines compose_pipelines_;
     vulkan::Buffer frame_uniforms_, time_table_;
     std::optional<SiteScratch> dot_scratch_, follicle_scratch_;
+    DiscScratch disc_scratch_;
+    DiscLimits disc_limits_;
     std::array<vulkan::Buffer, vulkan::FrameRing::in_flight> counters_;  // each frame's copies of both indirect buffers
     std::array<std::uint32_t, vulkan::FrameRing::in_flight> counted_{};  // how many of them that frame filled
+    std::array<std::uint32_t, vulkan::FrameRing::in_flight> dropped_{};  // and how many counts of dropped dots
     std::size_t last_slot_ = 0;
 };
 

@@ -1,6 +1,8 @@
 #include "renderer/renderer.h"
 
+#include <algorithm>
 #include <cassert>
+#include <cstddef>
 #include <cstring>
 #include <optional>
 
@@ -15,15 +17,8 @@ namespace access = vulkan::access;
 
 namespace {
 
-std::uint32_t path_code(DotPath path) {
-    switch (path) {
-        case DotPath::automatic: return 0;
-        case DotPath::moments: return 1;
-        case DotPath::strips: return 2;
-        case DotPath::quads: return 2;
-    }
-    return 0;
-}
+// Bytes of a frame's copies of counters: both indirect buffers, then a count of dropped discs for each site set.
+constexpr std::size_t kDroppedOffset = 2 * kIndirectBytes, kCounterBytes = kDroppedOffset + 2 * 4;
 
 void fit_scratch(vulkan::Device& device, std::optional<SiteScratch>& scratch, const DesignResource& design) {
     const std::uint32_t clusters = design.sites->cluster_count();
@@ -44,11 +39,13 @@ Renderer::Internals::Internals(const DeviceRequest& request)
       frames(device),
       head_pipelines_(device),
       site_pipelines_(device),
+      disc_pipelines_(device),
       compose_pipelines_(device),
       frame_uniforms_(device, "frame uniforms", sizeof(shared::FrameUniforms), vulkan::uniform_usage),
       time_table_(device, "time table", sizeof(shared::TimeTable), vulkan::storage_usage) {
+    if (request.disc_records != 0) disc_limits_.records = request.disc_records;
     for (vulkan::Buffer& counters : counters_)
-        counters = vulkan::Buffer(device, "drawn counters", 2 * kIndirectBytes, 0, vulkan::MemoryKind::readback);
+        counters = vulkan::Buffer(device, "drawn counters", kCounterBytes, 0, vulkan::MemoryKind::readback);
     // What a plain head and design need, made now, so that the first look close up or years on does not wait for it.
     for (const std::uint32_t fine_detail : {0U, 1U}) (void)head_pipelines_.one_sided({1, 0, 0, fine_detail});
     for (const std::uint32_t layers : {0U, 1U, 3U, 5U, 7U})
@@ -84,7 +81,7 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
         const auto scope = commands.time("head");
         draw_head(commands, head_pipelines_, *frame.head, frame_uniforms_, u.fine_detail != 0, frame.background, *targets);
     }
-    draw_sites(commands, frame, u);
+    draw_sites(commands, frame, setup);
     constexpr VkImageLayout sampled = VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL;
     commands.transition(targets->diffuse, sampled);
     commands.transition(targets->gloss, sampled);
@@ -99,32 +96,34 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
     compose(commands, compose_pipelines_, frame_uniforms_, u, *targets, measure);
 }
 
-void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& frame, const shared::FrameUniforms& uniforms) {
+void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup) {
+    const shared::FrameUniforms& uniforms = setup.uniforms;
     std::vector<SitePass> passes;
     const auto add = [&](const std::shared_ptr<const DesignResource>& design, std::optional<SiteScratch>& scratch, bool hair) {
         if (!design || design->live_per_mm2_max <= 0) return;
         fit_scratch(device, scratch, *design);
         passes.push_back({site_pipelines_, *scratch, *design, frame_uniforms_, time_table_,
-                          {design->sites->cluster_count(), design->sessions, hair ? 1U : 0U, path_code(frame.path)}});
+                          {design->sites->cluster_count(), design->sessions, hair ? 1U : 0U, 0}});
     };
     add(frame.dot_state, dot_scratch_, false);
     if (frame.look.hair_strength > 0) add(frame.follicle_state, follicle_scratch_, true);
 
     const bool quads = frame.path == DotPath::quads;
     last_slot_ = frames.slot();
-    counted_[last_slot_] = 0;
+    counted_[last_slot_] = dropped_[last_slot_] = 0;
     if (!quads)
         for (const SitePass& pass : passes) {
             const auto scope = commands.time("cull");
             cull_sites(commands, pass);
             commands.copy(pass.scratch.indirect, counters_[last_slot_], kIndirectBytes, 0, kIndirectBytes * counted_[last_slot_]++);
         }
-    if (uniforms.layers != 0) {
+    if (uniforms.layers != 0) commands.transition(targets->depth, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
+    if (setup.splats) {
         const auto scope = commands.time("dots");
-        commands.transition(targets->depth, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
         for (const SitePass& pass : passes) splat_sites(commands, pass, *targets);
-        commands.barrier(access::compute_write, access::compute_read);
+        commands.barrier(access::compute_write, access::compute_write);
     }
+    if (setup.discs) draw_all_discs(commands, passes, setup);
     if (uniforms.strips_used != 0) {
         const auto scope = commands.time("dots");
         const vulkan::DepthTarget depth{&targets->depth, VK_ATTACHMENT_LOAD_OP_LOAD};
@@ -132,6 +131,31 @@ void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& fr
         for (const SitePass& pass : passes) quads ? draw_quads(commands, pass) : draw_strips(commands, pass);
         commands.end_rendering();
     }
+}
+
+void Renderer::Internals::draw_all_discs(vulkan::Commands& commands, std::span<const SitePass> passes, const FrameSetup& setup) {
+    const shared::FrameUniforms& u = setup.uniforms;
+    std::vector<DiscPlan> plans;
+    for (const SitePass& pass : passes) {
+        const float diameter = pass.push.hair ? u.look.hair_diameter_mm : u.look.diameter_mm;
+        const VisibleBound bound = visible_bound(pass.design.sites->groups, u, diameter);
+        // 2 pixels: more than the blur of a pixel adds to the reach.
+        const std::uint32_t chunks = std::min(bound.chunks, pass.design.every_chunk_count);
+        plans.push_back(plan_discs(chunks, setup.disc_reach_px_mm / bound.nearest_mm + 2, targets->width, targets->height, disc_limits_));
+    }
+    const auto scope = commands.time("dots");
+    disc_scratch_.fit(device, commands, targets->width, targets->height, plans);
+    std::vector<std::uint32_t> firsts;
+    std::uint32_t batch = 0;
+    for (std::size_t i = 0; i < passes.size(); batch += plans[i++].batches) {
+        if (plans[i].batches == 0) continue;
+        draw_discs(commands, disc_pipelines_, passes[i], disc_scratch_, plans[i], batch, *targets);
+        firsts.push_back(batch);
+    }
+    commands.barrier(access::compute_write, access::transfer_read);
+    for (const std::uint32_t first : firsts)
+        commands.copy(disc_scratch_.batches, counters_[last_slot_], 4, first * sizeof(shared::DiscBatch) + offsetof(shared::DiscBatch, overflow),
+                      kDroppedOffset + 4 * dropped_[last_slot_]++);
 }
 
 Renderer::Renderer(const DeviceRequest& request) : internals_(std::make_unique<Internals>(request)) {}
@@ -213,12 +237,13 @@ Measured Renderer::measure(const Frame& frame, std::uint32_t width, std::uint32_
 }
 
 FrameStatistics Renderer::Internals::statistics() const {
-    FrameStatistics statistics{frames.times(), 0, 0};
+    FrameStatistics statistics{frames.times()};
     const auto words = counters_[last_slot_].mapped_as<std::uint32_t>();
     for (std::uint32_t i = 0; i < counted_[last_slot_]; ++i) {
         statistics.clusters_drawn += words[i * kIndirectBytes / 4 + 8];
         statistics.dots_drawn += words[i * kIndirectBytes / 4 + 9];
     }
+    for (std::uint32_t i = 0; i < dropped_[last_slot_]; ++i) statistics.dots_dropped += words[kDroppedOffset / 4 + i];
     return statistics;
 }
 

@@ -29,6 +29,7 @@ struct DeviceRequest {
     std::filesystem::path pipeline_cache;  // "" for none
     std::vector<std::string> instance_extensions;  // surface extensions a window needs; none for headless work
     bool narrow_atomics = false;  // draw as on a device without 64-bit atomic adds; for tests
+    std::uint32_t disc_records = 0;  // most dots one batch of discs holds, for tests; 0: as many as the renderer likes
     // For windows: whether this VkPhysicalDevice's queue family can show pictures. Empty: all can.
     std::function<bool(void* instance, void* physical_device, std::uint32_t queue_family)> can_present;
 };
@@ -82,7 +83,8 @@ struct Light {
     bool follows_camera = true;
 };
 
-enum class DotPath { automatic, moments, strips, quads };  // quads: one instanced quad a dot, the yardstick
+// By size, all splatted, all as discs; and to measure against: all as blended quads, of visible clusters or of every cluster.
+enum class DotPath { automatic, moments, discs, strips, quads };
 
 struct Frame {
     std::shared_ptr<const HeadResource> head;
@@ -121,6 +123,7 @@ struct FrameStatistics {
     std::vector<PassTime> passes;  // of the last finished frame, from the device's timestamps
     std::uint32_t clusters_drawn = 0;
     std::uint32_t dots_drawn = 0;
+    std::uint32_t dots_dropped = 0;  // for want of room in the lists of discs: always 0, or a bound is wrong
 };
 
 // One of the pictures that are averaged into a smooth one: each sees the head from a different place inside the pixel, the

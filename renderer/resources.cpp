@@ -77,6 +77,7 @@ std::shared_ptr<const SitesResource> make_sites_resource(vulkan::Device& device,
     resource->dots = filled(device, commands, "sites", sites.dots, vulkan::storage_usage);
     resource->clusters = filled(device, commands, "site clusters", sites.clusters, vulkan::storage_usage);
     resource->host_clusters.assign(sites.clusters.begin(), sites.clusters.end());
+    resource->groups = group_clusters(sites.clusters);
     resource->bounds = site_bounds(sites);
     commands.barrier(vulkan::access::transfer_write, vulkan::access::any_read);
     return resource;

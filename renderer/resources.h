@@ -4,6 +4,7 @@
 
 #include "renderer/frame_setup.h"
 #include "renderer/renderer.h"
+#include "renderer/site_visibility.h"
 #include "renderer/vulkan/commands.h"
 #include "renderer/vulkan/resources.h"
 
@@ -26,6 +27,7 @@ class SitesResource {
   public:
     vulkan::Buffer dots, clusters;
     std::vector<shared::Cluster> host_clusters;
+    std::vector<SiteGroup> groups;
     SiteBounds bounds;  // live_per_mm2_max stays 0: that depends on the design
     [[nodiscard]] std::uint32_t cluster_count() const { return std::uint32_t(host_clusters.size()); }
 };

@@ -1,5 +1,5 @@
 #version 460
-// Writes the chunks of visible clusters in cluster order: strips blend in a fixed order, so pictures repeat to the bit.
+// Writes the chunks of visible clusters in cluster order: the same list every time, so the yardstick blends in a fixed order.
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_scalar_block_layout : require
 #include "shared/frame.h"
@@ -7,7 +7,7 @@ layout(local_size_x = 64) in;
 layout(set = 0, binding = 0, scalar) readonly buffer CountBlock { uint counts[]; };
 layout(set = 0, binding = 1, scalar) readonly buffer GroupBlock { uvec4 group_offsets[]; };
 layout(set = 0, binding = 2, scalar) writeonly buffer SplatBlock { uint splat_chunks[]; };
-layout(set = 0, binding = 3, scalar) writeonly buffer StripBlock { uint strip_chunks[]; };
+layout(set = 0, binding = 3, scalar) writeonly buffer DiscBlock { uint disc_chunks[]; };
 layout(push_constant, scalar) uniform PushBlock { uint cluster_count; } push;
 shared uint chunk_count[64];
 
@@ -20,5 +20,5 @@ void main() {
     uvec2 offset = group_offsets[gl_WorkGroupID.x].xy;
     for (uint i = 0u; i < lane; ++i) offset += uvec2(chunk_count[i] & 65535u, chunk_count[i] >> 16u);
     for (uint k = 0u; k < (count & 65535u); ++k) splat_chunks[offset.x + k] = index << 2u | k;
-    for (uint k = 0u; k < (count >> 16u); ++k) strip_chunks[offset.y + k] = index << 2u | k;
+    for (uint k = 0u; k < (count >> 16u); ++k) disc_chunks[offset.y + k] = index << 2u | k;
 }

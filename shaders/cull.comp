@@ -1,13 +1,13 @@
 #version 460
 // Drops whole clusters: dead, turned away, or outside the picture; and says for the rest how many chunks of slots each needs
-// as splats or as strips. Counts are packed as splat chunks in bits 0-15 and strip chunks in bits 16-31.
+// as splats, as discs, or as both. Counts are packed as splat chunks in bits 0-15 and disc chunks in bits 16-31.
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_scalar_block_layout : require
 #include "live_dot.glsl"
 layout(local_size_x = 64) in;
 layout(set = 0, binding = 6, scalar) writeonly buffer CountBlock { uint counts[]; };
-layout(set = 0, binding = 7, scalar) writeonly buffer GroupBlock { uvec4 group_counts[]; };  // splat and strip chunks, clusters, live dots
-shared uint group_splats, group_strips, group_clusters, group_dots;
+layout(set = 0, binding = 7, scalar) writeonly buffer GroupBlock { uvec4 group_counts[]; };  // splat and disc chunks, clusters, live dots
+shared uint group_splats, group_discs, group_clusters, group_dots;
 
 uint visible_chunks(uint index) {
     uint possible = states[index].live & 65535u;
@@ -30,20 +30,21 @@ uint visible_chunks(uint index) {
     if (outside.y > reach * length(vec2(frame.camera.w, half_size.y))) return 0u;
     uint chunks = (possible + CHUNK_SLOTS - 1u) / CHUNK_SLOTS;
     float diameter = push.hair != 0u ? frame.look.hair_diameter_mm : frame.look.diameter_mm;
-    float radius_px = 0.5 * diameter * frame.camera.w / max(depth, frame.near_mm);
-    bool strips = push.path == 2u || (push.path == 0u && radius_px >= frame.strip_radius);
-    return strips ? chunks << 16u : chunks;
+    float at_one_mm = 0.5 * diameter * frame.camera.w;  // radius in pixels of a dot 1 mm away
+    uint splats = at_one_mm < frame.disc_high * (depth + cluster.radius) ? chunks : 0u;
+    uint discs = at_one_mm > frame.disc_low * max(depth - cluster.radius, frame.near_mm) ? chunks : 0u;
+    return splats | discs << 16u;
 }
 
 void main() {
-    if (gl_LocalInvocationIndex == 0u) group_splats = group_strips = group_clusters = group_dots = 0u;
+    if (gl_LocalInvocationIndex == 0u) group_splats = group_discs = group_clusters = group_dots = 0u;
     barrier();
     uint index = gl_GlobalInvocationID.x;
     if (index < push.cluster_count) {
         uint chunks = visible_chunks(index);
         counts[index] = chunks;
         atomicAdd(group_splats, chunks & 65535u);
-        atomicAdd(group_strips, chunks >> 16u);
+        atomicAdd(group_discs, chunks >> 16u);
         if (chunks != 0u) {
             atomicAdd(group_clusters, 1u);
             atomicAdd(group_dots, states[index].live_count);
@@ -51,5 +52,5 @@ void main() {
     }
     barrier();
     if (gl_LocalInvocationIndex == 0u)
-        group_counts[gl_WorkGroupID.x] = uvec4(group_splats, group_strips, group_clusters, group_dots);
+        group_counts[gl_WorkGroupID.x] = uvec4(group_splats, group_discs, group_clusters, group_dots);
 }

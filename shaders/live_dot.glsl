@@ -13,7 +13,13 @@ layout(set = 0, binding = 2, scalar) readonly buffer ClusterBlock { Cluster clus
 layout(set = 0, binding = 3, scalar) readonly buffer StateBlock { ClusterState states[]; };
 layout(set = 0, binding = 4, scalar) readonly buffer MaskBlock { uint live_mask[]; };
 layout(set = 0, binding = 5, scalar) readonly buffer DotBlock { Dot dots[]; };
-layout(push_constant, scalar) uniform PushBlock { SiteSetPush push; };
+#ifndef SITE_PUSH_MORE
+#define SITE_PUSH_MORE
+#endif
+layout(push_constant, scalar) uniform PushBlock {
+    SiteSetPush push;
+    SITE_PUSH_MORE
+};
 
 struct LiveDot {
     vec3 position;     // head axes, mm
@@ -60,6 +66,13 @@ LiveDot live_dot(uint cluster_index, Cluster cluster, uint slot) {
     result.sigma2 = entry.sigma2;
     result.layer = hash_unit(hash_pcg(hash)) < entry.shift ? 1u : 0u;
     return result;
+}
+
+// Share of a dot drawn as a disc, the rest is splatted: rises with the radius on the screen, so no change of path is seen.
+float disc_share(float depth) {
+    float diameter = push.hair != 0u ? frame.look.hair_diameter_mm : frame.look.diameter_mm;
+    float radius = 0.5 * diameter * frame.camera.w / max(depth, frame.near_mm);
+    return clamp((radius - frame.disc_low) / (frame.disc_high - frame.disc_low), 0.0, 1.0);
 }
 
 // Outward normal (not unit) from the cluster's mean normal and curvature.

@@ -44,7 +44,8 @@ void splat(uint cluster_index, Cluster cluster, uint slot) {
 
     // Solid angle of the dot's tangent patch on the image plane: area f^2 (n . to_camera) / depth^3.
     float area = d.strength * 0.785398163 * d.diameter_mm * d.diameter_mm *
-                 frame.camera.w * frame.camera.w * facing * inverse_depth * inverse_depth * inverse_depth;
+                 frame.camera.w * frame.camera.w * facing * inverse_depth * inverse_depth * inverse_depth *
+                 (1.0 - disc_share(clip.w));
     vec2 f = corner - cell;
     float counts = area / frame.coverage_unit;
     uint hash = hash_pcg(d.identity * 3u + 1u);

@@ -110,9 +110,10 @@ struct Words {
 renderer::DotPath parse_path(const std::string& text) {
     if (text == "automatic") return renderer::DotPath::automatic;
     if (text == "moments") return renderer::DotPath::moments;
+    if (text == "discs") return renderer::DotPath::discs;
     if (text == "strips") return renderer::DotPath::strips;
     if (text == "quads") return renderer::DotPath::quads;
-    throw UsageError("--path " + text + ": choose automatic, moments, strips or quads");
+    throw UsageError("--path " + text + ": choose automatic, moments, discs, strips or quads");
 }
 
 void add_design_options(CLI::App& app, Words& words) {
@@ -301,7 +302,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
         ->required()
         ->allow_extra_args(false);
     bench.add_option("--frames", words.frames, "frames to time after the warm-up")->type_name("N");
-    bench.add_option("--path", words.path, "automatic, moments, strips or quads; several divided by , run on the same sites")->type_name("PATH[,...]");
+    bench.add_option("--path", words.path, "automatic, moments, discs, strips or quads; several divided by , run on the same sites")->type_name("PATH[,...]");
     add_head_option(bench, words);
     add_design_options(bench, words);
     add_view_option(bench, words);

@@ -8,9 +8,9 @@ using vulkan::bind;
 
 namespace {
 
-constexpr std::uint32_t kGroupClusters = 64;  // local size of cull.comp and compact.comp
 constexpr std::size_t kDrawOffset = 16;       // bytes into `indirect`
 
+// kGroupClusters is the local size of cull.comp and compact.comp.
 std::uint32_t groups_for(std::uint32_t clusters) { return (clusters + kGroupClusters - 1) / kGroupClusters; }
 
 vulkan::GraphicsDescription strip_description() {
@@ -25,15 +25,15 @@ vulkan::GraphicsDescription strip_description() {
     return d;
 }
 
-// Invocations a splat work group: the subgroup's width, within the chunk a group covers.
-std::uint32_t splat_width(const vulkan::Device& device) {
+}  // namespace
+
+std::uint32_t subgroup_width(const vulkan::Device& device) {
     VkPhysicalDeviceSubgroupProperties subgroup{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_PROPERTIES};
     VkPhysicalDeviceProperties2 properties{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2, &subgroup};
     vkGetPhysicalDeviceProperties2(device.physical(), &properties);
     return std::clamp(subgroup.subgroupSize, 8U, shared::CHUNK_SLOTS);
 }
 
-// Bindings 0-5 of live_dot.glsl.
 vulkan::Bindings site_bindings(const SitePass& pass) {
     return {bind(0, pass.frame),          bind(1, pass.time),
             bind(2, pass.design.sites->clusters), bind(3, pass.design.states),
@@ -45,13 +45,11 @@ vulkan::Bindings with(vulkan::Bindings bindings, std::initializer_list<vulkan::B
     return bindings;
 }
 
-}  // namespace
-
 SitePipelines::SitePipelines(vulkan::Device& device)
     : cull(device, "cull.comp"),
       scan(device, "scan.comp"),
       compact(device, "compact.comp"),
-      splat(device, device.int64_atomics() ? "splat.comp" : "splat_int32.comp", {{0, splat_width(device)}}),
+      splat(device, device.int64_atomics() ? "splat.comp" : "splat_int32.comp", {{0, subgroup_width(device)}}),
       strip(device, strip_description()),
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {}
 
@@ -60,7 +58,7 @@ SiteScratch::SiteScratch(vulkan::Device& device, std::uint32_t cluster_count)
       counts(device, "chunk counts", std::size_t(cluster_count) * 4, vulkan::storage_usage),
       groups(device, "chunk groups", std::size_t(groups_for(cluster_count)) * 16, vulkan::storage_usage),
       splat_chunks(device, "splat chunks", std::size_t(cluster_count) * 16, vulkan::storage_usage),
-      strip_chunks(device, "strip chunks", std::size_t(cluster_count) * 16, vulkan::storage_usage),
+      disc_chunks(device, "disc chunks", std::size_t(cluster_count) * 16, vulkan::storage_usage),
       indirect(device, "chunk indirect", kIndirectBytes, vulkan::storage_usage | vulkan::indirect_usage) {}
 
 void cull_sites(vulkan::Commands& commands, const SitePass& pass) {
@@ -72,7 +70,7 @@ void cull_sites(vulkan::Commands& commands, const SitePass& pass) {
     commands.barrier(access::compute_write, access::compute_write | access::indirect);
     commands.dispatch(pass.pipelines.compact,
                       {bind(0, pass.scratch.counts), bind(1, pass.scratch.groups), bind(2, pass.scratch.splat_chunks),
-                       bind(3, pass.scratch.strip_chunks)},
+                       bind(3, pass.scratch.disc_chunks)},
                       pass.push.cluster_count, groups);
     commands.barrier(access::compute_write, access::compute_write | access::indirect | access::vertex_read | access::transfer_read);
 }
@@ -85,7 +83,7 @@ void splat_sites(vulkan::Commands& commands, const SitePass& pass, const Targets
 }
 
 void draw_strips(vulkan::Commands& commands, const SitePass& pass) {
-    commands.draw_indirect(pass.pipelines.strip, with(site_bindings(pass), {bind(6, pass.scratch.strip_chunks)}), pass.push,
+    commands.draw_indirect(pass.pipelines.strip, with(site_bindings(pass), {bind(6, pass.scratch.disc_chunks)}), pass.push,
                            pass.scratch.indirect, kDrawOffset);
 }
 

@@ -23,8 +23,8 @@ struct SiteScratch {
     std::uint32_t capacity;        // clusters
     vulkan::Buffer counts;         // chunks of each cluster
     vulkan::Buffer groups;         // sums over 64 clusters, then offsets
-    vulkan::Buffer splat_chunks, strip_chunks;
-    vulkan::Buffer indirect;       // words: dispatch 0-2, splat chunks 3, draw 4-7, clusters drawn 8, dots drawn 9
+    vulkan::Buffer splat_chunks, disc_chunks;
+    vulkan::Buffer indirect;       // words: dispatch 0-2, splat chunks 3, draw of disc chunks as strips 4-7, clusters drawn 8, dots drawn 9
 };
 
 struct SitePass {
@@ -36,11 +36,17 @@ struct SitePass {
     shared::SiteSetPush push;
 };
 
-// Reads states and clusters; writes the scratch lists, ready for splat and strips.
+// Invocations a work group of those that go through dots one by one: the subgroup's width, 8 to a chunk's slots.
+[[nodiscard]] std::uint32_t subgroup_width(const vulkan::Device& device);
+// Bindings 0-5 of live_dot.glsl.
+[[nodiscard]] vulkan::Bindings site_bindings(const SitePass& pass);
+[[nodiscard]] vulkan::Bindings with(vulkan::Bindings bindings, std::initializer_list<vulkan::Binding> more);
+
+// Reads states and clusters; writes the scratch lists, ready for splats, discs and strips.
 void cull_sites(vulkan::Commands& commands, const SitePass& pass);
 // Reads the splat list and head depth (sampled); adds to targets.cells.
 void splat_sites(vulkan::Commands& commands, const SitePass& pass, const Targets& targets);
-// Inside rendering of targets.strips over head depth: adds the strip list's dots.
+// Inside rendering of targets.strips over head depth: adds the dots of the list for discs.
 void draw_strips(vulkan::Commands& commands, const SitePass& pass);
 // The yardstick: every chunk of live clusters as instanced quads, nothing culled. Inside the same rendering.
 void draw_quads(vulkan::Commands& commands, const SitePass& pass);

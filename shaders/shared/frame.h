@@ -23,7 +23,7 @@ struct FrameUniforms {
     float mm_per_pixel;   // at focus distance
     float knee;           // of pigment_transmittance, see profile.h
     float coverage_unit;  // coverage (pixels) one count of a packed field stands for
-    float strip_radius;   // dots of at least this radius in pixels are drawn as strips
+    float disc_low;       // radius in pixels from which a dot is partly drawn as a disc,
     uint blur_factor;     // reduced image: side of a block of pixels
     uint layers;          // bit k: layer k of the packed sums holds anything this frame
     uint strips_used;     // 1 when the strip image was drawn
@@ -36,7 +36,7 @@ struct FrameUniforms {
     uint blur_reach;      // taps to either side
     uint sample_index;    // of the pictures averaged into one, 0 the first
     uint sample_count;
-    uint pad0;
+    float disc_high;      // and from which wholly
     uvec4 area;           // pixels the head may cover: left, top, width, height; outside it the picture is background
     vec4 blur_weights[BLUR_TAPS];  // R, G, B of tap 0, 1, ...: both sides together sum to one
 };
@@ -49,7 +49,7 @@ struct SiteSetPush {
     uint cluster_count;
     uint sessions;     // how many session ends are in use
     uint hair;         // 1: follicles, drawn as stubble in the hair layer; 0: dots
-    uint path;         // 0 by size, 1 all splat, 2 all strips
+    uint pad0;
 };
 STIPPLE_LAYOUT(SiteSetPush, 16);
 

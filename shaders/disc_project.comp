@@ -1,0 +1,69 @@
+#version 460
+// Dots whose shape is seen: where each lies on the screen, and which tiles it reaches.
+#extension GL_GOOGLE_include_directive : require
+#extension GL_EXT_scalar_block_layout : require
+#include "shared/disc.h"
+#define SITE_PUSH_MORE DiscPush disc;
+#include "dot_ellipse.glsl"
+layout(local_size_x_id = 0) in;
+layout(set = 0, binding = 6, scalar) readonly buffer ChunkBlock { uint chunks[]; };
+layout(set = 0, binding = 7, scalar) buffer BatchBlock { DiscBatch batches[]; };
+layout(set = 0, binding = 8, scalar) writeonly buffer RecordBlock { DiscRecord records[]; };
+layout(set = 0, binding = 9, scalar) buffer CountBlock { uint bin_counts[]; };
+layout(set = 0, binding = 10, scalar) writeonly buffer BinBlock { uint bins[]; };
+layout(set = 0, binding = 11, scalar) writeonly buffer TouchBlock { uvec2 touches[]; };
+
+void project(uint cluster_index, Cluster cluster, uint slot, uint record) {
+    LiveDot d = live_dot(cluster_index, cluster, slot);
+    DotEllipse e = dot_ellipse(cluster, d);
+    float peak = e.peak * disc_share(e.clip.w) / frame.coverage_unit;
+    if (!(peak >= 0.5)) return;  // rounds to nothing everywhere
+    vec2 center = (e.clip.xy / e.clip.w * 0.5 + 0.5) * frame.viewport.xy;
+    vec2 u = e.across / e.major, v = e.tilt / e.minor;
+    vec2 reach = (1.0 + DOT_EDGE) * sqrt(e.across * e.across * (e.major * e.major) + e.tilt * e.tilt * (e.minor * e.minor));
+    // Pixels whose centres lie within reach, then their tiles. Clamped as floats: a centre may be far outside.
+    vec2 low = clamp(ceil(center - reach - 0.5), vec2(0.0), frame.viewport.xy);
+    vec2 high = clamp(floor(center + reach - 0.5) + 1.0, vec2(0.0), frame.viewport.xy);
+    if (any(greaterThanEqual(low, high))) return;
+    uvec2 tile = uvec2(low) / DISC_TILE, end = (uvec2(high) + (DISC_TILE - 1u)) / DISC_TILE;
+    uint count = (end.x - tile.x) * (end.y - tile.y);
+    uint at = atomicAdd(batches[disc.batch].touches, count);
+    if (at + count > disc.touch_capacity) {
+        atomicAdd(batches[disc.first_batch].overflow, 1u);
+        return;
+    }
+    uint rows = (at + count + DISC_ROW - 1u) / DISC_ROW - (at + DISC_ROW - 1u) / DISC_ROW;
+    if (rows != 0u) atomicAdd(batches[disc.batch].fill_groups[0], rows);
+
+    const float scale = 1.0 / (4.0 * DOT_EDGE * DOT_EDGE);
+    vec3 form = scale * vec3(u.x * u.x + v.x * v.x, 2.0 * (u.x * u.y + v.x * v.y), u.y * u.y + v.y * v.y);
+    records[record] = DiscRecord(center.x, center.y, form.x, form.y, form.z, peak, e.depth);
+    uint x = tile.x, row = d.layer * disc.tiles + tile.y * disc.tiles_x;
+    uint last = at + count;
+    do {
+        uint bin = row + x;
+        uint place = atomicAdd(bin_counts[bin], 1u);
+        if (place == 0u) {
+            uint number = atomicAdd(batches[disc.batch].bins, 1u);
+            bins[number] = bin;
+            if (number % DISC_ROW == 0u) {
+                atomicAdd(batches[disc.batch].place_groups[0], 1u);
+                atomicAdd(batches[disc.batch].gather_groups[1], 1u);
+            }
+        }
+        touches[at] = uvec2(record | place << DISC_RECORD_BITS, bin | place >> (32u - DISC_RECORD_BITS) << DISC_BIN_BITS);
+        bool wrap = ++x == end.x;
+        x = wrap ? tile.x : x;
+        row += wrap ? disc.tiles_x : 0u;
+    } while (++at != last);
+}
+
+void main() {
+    uint chunk = chunks[disc.first_chunk + gl_WorkGroupID.x];
+    uint cluster_index = chunk >> 2u, first = (chunk & 3u) * CHUNK_SLOTS;
+    uint live = states[cluster_index].live;
+    Cluster cluster = clusters[cluster_index];
+    for (uint i = gl_LocalInvocationIndex; i < CHUNK_SLOTS; i += gl_WorkGroupSize.x)
+        if (slot_live(cluster_index, first + i, live))
+            project(cluster_index, cluster, first + i, gl_WorkGroupID.x * CHUNK_SLOTS + i);
+}

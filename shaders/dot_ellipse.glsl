@@ -1,0 +1,42 @@
+// What a dot looks like on the screen: shared by the discs and by the quads they are measured against.
+#ifndef STIPPLE_DOT_ELLIPSE_GLSL
+#define STIPPLE_DOT_ELLIPSE_GLSL
+#include "live_dot.glsl"
+
+struct DotEllipse {
+    vec4 clip;           // of the centre
+    vec2 across, tilt;   // unit axes in pixels, the surface leans along `tilt`
+    float major, minor;  // radii along them, pixels, the pixel's own blur included
+    float peak;          // coverage at the centre; 0: nothing to draw
+    float depth;         // reversed: hidden where the head's is greater
+};
+
+DotEllipse dot_ellipse(Cluster cluster, LiveDot d) {
+    DotEllipse e;
+    e.clip = frame.view_projection * vec4(d.position, 1.0);
+    float distance_mm = max(e.clip.w, frame.near_mm);
+    vec3 normal = surface_normal(cluster, d.position);
+    float cosine = dot(normal, normalize(frame.camera.xyz - d.position));
+
+    float width2 = dot_width2(d.diameter_mm, d.sigma2, d.strength);
+    float pixels_per_mm = frame.camera.w / distance_mm;
+    float major2 = 0.25 * width2 * pixels_per_mm * pixels_per_mm;
+    float minor2 = major2 * cosine * cosine;
+    // A pixel averages over its square: that adds 1/12 pixel^2 of variance to either axis and takes nothing from the mass.
+    const float pixel_blur = 0.25 * FWHM2_PER_SIGMA2 / 12.0;
+    e.major = sqrt(major2 + pixel_blur);
+    e.minor = sqrt(minor2 + pixel_blur);
+    float thinned = sqrt(major2 * minor2) / (e.major * e.minor);
+
+    vec3 normal_eye = mat3(frame.view) * normal;
+    vec2 lean = vec2(normal_eye.x, -normal_eye.y);  // pictures run downwards
+    e.tilt = dot(lean, lean) > 1e-8 ? normalize(lean) : vec2(0.0, 1.0);
+    e.across = vec2(-e.tilt.y, e.tilt.x);
+
+    float allowance = 0.3 + min(8.0, 2.0 * (1.0 / pixels_per_mm + 0.5 * d.diameter_mm) / max(cosine, 0.05));
+    e.depth = frame.near_mm / max(e.clip.w - allowance, frame.near_mm);
+    bool seen = d.strength > 0.0 && e.clip.w > frame.near_mm && cosine > 0.0;
+    e.peak = seen ? dot_peak(d.diameter_mm, width2, d.strength) * thinned : 0.0;
+    return e;
+}
+#endif
