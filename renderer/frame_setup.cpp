@@ -58,6 +58,19 @@ float strongest(const shared::TimeTable& time) {
     return most;
 }
 
+// Mean peak coverage of the dots there are, whatever their half-life and session.
+float mean_peak(const Frame& frame) {
+    double sum = 0;
+    int count = 0;
+    for (const shared::TimeEntry& entry : frame.time.entries) {
+        if (!(entry.strength > 0)) continue;
+        const float width2 = shared::dot_width2(frame.look.diameter_mm, entry.sigma2, entry.strength);
+        sum += shared::dot_peak(frame.look.diameter_mm, width2, entry.strength);
+        ++count;
+    }
+    return count > 0 ? float(sum / count) : 0.0F;
+}
+
 bool any_shift(const shared::TimeTable& time) {
     return std::any_of(std::begin(time.entries), std::end(time.entries),
                        [](const shared::TimeEntry& entry) { return entry.strength > 0 && entry.shift > 0; });
@@ -148,14 +161,18 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     u.fine_detail = u.mm_per_pixel < kFineDetailMm ? 1U : 0U;
 
     const float dot_px = frame.look.diameter_mm / u.mm_per_pixel;
-    const glm::vec3 black = 1.0F - glm::vec3(frame.look.transmittance[0]);
-    const float resolved = glm::smoothstep(0.6F, 3.0F, dot_px);
-    u.knee = glm::mix(0.5F, std::min(0.98F, std::max(0.5F, std::max(black.r, std::max(black.g, black.b)))), resolved);
+    const float resolved = glm::smoothstep(0.3F, 3.0F, dot_px);
+    const float peak = mean_peak(frame);
+    for (int c = 0; c < 3; ++c) {
+        const float single = std::min(0.98F, peak * (1 - frame.look.transmittance[0][c]));
+        // Where single dots are seen their middles must stay as dark as they are.
+        u.knee[c] = glm::mix(shared::overlap_knee(single, 100 * dots.live_per_mm2_max), single, resolved);
+    }
 
     set_up_diffusion(u);
     // Samples of one picture cover the same area: what one leaves out, the others' sum would miss.
     u.area = covered_area(u, head);
-    u.view_projection = glm::translate(glm::mat4(1.0F), jitter(sample, width, height)) * u.view_projection;
+    u.head_offset = glm::vec4(jitter(sample, width, height), 0);
     setup.reduced_width = (width + u.blur_factor - 1) / u.blur_factor;
     setup.reduced_height = (height + u.blur_factor - 1) / u.blur_factor;
 

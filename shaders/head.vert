@@ -19,4 +19,5 @@ void main() {
     color = v.color;
     openness = v.openness;
     gl_Position = frame.view_projection * vec4(v.position, 1.0);
+    gl_Position.xy += frame.head_offset.xy * gl_Position.w;
 }

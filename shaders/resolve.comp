@@ -49,7 +49,7 @@ void main() {
         vec3 absorptance = vec3(0.0);
         for (uint layer = 0u; layer < LAYER_COUNT; ++layer)
             absorptance += coverage[layer] * (1.0 - frame.look.transmittance[layer].rgb);
-        for (int c = 0; c < 3; ++c) t[c] = pigment_transmittance(absorptance[c], frame.knee, RANDOM_PATTERN);
+        for (int c = 0; c < 3; ++c) t[c] = pigment_transmittance(absorptance[c], frame.knee[c], RANDOM_PATTERN);
     }
     imageStore(transmittance, ivec2(pixel), vec4(t, skin));
 #ifdef RESOLVE_MEASURE

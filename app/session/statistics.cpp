@@ -115,6 +115,9 @@ Statistics statistics(const model::Design& design, const PreparedHead& head, con
     }
     if (planned > 0) {
         const double pigment = ink.pigment / planned, shifted = ink.shifted / planned;  // mm2 a planned dot
+        const double width = result.mean_diameter_mm;
+        const double peak =
+            width > 0 ? (pigment + shifted) / (kQuarterPi * width * width * double(shared::DOT_PROFILE_AREA)) : 0;
         const glm::vec3 weight = kLuminance * glm::vec3(skin.albedo);
         double bare = 0, treated = 0;
         for (std::size_t i = 0; i < resolved.density_per_cm2.size(); ++i) {
@@ -124,7 +127,9 @@ Statistics statistics(const model::Design& design, const PreparedHead& head, con
             for (int c = 0; c < 3; ++c) {
                 const double absorbed = per_mm2 * (pigment * (1.0 - double(look.transmittance[0][c])) +
                                                    shifted * (1.0 - double(look.transmittance[1][c])));
-                const float t = shared::pigment_transmittance(float(absorbed), 0.5F, look.random_pattern > 0.5F);
+                const float single = float(peak) * (1.0F - look.transmittance[0][c]);
+                const float t = shared::pigment_transmittance(
+                    float(absorbed), shared::overlap_knee(single, float(100 * per_mm2)), look.random_pattern > 0.5F);
                 treated += area * double(weight[c]) * double(t) * double(t);
                 bare += area * double(weight[c]);
             }

@@ -21,7 +21,7 @@ struct FrameUniforms {
     float near_mm;
     float focus_mm;
     float mm_per_pixel;   // at focus distance
-    float knee;           // of pigment_transmittance, see profile.h
+    float pad0;
     float coverage_unit;  // coverage (pixels) one count of a packed field stands for
     float disc_low;       // radius in pixels from which a dot is partly drawn as a disc,
     uint blur_factor;     // reduced image: side of a block of pixels
@@ -39,8 +39,11 @@ struct FrameUniforms {
     float disc_high;      // and from which wholly
     uvec4 area;           // pixels the head may cover: left, top, width, height; outside it the picture is background
     vec4 blur_weights[BLUR_TAPS];  // R, G, B of tap 0, 1, ...: both sides together sum to one
+    vec4 knee;            // of pigment_transmittance, R, G, B; w unused
+    vec4 head_offset;     // clip units, x and y: where inside the pixel this sample sees the head. Dots do not move: their
+                          // sums already hold the share of their area in each pixel
 };
-STIPPLE_LAYOUT(FrameUniforms, 432 + 16 * BLUR_TAPS);
+STIPPLE_LAYOUT(FrameUniforms, 464 + 16 * BLUR_TAPS);
 STIPPLE_OFFSET(FrameUniforms, near_mm, 208);
 STIPPLE_OFFSET(FrameUniforms, look, 272);
 

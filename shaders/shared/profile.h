@@ -33,9 +33,18 @@ STIPPLE_FUNCTION float dot_peak(float diameter_mm, float width2, float strength)
     return strength * diameter_mm * diameter_mm / (DOT_PROFILE_AREA * width2);
 }
 
-// Transmittance of summed absorptance `a` (one colour). `knee` is 0.5 where dots are unresolved and rises to 1 - T where
-// single dots are seen; above it dots overlap as if thrown at random. `random_pattern` dots overlap so from the start.
-// Checked against blue noise at 14, 25, 40 and 59 % coverage: .881 .788 .660 .499.
+// Absorptance up to which summed dots of blue noise do not overlap, for dots of peak absorptance `peak` (peak coverage
+// times 1 - T) at `per_cm2` live dots. Fitted to patches computed point by point, 20 to 180 % covered: soft edges meet
+// well before discs of the same area would, and faint dots of the same absorptance are wider and meet earlier. Places
+// kept free around follicles push dense dots together: peak 0.79 has its knee at 0.36 up to 300 per cm2; at 900 it would be
+// 0.22 with follicles and 0.36 without, and the fit lies between.
+STIPPLE_FUNCTION float overlap_knee(float peak, float per_cm2) {
+    return peak * (0.34f + 0.14f * peak) / (1.0f + per_cm2 * per_cm2 * 4.5e-7f);
+}
+
+// Transmittance of summed absorptance `a` (one colour) where dots are smaller than a pixel: 1 - a while dots do not overlap,
+// above `knee` as if thrown at random over what is left. Dots of a `random_pattern` overlap so from the start.
+// Mean error on blue noise of soft dots, 20 to 180 % covered: below 0.005.
 STIPPLE_FUNCTION float pigment_transmittance(float a, float knee, bool random_pattern) {
     if (random_pattern) return exp(-a);
     return a <= knee ? 1.0f - a : (1.0f - knee) * exp(-(a - knee) / (1.0f - knee));

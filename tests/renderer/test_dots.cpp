@@ -38,44 +38,7 @@ glm::dvec3 mean_reflectance(const renderer::Measured& m, int margin) {
     return sum / double(count);
 }
 
-// Where a point of the plane z = 0 falls, pixels from the top left, for a camera on the axis.
-glm::dvec2 pixel_of(const glm::vec3& p, double frame_height_mm, double side) {
-    const double scale = side / frame_height_mm;
-    return {side / 2 + p.x * scale, side / 2 - p.y * scale};
-}
-
 }  // namespace
-
-TEST_CASE("splats put every dot's area where a bilinear sum over the dots puts it", "[gpu]") {
-    ValidatedRenderer gpu;
-    const PatchDots patch = test::pack_patch(test::hexagonal(280, 120));
-    const PatchScene scene(gpu.renderer(), patch, 140);
-    renderer::Frame frame = scene.frame(1200, 100);
-    frame.path = renderer::DotPath::moments;
-    const renderer::Measured m = gpu.renderer().measure(frame, kSide, kSide);
-
-    // Oracle: every dot's four weights, summed in double. 4 pixels a mm, dots of 0.2 mm.
-    std::vector<double> expected(kSide * kSide, 0.0);
-    const double area = kPi / 4 * 0.2 * 0.2 * 16;
-    for (const glm::vec3& p : patch.places) {
-        const glm::dvec2 at = pixel_of(p, 100, kSide) - 0.5;
-        const glm::dvec2 cell = glm::floor(at), f = at - cell;
-        for (int k = 0; k < 4; ++k) {
-            const int x = int(cell.x) + (k & 1), y = int(cell.y) + (k >> 1);
-            if (x < 0 || y < 0 || x >= int(kSide) || y >= int(kSide)) continue;
-            expected[std::size_t(y) * kSide + std::size_t(x)] += area * ((k & 1) ? f.x : 1 - f.x) * ((k >> 1) ? f.y : 1 - f.y);
-        }
-    }
-    double worst = 0, sum = 0, sum_expected = 0;
-    for (std::size_t i = 0; i < expected.size(); ++i) {
-        worst = std::max(worst, std::abs(expected[i] - m.coverage[i].x));
-        sum += m.coverage[i].x;
-        sum_expected += expected[i];
-    }
-    CHECK(sum == Approx(sum_expected).epsilon(0.002));
-    CHECK(worst < 0.01);  // float projection moves a dot by up to a hundredth of a pixel; the packed units are finer still
-    REQUIRE(sum_expected > 1000);
-}
 
 TEST_CASE("strips, splats and quads agree on a patch's total coverage, which is the dots' summed area", "[gpu]") {
     ValidatedRenderer gpu;

@@ -75,3 +75,62 @@ TEST_CASE("a patch's mean reflectance is the reference's from macro view to thre
             }
         }
 }
+
+TEST_CASE("dots of less than a pixel give every pixel its share of their area", "[gpu]") {
+    ValidatedRenderer gpu;
+    // Diameters of 0.1 to 0.77 pixels, whatever the distance.
+    const int side = 96;
+    for (const double diameter : {0.08, 0.22, 0.50})
+        for (const double pixels : {0.10, 0.25, 0.45, 0.77}) {
+            const double pitch = diameter / pixels;
+            PatternScene patch(gpu.renderer, blue_noise(250, diameter, 0.15), diameter, side * pitch + 2);
+            renderer::Frame frame = patch.frame(side, pitch);
+            const PixelGrid grid = patch.grid(side, pitch);
+            const std::vector<double> expected = test::summed_coverage(patch.dots, grid);
+            const renderer::Measured m = gpu.renderer.measure(frame, side, side);
+            double error = 0, sum = 0, sum_expected = 0;
+            for (std::size_t i = 0; i < expected.size(); ++i) {
+                error += std::abs(expected[i] - m.coverage[i].x);
+                sum += m.coverage[i].x;
+                sum_expected += expected[i];
+            }
+            CAPTURE(diameter, pixels);
+            CHECK(sum == Approx(sum_expected).epsilon(0.003));
+            // 1.4 % of each dot by the shape, a little by the packed units.
+            CHECK(error / sum_expected < 0.02);
+        }
+}
+
+TEST_CASE("at rest every pixel's transmittance is the reference's", "[gpu]") {
+    ValidatedRenderer gpu;
+    const int side = 96;
+    for (const double diameter : {0.08, 0.13, 0.25, 0.50})
+        for (const double per_cm2 : {100.0, 300.0, 900.0}) {
+            PatternScene patch(gpu.renderer, blue_noise(per_cm2, diameter, 0.15), diameter, side * 1.2 + 2);
+            if (patch.dots.coverage() > 0.45) continue;
+            const Overlaps overlaps = overlaps_of(patch.dots);
+            for (const double pitch : kPitches) {
+                // Dots of about a pixel to a few are not there yet.
+                if (diameter / pitch > 0.8 && diameter / pitch < (patch.dots.coverage() > 0.1 ? 14 : 6)) continue;
+                renderer::Frame frame = patch.frame(side, pitch);
+                frame.skin.scatter_mm = glm::vec4(0);  // then the reflectance is the transmittance squared
+                const renderer::Measured m = gpu.renderer.measure(frame, side, side, 2);
+                const std::vector<double> expected = test::transmittance(patch.dots, overlaps, patch.grid(side, pitch));
+                double error = 0, worst_block = 0;
+                for (int by = 0; by < side; by += 16)
+                    for (int bx = 0; bx < side; bx += 16) {
+                        double block = 0;
+                        for (int i = 0; i < 256; ++i) {
+                            const auto at = std::size_t((by + i / 16) * side + bx + i % 16);
+                            const double off = std::sqrt(double(m.reflectance[at].g)) - expected[at];
+                            error += std::abs(off);
+                            block += off / 256;
+                        }
+                        worst_block = std::max(worst_block, std::abs(block));
+                    }
+                CAPTURE(diameter, per_cm2, pitch, diameter / pitch);
+                CHECK(error / (side * side) <= 0.005);
+                CHECK(worst_block <= 0.02);
+            }
+        }
+}
