@@ -103,12 +103,14 @@ void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& fr
         if (!design || design->live_per_mm2_max <= 0) return;
         fit_scratch(device, scratch, *design);
         passes.push_back({site_pipelines_, *scratch, *design, frame_uniforms_, time_table_,
-                          {design->sites->cluster_count(), design->sessions, hair ? 1U : 0U, 0}});
+                          {design->cluster_count, design->sessions, hair ? 1U : 0U, 0}});
     };
     add(frame.dot_state, dot_scratch_, false);
     if (frame.look.hair_strength > 0) add(frame.follicle_state, follicle_scratch_, true);
 
     const bool quads = frame.path == DotPath::quads;
+    if (quads)
+        for (const SitePass& pass : passes) pass.design.list_every_chunk(device, commands);
     last_slot_ = frames.slot();
     counted_[last_slot_] = dropped_[last_slot_] = 0;
     if (!quads)
@@ -140,7 +142,7 @@ void Renderer::Internals::draw_all_discs(vulkan::Commands& commands, std::span<c
         const float diameter = pass.push.hair ? u.look.hair_diameter_mm : u.look.diameter_mm;
         const VisibleBound bound = visible_bound(pass.design.sites->groups, u, diameter);
         // 2 pixels: more than the blur of a pixel adds to the reach.
-        const std::uint32_t chunks = std::min(bound.chunks, pass.design.every_chunk_count);
+        const std::uint32_t chunks = std::min(bound.chunks, pass.design.chunk_count);
         plans.push_back(plan_discs(chunks, setup.disc_reach_px_mm / bound.nearest_mm + 2, targets->width, targets->height, disc_limits_));
     }
     const auto scope = commands.time("dots");
@@ -246,6 +248,8 @@ FrameStatistics Renderer::Internals::statistics() const {
     for (std::uint32_t i = 0; i < dropped_[last_slot_]; ++i) statistics.dots_dropped += words[kDroppedOffset / 4 + i];
     return statistics;
 }
+
+void Renderer::wait() { internals_->frames.wait(); }
 
 FrameStatistics Renderer::statistics() const { return internals_->statistics(); }
 std::string Renderer::device_name() const { return internals_->device.name(); }

@@ -59,7 +59,8 @@ struct SitesView {
     std::span<const shared::Dot> dots;
     std::span<const shared::Cluster> clusters;
 };
-// What one design makes of one site set: one state a cluster and 8 words of live mask a cluster.
+// What one design makes of one site set: one state a cluster and 8 words of live mask a cluster. Clusters after the last
+// one given are dead.
 struct SiteStateView {
     std::span<const shared::ClusterState> clusters;
     std::span<const std::uint32_t> live_mask;
@@ -144,7 +145,7 @@ class Renderer {
 
     [[nodiscard]] std::shared_ptr<const HeadResource> upload_head(const HeadView& head);
     [[nodiscard]] std::shared_ptr<const SitesResource> upload_sites(const SitesView& sites);
-    // `state` must be of these very sites: one state a cluster, 8 words of live mask a cluster.
+    // `state` must be of these very sites.
     [[nodiscard]] std::shared_ptr<const DesignResource> upload_design(const std::shared_ptr<const SitesResource>& sites,
                                                                       const SiteStateView& state);
 
@@ -155,6 +156,9 @@ class Renderer {
     [[nodiscard]] Measured measure(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples = 1);
     // Draws without reading back, for timing.
     void draw(const Frame& frame, std::uint32_t width, std::uint32_t height);
+
+    // Waits until everything handed over so far is done, for timing.
+    void wait();
 
     [[nodiscard]] FrameStatistics statistics() const;
     [[nodiscard]] std::string device_name() const;

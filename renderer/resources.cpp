@@ -86,27 +86,37 @@ std::shared_ptr<const SitesResource> make_sites_resource(vulkan::Device& device,
 std::shared_ptr<const DesignResource> make_design_resource(vulkan::Device& device, vulkan::Commands& commands,
                                                            std::shared_ptr<const SitesResource> sites,
                                                            const SiteStateView& state) {
-    assert(state.clusters.size() == sites->cluster_count());
+    assert(state.clusters.size() <= sites->cluster_count());
     assert(state.live_mask.size() == state.clusters.size() * (shared::CLUSTER_MAX_DOTS / 32));
     auto resource = std::make_shared<DesignResource>();
     resource->states = filled(device, commands, "cluster states", state.clusters, vulkan::storage_usage);
     resource->live_mask = filled(device, commands, "live mask", state.live_mask, vulkan::storage_usage);
-    std::vector<std::uint32_t> chunks;
+    resource->cluster_count = std::uint32_t(state.clusters.size());
+    resource->chunks.resize(state.clusters.size());
     for (std::size_t i = 0; i < state.clusters.size(); ++i) {
         const shared::ClusterState& cluster = state.clusters[i];
         const std::uint32_t possible = cluster.live & 0xffffU;
-        for (std::uint32_t k = 0; k * shared::CHUNK_SLOTS < possible; ++k) chunks.push_back(std::uint32_t(i) << 2 | k);
+        resource->chunks[i] = std::uint8_t((possible + shared::CHUNK_SLOTS - 1) / shared::CHUNK_SLOTS);
+        resource->chunk_count += resource->chunks[i];
         if (possible == 0) continue;
         std::uint32_t sessions = 1;
         while (sessions < shared::MAX_SESSIONS && shared::session_end_of(cluster, sessions - 1) < 65535U) ++sessions;
         resource->sessions = std::max(resource->sessions, sessions);
     }
-    resource->every_chunk_count = std::uint32_t(chunks.size());
-    resource->every_chunk = filled<std::uint32_t>(device, commands, "every chunk", chunks, vulkan::storage_usage);
     resource->live_per_mm2_max = densest_live(sites->host_clusters, state.clusters);
     resource->sites = std::move(sites);
     commands.barrier(vulkan::access::transfer_write, vulkan::access::any_read);
     return resource;
+}
+
+void DesignResource::list_every_chunk(vulkan::Device& device, vulkan::Commands& commands) const {
+    if (every_chunk) return;
+    std::vector<std::uint32_t> list;
+    list.reserve(chunk_count);
+    for (std::size_t i = 0; i < chunks.size(); ++i)
+        for (std::uint32_t k = 0; k < chunks[i]; ++k) list.push_back(std::uint32_t(i) << 2 | k);
+    every_chunk = filled<std::uint32_t>(device, commands, "every chunk", list, vulkan::storage_usage);
+    commands.barrier(vulkan::access::transfer_write, vulkan::access::any_read);
 }
 
 }  // namespace stipple::renderer

@@ -36,10 +36,16 @@ class DesignResource {
   public:
     std::shared_ptr<const SitesResource> sites;
     vulkan::Buffer states, live_mask;
-    vulkan::Buffer every_chunk;  // all chunks of live clusters, not culled: what the yardstick path draws
-    std::uint32_t every_chunk_count = 0;
+    std::uint32_t cluster_count = 0;   // clusters with a state; all after them are dead
+    std::vector<std::uint8_t> chunks;  // chunks of slots each of them needs
+    std::uint32_t chunk_count = 0;     // of all of them
     float live_per_mm2_max = 0;
     std::uint32_t sessions = 1;  // how many session ends are in use
+
+    // All chunks of live clusters, not culled: what the yardstick path draws. Made when that path first asks for it, so
+    // that no edit pays for it; to be called outside rendering.
+    void list_every_chunk(vulkan::Device& device, vulkan::Commands& commands) const;
+    mutable vulkan::Buffer every_chunk;
 };
 
 [[nodiscard]] std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, vulkan::Commands& commands,

@@ -102,9 +102,9 @@ SiteBounds site_bounds(const SitesView& sites) {
 }
 
 float densest_live(std::span<const shared::Cluster> clusters, std::span<const shared::ClusterState> states) {
-    assert(clusters.size() == states.size());
+    assert(states.size() <= clusters.size());
     std::vector<float> densest;
-    for (std::size_t i = 0; i < clusters.size(); ++i) {
+    for (std::size_t i = 0; i < states.size(); ++i) {
         if (states[i].live_count == 0) continue;
         const std::uint32_t octave = shared::cluster_octave(clusters[i]);
         if (octave >= densest.size()) densest.resize(octave + 1, 0.0F);

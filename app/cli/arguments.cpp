@@ -101,7 +101,7 @@ std::string parameter_list() {
 
 // Raw words as CLI11 collects them; checked afterwards so that every complaint is one sentence of ours.
 struct Words {
-    std::string head, head_file, design, out, size, device, path = "automatic";
+    std::string head, head_file, design, out, size, device, path = "automatic", live = "all";
     std::vector<std::string> set, vary, views, view, years, dots, measures;
     int frames = 20;
     std::uint32_t pool = 2'000'000;
@@ -201,6 +201,9 @@ void check(Arguments& a, const Words& words) {
     a.pool = words.pool;
     if (words.frames < 1 || words.frames > 100000) throw UsageError("--frames: give a number from 1 to 100000");
     a.frames = words.frames;
+    if (words.live != "all" && words.live != "design")
+        throw UsageError("--live " + words.live + ": choose all, every site, or design, only the design's own dots");
+    a.live_design = words.live == "design";
     for (const std::string& name : split(words.path, ',')) a.paths.push_back({parse_path(name), name});
     for (const std::string& text : words.dots) {
         const auto count = read_number<std::uint32_t>(text);
@@ -296,13 +299,17 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     params.add_flag("--json", json, "as JSON");
 
     CLI::App& bench = *app.add_subcommand("bench", "frame, pass and edit times, one JSON object a line");
-    bench.add_option("--dots", words.dots, "numbers of dots, all live on the drawable scalp")
+    bench.add_option("--dots", words.dots, "numbers of dot sites")
         ->type_name("N[,N...]")
         ->delimiter(',')
         ->required()
         ->allow_extra_args(false);
     bench.add_option("--frames", words.frames, "frames to time after the warm-up")->type_name("N");
     bench.add_option("--path", words.path, "automatic, moments, discs, strips or quads; several divided by , run on the same sites")->type_name("PATH[,...]");
+    bench.add_option("--live", words.live,
+                     "all: every site is live, on the drawable scalp alone. design: the sites lie as in the window, "
+                     "follicles too, and only the design's own dots are live")
+        ->type_name("all|design");
     add_head_option(bench, words);
     add_design_options(bench, words);
     add_view_option(bench, words);

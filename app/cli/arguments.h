@@ -45,6 +45,7 @@ struct Arguments {
     // bench
     std::vector<std::uint32_t> dots;
     int frames = 20;
+    bool live_design = false;  // only the design's own dots are live, in a pool of `dots`
     struct Path {
         renderer::DotPath path;
         std::string name;

@@ -36,8 +36,18 @@ struct ScalpChart {
 // Needs a frame with glabella, tragions, canthi, vertex and inion; asserts they are there (HeadFrame::confidence > 0).
 [[nodiscard]] ScalpChart make_chart(const Head& head);
 
-// Length in mm along the skin from landmark `from` to where the midsagittal plane (x = the glabella's) has gone `length`
-// mm upwards; the path of hairline.height_mm. Returns the surface point. `length` may reach past the vertex.
+// The way over the skin in the midsagittal plane (x = the glabella's) from the glabella upwards, over the vertex and down:
+// the path of hairline.height_mm.
+struct MidsagittalPath {
+    double plane_x = 0;
+    std::vector<glm::dvec2> points;  // (z, y), head axes, mm, from the glabella on
+    std::vector<double> walked_mm;   // from the glabella to each point, rising
+    // The surface point `length_mm` along; where the path ends, its end.
+    [[nodiscard]] glm::vec3 at(double length_mm) const;
+};
+[[nodiscard]] MidsagittalPath midsagittal_path(const Head& head);
+
+// One point of that path.
 [[nodiscard]] glm::vec3 midsagittal_point(const Head& head, double length_mm);
 
 }  // namespace stipple::scalp

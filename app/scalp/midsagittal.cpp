@@ -27,7 +27,7 @@ glm::dvec2 direction(double t) {
 
 }  // namespace
 
-glm::vec3 midsagittal_point(const Head& head, double length_mm) {
+MidsagittalPath midsagittal_path(const Head& head) {
     const auto found = head.frame.landmarks.find("glabella");
     assert(found != head.frame.landmarks.end());
     const glm::dvec3 glabella(found->second);
@@ -62,22 +62,40 @@ glm::vec3 midsagittal_point(const Head& head, double length_mm) {
             if (r > 40 && r < 150) radius[std::size_t(i)] = std::max(radius[std::size_t(i)], r);
         }
     }
+    MidsagittalPath path;
+    path.plane_x = center.x;
     glm::dvec2 here(glabella.z - center.z, glabella.y - center.y);
     double walked = 0;
+    const auto add = [&] {
+        path.points.push_back({center.z + here.x, center.y + here.y});
+        path.walked_mm.push_back(walked);
+    };
+    add();
     for (int i = 1; i < kSteps * 3 / 4; ++i) {
         if (radius[std::size_t(i)] < 0) continue;
         double t = start + 4.0 * i / kSteps;
         if (t >= 4) t -= 4;
         const glm::dvec2 next = radius[std::size_t(i)] * glm::normalize(direction(t));
-        const double piece = glm::length(next - here);
-        if (walked + piece >= length_mm) {
-            here += (length_mm - walked) / piece * (next - here);
-            break;
-        }
-        walked += piece;
+        walked += glm::length(next - here);
         here = next;
+        add();
     }
-    return glm::vec3(glm::dvec3(center.x, center.y + here.y, center.z + here.x));
+    return path;
 }
+
+glm::vec3 MidsagittalPath::at(double length_mm) const {
+    assert(!points.empty() && points.size() == walked_mm.size());
+    const auto found = std::lower_bound(walked_mm.begin(), walked_mm.end(), length_mm);
+    if (found == walked_mm.end()) return {float(plane_x), float(points.back().y), float(points.back().x)};
+    const auto i = std::size_t(found - walked_mm.begin());
+    glm::dvec2 here = points[i];
+    if (i > 0) {
+        const double share = (length_mm - walked_mm[i - 1]) / (walked_mm[i] - walked_mm[i - 1]);
+        here = points[i - 1] + share * (points[i] - points[i - 1]);
+    }
+    return {float(plane_x), float(here.y), float(here.x)};
+}
+
+glm::vec3 midsagittal_point(const Head& head, double length_mm) { return midsagittal_path(head).at(length_mm); }
 
 }  // namespace stipple::scalp

@@ -1,13 +1,13 @@
 #include <algorithm>
-#include <cmath>
+#include <optional>
 
-#include "distance_field.h"
 #include "hair_map.h"
+#include "hairline_field.h"
 #include "hairline_line.h"
 #include "model/time_table.h"
 #include "resolved_design.h"
-#include "shared/hairline.h"
-#include "site_states.h"
+#include "shares.h"
+#include "site_lighting.h"
 #include "wanted_map.h"
 
 namespace stipple::session {
@@ -15,121 +15,137 @@ namespace {
 
 using model::ParameterId;
 
-bool same(const model::Design& a, const model::Design& b, std::initializer_list<ParameterId> ids) {
-    for (const ParameterId id : ids) {
+bool same_hairline(const model::Design& a, const model::Design& b) {
+    for (const ParameterId id : {ParameterId::hairline_style, ParameterId::hairline_height_mm,
+                                 ParameterId::hairline_recession_mm, ParameterId::hairline_custom_mm,
+                                 ParameterId::hairline_seed}) {
         if (a.value(id) != b.value(id)) return false;
     }
     return true;
 }
 
-bool same_hairline(const model::Design& a, const model::Design& b) {
-    return same(a, b,
-                {ParameterId::hairline_style, ParameterId::hairline_height_mm, ParameterId::hairline_recession_mm,
-                 ParameterId::hairline_custom_mm, ParameterId::hairline_seed});
-}
+// Wanted ranks of one site set and what they light.
+struct Lit {
+    Lit(const scalp::SiteSet& sites, const SitePlaces& places) : set(sites), lighting(sites, places) {}
 
-bool same_hair(const model::Design& a, const model::Design& b) {
-    return same(a, b, {ParameterId::hair_loss, ParameterId::hair_loss_progress});
-}
-
-// Width of the transition at a place. Before the ear the sideburn is hardly wider than a soft front transition: there
-// it is a clipped edge of 4 mm at most, growing to the design's own width 60 mm from the ear canal.
-constexpr float kSideburnSoftnessMm = 4;
-
-float softness_at(const glm::vec3& position, const glm::vec3 (&tragions)[2], float softness) {
-    if (softness <= kSideburnSoftnessMm) return softness;
-    const glm::vec3 off =
-        position - tragions[position.x < tragions[0].x + 0.5F * (tragions[1].x - tragions[0].x) ? 1 : 0];
-    const float share = std::clamp((std::sqrt(glm::dot(off, off)) - 30.0F) / 30.0F, 0.0F, 1.0F);
-    return kSideburnSoftnessMm + (softness - kSideburnSoftnessMm) * share;
-}
-
-// Dots per cm2 wanted when every planned session is done: full behind the transition, less where hair still grows.
-std::vector<float> density_field(const model::Design& design, const PreparedHead& head,
-                                 const ResolvedDesign& resolved) {
-    const float full = float(design.number(ParameterId::density_per_cm2));
-    const float softness = float(design.number(ParameterId::hairline_softness_mm));
-    const glm::vec3 tragions[2] = {head.head.frame.landmarks.at("tragion_left"),
-                                   head.head.frame.landmarks.at("tragion_right")};
-    std::vector<float> density(resolved.hairline_distance_mm.size(), 0.0F);
-    for (std::size_t i = 0; i < density.size(); ++i) {
-        if (!head.chart.drawable[i]) continue;
-        if (resolved.hairline_distance_mm[i] <= 0) continue;
-        const float local = softness_at(head.chart.position[i], tragions, softness);
-        float wanted = full * shared::hairline_falloff(resolved.hairline_distance_mm[i], local);
-        if (!resolved.hair_share.empty()) {
-            // Hair is there where the scalp mask has any: outside it the share says nothing.
-            const float hair = resolved.hair_share[i] * std::min(resolved.natural_hair_per_cm2[i] / 190.0F, 1.0F);
-            wanted *= 1.0F - hair;
-        }
-        density[i] = wanted;
+    // `changed` are the tiles where `share` or `taken` may differ from the call before.
+    const SiteStates& update(std::span<const std::uint16_t> share, std::span<const std::uint16_t> taken, double density,
+                             const TileSet& changed, const TileSet& all, std::span<const double> session_ends) {
+        const bool everywhere = density != per_cm2 || taken.empty() != none_taken;
+        per_cm2 = density;
+        none_taken = taken.empty();
+        const TileSet differing = map.update(share, taken, density, set.pool_per_cm2(), everywhere ? all : changed);
+        return lighting.update(map, differing, session_ends);
     }
-    return density;
-}
+
+    const scalp::SiteSet& set;
+    double per_cm2 = 0;
+    bool none_taken = true;
+    WantedMap map;
+    SiteLighting lighting;
+};
 
 }  // namespace
 
-std::shared_ptr<const ResolvedDesign> compile_design(const model::Design& design, const PreparedHead& head,
-                                                     const ResolvedDesign* previous) {
+struct DesignCompiler::Stages {
+    explicit Stages(const PreparedHead& prepared) : head(prepared), hairline(prepared), hair(prepared), treated_mm2(kTiles, 0.0) {
+        if (head.sites.dots.pool_per_cm2() > 0) dots.emplace(head.sites.dots, head.dot_places);
+        if (head.sites.follicles.pool_per_cm2() > 0) follicles.emplace(head.sites.follicles, head.follicle_places);
+    }
+
+    // Skin where any dots are wanted, tile by tile, so that the sum depends on the present tiles alone.
+    void measure_treated(const TileSet& tiles) {
+        const std::span<const std::uint16_t> wanted = hairline.share(), grown = hair.share();
+        tiles.each([&](int x, int y) {
+            double sum = 0;
+            for (int row = 0; row < kTileSide; ++row) {
+                const std::size_t first = first_texel(x, y) + std::size_t(row) * scalp::kChartSide;
+                for (std::size_t i = first; i < first + kTileSide; ++i)
+                    if (wanted[i] > 0 && grown[i] < kWholeShare) sum += double(head.chart.area_mm2[i]);
+            }
+            treated_mm2[std::size_t(y) * kTilesASide + std::size_t(x)] = sum;
+        });
+    }
+
+    const PreparedHead& head;
+    std::shared_ptr<const ResolvedDesign> last;
+    HairlineField hairline;
+    HairMap hair;
+    std::vector<double> treated_mm2;
+    std::optional<Lit> dots, follicles;
+};
+
+DesignCompiler::DesignCompiler(const PreparedHead& head) : stages_(std::make_unique<Stages>(head)) {}
+DesignCompiler::~DesignCompiler() = default;
+DesignCompiler::DesignCompiler(DesignCompiler&&) noexcept = default;
+
+std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Design& design) {
+    Stages& s = *stages_;
     auto resolved = std::make_shared<ResolvedDesign>();
     resolved->design = design;
-    if (previous && same_hairline(previous->design, design)) {
-        resolved->hairline = previous->hairline;
-        resolved->mid_frontal = previous->mid_frontal;
-        resolved->hairline_points = previous->hairline_points;
-        resolved->hairline_distance_mm = previous->hairline_distance_mm;
+    if (s.last && same_hairline(s.last->design, design)) {
+        resolved->hairline = s.last->hairline;
+        resolved->mid_frontal = s.last->mid_frontal;
+        resolved->hairline_points = s.last->hairline_points;
     } else {
-        HairlineOnSkin laid = lay_hairline(design, head);
+        HairlineOnSkin laid = lay_hairline(design, s.head);
         resolved->hairline = std::move(laid.line);
         resolved->mid_frontal = laid.mid_frontal;
         resolved->hairline_points = std::move(laid.points);
-        resolved->hairline_distance_mm = signed_distance(head.chart, resolved->hairline);
     }
-    if (previous && same_hair(previous->design, design)) {
-        resolved->hair_share = previous->hair_share;
-        resolved->natural_hair_per_cm2 = previous->natural_hair_per_cm2;
-    } else if (!leaves_no_hair(design)) {
-        resolved->natural_hair_per_cm2 = natural_hair(head);
-        resolved->hair_share = hair_share(design, head);
-    }
-    resolved->density_per_cm2 = density_field(design, head, *resolved);
+    const TileSet hair_changed = s.hair.update(design.choice(ParameterId::hair_loss),
+                                               float(design.number(ParameterId::hair_loss_progress)));
+    TileSet changed =
+        s.hairline.update(resolved->hairline, float(design.number(ParameterId::hairline_softness_mm)));
+    changed |= hair_changed;
+    changed &= s.head.tiles.drawable;
+    s.measure_treated(changed);
 
     const std::vector<double> boundaries = model::session_boundaries(design);
     const double total = boundaries.back();  // above 1 by the dots of touch-ups
     std::vector<double> ends;
     for (const double boundary : boundaries) ends.push_back(boundary / total);
-    std::vector<float> wanted = resolved->density_per_cm2;
-    for (float& value : wanted) value *= float(total);
-    const std::size_t texels = wanted.size();
-    if (head.sites.dots.pool_per_cm2() > 0) {
-        const WantedMap map(wanted, head.sites.dots.pool_per_cm2());
-        resolved->dots = light_sites(head.sites.dots, head.dot_places, map, ends, resolved->dots_by_session);
+    const double full = design.number(ParameterId::density_per_cm2);
+    const bool bald = s.hair.leaves_none();
+    if (s.dots) {
+        resolved->dots = s.dots->update(s.hairline.share(), bald ? std::span<const std::uint16_t>() : s.hair.share(),
+                                        full * total, changed, s.head.tiles.drawable, ends);
     }
-    if (head.sites.follicles.pool_per_cm2() > 0) {
-        if (previous && same_hair(previous->design, design)) {
-            resolved->follicles = previous->follicles;
-        } else if (resolved->hair_share.empty()) {
-            resolved->follicles.clusters.resize(head.sites.follicles.clusters.size());
-            resolved->follicles.live_mask.assign(head.sites.follicles.clusters.size() * 8, 0);
-        } else {
-            for (std::size_t i = 0; i < texels; ++i) {
-                wanted[i] = resolved->natural_hair_per_cm2[i] * resolved->hair_share[i];
-            }
-            const WantedMap map(wanted, head.sites.follicles.pool_per_cm2());
-            std::vector<std::uint64_t> unused;
-            const double whole[] = {1.0};
-            resolved->follicles = light_sites(head.sites.follicles, head.follicle_places, map, whole, unused);
-        }
+    if (s.follicles) {
+        const double whole[] = {1.0};
+        resolved->follicles = s.follicles->update(s.hair.share(), {}, kNaturalHairPerCm2, hair_changed,
+                                                  s.head.tiles.scalp, whole);
     }
-    double treated = 0, lost = 0;
-    for (std::size_t i = 0; i < texels; ++i) {
-        if (resolved->density_per_cm2[i] > 0) treated += double(head.chart.area_mm2[i]);
-        const bool bare = resolved->hair_share.empty() || resolved->hair_share[i] < 0.5F;
-        if (head.chart.scalp[i] && bare) lost += double(head.chart.area_mm2[i]);
+    double treated = 0;
+    if (full > 0) {
+        for (const double tile : s.treated_mm2) treated += tile;
     }
     resolved->treated_area_cm2 = treated / 100.0;
-    resolved->hair_loss_area_cm2 = lost / 100.0;
+    resolved->hair_loss_area_cm2 = s.hair.bare_cm2();
+    s.last = resolved;
     return resolved;
+}
+
+std::vector<float> DesignCompiler::density_per_cm2() const {
+    const Stages& s = *stages_;
+    std::vector<float> density(s.hairline.share().size(), 0.0F);
+    if (!s.last) return density;
+    const double full = s.last->design.number(ParameterId::density_per_cm2);
+    for (std::size_t i = 0; i < density.size(); ++i) {
+        constexpr double whole = kWholeShare;
+        density[i] = float(full * double(s.hairline.share()[i]) / whole * (1.0 - double(s.hair.share()[i]) / whole));
+    }
+    return density;
+}
+
+std::shared_ptr<const ResolvedDesign> compile_design(const model::Design& design, const PreparedHead& head) {
+    return DesignCompiler(head).compile(design);
+}
+
+std::vector<float> density_per_cm2(const model::Design& design, const PreparedHead& head) {
+    DesignCompiler compiler(head);
+    (void)compiler.compile(design);
+    return compiler.density_per_cm2();
 }
 
 }  // namespace stipple::session

@@ -1,20 +1,44 @@
 // Where the client's own hair still grows: the words of hair.loss as smooth masks in landmark-relative coordinates.
 #pragma once
+#include <cstdint>
+#include <span>
+#include <string>
 #include <vector>
 
-#include "model/design.h"
 #include "prepared_head.h"
 
 namespace stipple::session {
 
-// Natural hairs per cm2 without any loss, one a chart texel: full inside the juvenile hairline, thinning out at its
-// edge.
-[[nodiscard]] std::vector<float> natural_hair(const PreparedHead& head);
+// Hairs, not follicular units: 226 +- 73 (Caucasian), 175 (Asian), 161 (African) per cm2 (TRI Princeton).
+inline constexpr double kNaturalHairPerCm2 = 190;
 
-// Share of it still there, 0 .. 1.
-[[nodiscard]] std::vector<float> hair_share(const model::Design& design, const PreparedHead& head);
+// Natural density without any loss as a share of kNaturalHairPerCm2, one a chart texel: full inside the juvenile
+// hairline, thinning out at its edge.
+[[nodiscard]] std::vector<std::uint16_t> natural_hair(const scalp::ScalpChart& chart);
 
-// True for the words that leave nothing: no field needs to be made for them.
-[[nodiscard]] bool leaves_no_hair(const model::Design& design);
+// Kept from edit to edit; its bytes are those of a map made from nothing.
+class HairMap {
+  public:
+    // Begins as bald. `head` must outlive the map.
+    explicit HairMap(const PreparedHead& head);
+    // `word` and `progress` are hair.loss and hair.loss_progress. Returns the tiles of which a byte changed.
+    TileSet update(const std::string& word, float progress);
+    // Hair that grows as a share of kNaturalHairPerCm2, one a chart texel.
+    [[nodiscard]] std::span<const std::uint16_t> share() const { return share_; }
+    [[nodiscard]] bool leaves_none() const;
+    // Scalp where less than half the natural density is left.
+    [[nodiscard]] double bare_cm2() const;
+
+  private:
+    void make_mask();
+    bool make_tile(int x, int y);
+
+    const PreparedHead& head_;
+    std::vector<std::uint16_t> share_;
+    std::vector<float> mask_;       // share lost when the loss is complete; empty while nothing asks for it
+    std::vector<double> bare_mm2_;  // one a tile, so that the sum depends on the present tiles alone
+    std::string word_;
+    float progress_;
+};
 
 }  // namespace stipple::session

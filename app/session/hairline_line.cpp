@@ -125,7 +125,7 @@ std::vector<glm::vec3> ear_and_nape(const PreparedHead& head, bool left, const g
 
 glm::vec3 forehead_point(const PreparedHead& head, double lateral_mm, double height_mm) {
     const glm::vec3 glabella = landmark(head, "glabella");
-    if (lateral_mm == 0) return scalp::midsagittal_point(head.head, height_mm);
+    if (lateral_mm == 0) return head.midsagittal.at(height_mm);
     const glm::vec3 start{glabella.x + float(lateral_mm), glabella.y, glabella.z};
     const glm::vec3 plane{1, 0, 0};
     SkinPoint here = settle(head, start, {1, 1, 0});

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "built_in_head.h"
+#include "hair_map.h"
 #include "scalp/bad_file.h"
 #include "scalp/display_mesh.h"
 #include "scalp/site_surface.h"
@@ -45,6 +46,9 @@ std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, 
     prepared->display = scalp::display_mesh(prepared->head.mesh);
     check();
     prepared->chart = scalp::make_chart(prepared->head);
+    prepared->tiles = make_tiles(prepared->chart);
+    prepared->midsagittal = scalp::midsagittal_path(prepared->head);
+    prepared->natural_hair = natural_hair(prepared->chart);
     check();
     progress.done = 0.10F;
     const scalp::SiteSurface surface = options.drawable_only ? scalp::drawable_surface(prepared->head, prepared->chart)

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "chart_tiles.h"
 #include "scalp/chart.h"
 #include "scalp/head.h"
 #include "scalp/progress.h"
@@ -31,6 +32,7 @@ struct SitePlaces {
     std::vector<ChartCoordinate> sites;
     std::vector<ChartCoordinate> cluster_centers;
     std::vector<Footprint> footprints;  // one a cluster
+    std::vector<std::uint16_t> first_off_chart;  // slot of a cluster's first site that is not on the chart; 65535: all are
 };
 
 struct PreparedHead {
@@ -39,6 +41,9 @@ struct PreparedHead {
     scalp::ScalpChart chart;
     scalp::Sites sites;
     SitePlaces dot_places, follicle_places;
+    ChartTiles tiles;
+    scalp::MidsagittalPath midsagittal;
+    std::vector<std::uint16_t> natural_hair;  // see natural_hair() in hair_map.h
     double site_seconds = 0;  // time the sites took, from the sampler or the cache
 };
 

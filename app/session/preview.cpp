@@ -38,21 +38,28 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
 }
 
 // Time and looks are read by every frame anyway: a change of these needs no compiling.
-model::Design without_looks(model::Design design) {
-    const model::Design plain;
-    for (const ParameterId id :
-         {ParameterId::time_years, ParameterId::skin_tone, ParameterId::skin_oil, ParameterId::hair_length_mm,
-          ParameterId::dot_diameter_mm, ParameterId::dot_size_variation, ParameterId::dot_shade_variation,
-          ParameterId::pigment_transmittance}) {
-        design = design.with(id, plain.value(id));
+bool same_but_for_looks(const model::Design& a, const model::Design& b) {
+    for (const model::Parameter& parameter : model::parameters()) {
+        switch (parameter.id) {
+            case ParameterId::time_years:
+            case ParameterId::skin_tone:
+            case ParameterId::skin_oil:
+            case ParameterId::hair_length_mm:
+            case ParameterId::dot_diameter_mm:
+            case ParameterId::dot_size_variation:
+            case ParameterId::dot_shade_variation:
+            case ParameterId::pigment_transmittance: continue;
+            default:
+                if (a.value(parameter.id) != b.value(parameter.id)) return false;
+        }
     }
-    return design;
+    return true;
 }
 
 }  // namespace
 
 Preview::Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head)
-    : renderer_(renderer), head_(std::move(head)) {
+    : renderer_(renderer), head_(std::move(head)), compiler_(*head_) {
     head_resource_ = upload(renderer_, head_->display);
     dots_ = renderer_.upload_sites({head_->sites.dots.dots, head_->sites.dots.clusters});
     if (!head_->sites.follicles.clusters.empty()) {
@@ -61,15 +68,20 @@ Preview::Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHea
 }
 
 std::shared_ptr<const ResolvedDesign> Preview::resolved(const model::Design& design) {
-    const model::Design wanted = without_looks(design);
-    if (compiled_for_ && *compiled_for_ == wanted) return resolved_;
-    resolved_ = compile_design(wanted, *head_, resolved_.get());
-    compiled_for_ = wanted;
-    dot_state_ = renderer_.upload_design(dots_, {resolved_->dots.clusters, resolved_->dots.live_mask});
-    follicle_state_ =
-        follicles_ && resolved_->follicles.live > 0
-            ? renderer_.upload_design(follicles_, {resolved_->follicles.clusters, resolved_->follicles.live_mask})
-            : nullptr;
+    if (resolved_ && same_but_for_looks(resolved_->design, design)) return resolved_;
+    const std::shared_ptr<const ResolvedDesign> last = resolved_;
+    resolved_ = compiler_.compile(design);
+    const auto differ = [](const SiteStates& a, const SiteStates& b) {
+        return !a.clusters.is(b.clusters) || !a.live_mask.is(b.live_mask);
+    };
+    if (!last || differ(last->dots, resolved_->dots))
+        dot_state_ = renderer_.upload_design(dots_, {resolved_->dots.clusters, resolved_->dots.live_mask});
+    if (follicles_ && (!last || differ(last->follicles, resolved_->follicles))) {
+        follicle_state_ =
+            resolved_->follicles.live > 0
+                ? renderer_.upload_design(follicles_, {resolved_->follicles.clusters, resolved_->follicles.live_mask})
+                : nullptr;
+    }
     return resolved_;
 }
 

@@ -37,7 +37,7 @@ class Preview {
     std::shared_ptr<const PreparedHead> head_;
     std::shared_ptr<const renderer::HeadResource> head_resource_;
     std::shared_ptr<const renderer::SitesResource> dots_, follicles_;
-    std::optional<model::Design> compiled_for_;
+    DesignCompiler compiler_;
     std::shared_ptr<const ResolvedDesign> resolved_;
     std::shared_ptr<const renderer::DesignResource> dot_state_, follicle_state_;
 };

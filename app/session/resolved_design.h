@@ -7,16 +7,18 @@
 
 #include "model/design.h"
 #include "prepared_head.h"
+#include "shared_list.h"
 #include "shared/dot.h"
 #include "shared/look.h"
 #include "shared/time_table.h"
 
 namespace stipple::session {
 
-// One site set under one design: as the renderer takes it.
+// One site set under one design, as the renderer takes it: a state and 8 words of live mask for every cluster up to the
+// last that has a live site. Those after it are dead.
 struct SiteStates {
-    std::vector<shared::ClusterState> clusters;
-    std::vector<std::uint32_t> live_mask;  // 8 words a cluster
+    SharedList<shared::ClusterState> clusters;
+    SharedList<std::uint32_t> live_mask;
     std::uint64_t live = 0;
 };
 
@@ -27,24 +29,33 @@ struct ResolvedDesign {
     std::vector<glm::vec3> hairline;
     std::size_t mid_frontal = 0;             // index of its point on the midline
     std::vector<glm::vec3> hairline_points;  // model::hairline_points on the skin: where handles stand
-    // Chart fields, kChartSide squared: signed distance in mm to the hairline along the skin (positive inside, exact
-    // within about 30 mm of the line), and dots per cm2 wanted.
-    std::vector<float> hairline_distance_mm;
-    std::vector<float> density_per_cm2;
-    // Share of the natural hair density still there, 0 .. 1, and natural hairs per cm2 before any loss; chart fields.
-    // Empty where the design leaves no hair at all.
-    std::vector<float> hair_share, natural_hair_per_cm2;
     SiteStates dots, follicles;
-    std::vector<std::uint64_t> dots_by_session;  // sessions, then touch-ups
     double treated_area_cm2 = 0;                 // where any dots are wanted
     double hair_loss_area_cm2 = 0;               // scalp where less than half the natural density is left
 };
 
-// Pure: the same design and head give the same value on every machine.
-// `previous`, a result for the same head, only saves time: stages whose inputs did not change are taken over from it.
-[[nodiscard]] std::shared_ptr<const ResolvedDesign> compile_design(const model::Design& design,
-                                                                   const PreparedHead& head,
-                                                                   const ResolvedDesign* previous = nullptr);
+// Compiles designs for one head, one after the other. What a design makes of a head depends on design and head alone: the
+// same bytes on every machine and after every other design; what was compiled before only saves time, since stages run
+// only where their inputs differ.
+class DesignCompiler {
+  public:
+    // `head` must outlive the compiler. Not thread-safe.
+    explicit DesignCompiler(const PreparedHead& head);
+    ~DesignCompiler();
+    DesignCompiler(DesignCompiler&&) noexcept;
+    [[nodiscard]] std::shared_ptr<const ResolvedDesign> compile(const model::Design& design);
+    // Dots per cm2 wanted under the design compiled last when every planned session is done, without touch-ups; one a
+    // chart texel.
+    [[nodiscard]] std::vector<float> density_per_cm2() const;
+
+  private:
+    struct Stages;
+    std::unique_ptr<Stages> stages_;
+};
+
+// One design compiled from nothing.
+[[nodiscard]] std::shared_ptr<const ResolvedDesign> compile_design(const model::Design& design, const PreparedHead& head);
+[[nodiscard]] std::vector<float> density_per_cm2(const model::Design& design, const PreparedHead& head);
 
 // What the design says about dots and skin that needs no head. All lengths mm, colours linear RGB.
 [[nodiscard]] shared::DotLook dot_look(const model::Design& design);

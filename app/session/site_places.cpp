@@ -31,6 +31,7 @@ SitePlaces place_sites(const scalp::ScalpChart& chart, const scalp::SiteSet& set
     places.sites.resize(set.dots.size());
     places.footprints.resize(set.clusters.size());
     places.cluster_centers.resize(set.clusters.size());
+    places.first_off_chart.assign(set.clusters.size(), 65535);
     for (std::size_t c = 0; c < set.clusters.size(); ++c) {
         const shared::Cluster& cluster = set.clusters[c];
         assert(std::size_t(cluster.first) + shared::cluster_count(cluster) <= set.dots.size());
@@ -38,7 +39,10 @@ SitePlaces place_sites(const scalp::ScalpChart& chart, const scalp::SiteSet& set
         for (std::uint32_t i = cluster.first; i < cluster.first + shared::cluster_count(cluster); ++i) {
             const glm::vec3 position = shared::dot_position(set.dots[i], cluster);
             const glm::vec2 uv = chart.projection.project(position);
-            if (!on_chart(chart, uv, position)) continue;
+            if (!on_chart(chart, uv, position)) {
+                places.first_off_chart[c] = std::min(places.first_off_chart[c], std::uint16_t(i - cluster.first));
+                continue;
+            }
             const ChartCoordinate at = coordinate(uv);
             places.sites[i] = at;
             const int x = std::max(int(at.u) - 32, 0) >> 6, y = std::max(int(at.v) - 32, 0) >> 6;

@@ -40,7 +40,7 @@ Ink ink_now(const model::Design& design, const PreparedHead& head, const Resolve
     const float keep = 1.0F / std::sqrt(1.0F + look.size_variation * look.size_variation / 3.0F);
     Ink ink;
     const scalp::SiteSet& set = head.sites.dots;
-    for (std::size_t c = 0; c < set.clusters.size(); ++c) {
+    for (std::size_t c = 0; c < resolved.dots.clusters.size(); ++c) {
         const shared::ClusterState& state = resolved.dots.clusters[c];
         const std::uint32_t possible = state.live & 0xFFFFU;
         for (std::uint32_t slot = 0; slot < possible; ++slot) {
@@ -92,7 +92,7 @@ std::vector<std::uint8_t> any_within(std::vector<std::uint8_t> mask, int width, 
 Statistics statistics(const model::Design& design, const PreparedHead& head, const ResolvedDesign& resolved) {
     Statistics result;
     result.dots_live = resolved.dots.live;
-    result.dots_by_session = resolved.dots_by_session;
+    result.dots_by_session = live_by_session(head.sites.dots, resolved.dots, model::session_count(design));
     result.area_cm2 = resolved.treated_area_cm2;
     result.density_per_cm2 = result.area_cm2 > 0 ? double(result.dots_live) / result.area_cm2 : 0;
     result.sessions = int(design.number(ParameterId::sessions_count));
@@ -109,9 +109,10 @@ Statistics statistics(const model::Design& design, const PreparedHead& head, con
     result.mean_diameter_mm = ink.weight > 0 ? ink.width / ink.weight : 0;
 
     // Far away both crossings see the local mean: t squared, texel by texel, since coverage follows the density.
+    const std::vector<float> density = density_per_cm2(design, head);
     double planned = 0;  // dots the density field asks for, which the sites meet to a fraction of a per cent
-    for (std::size_t i = 0; i < resolved.density_per_cm2.size(); ++i) {
-        planned += double(resolved.density_per_cm2[i]) * double(head.chart.area_mm2[i]) / 100.0;
+    for (std::size_t i = 0; i < density.size(); ++i) {
+        planned += double(density[i]) * double(head.chart.area_mm2[i]) / 100.0;
     }
     if (planned > 0) {
         const double pigment = ink.pigment / planned, shifted = ink.shifted / planned;  // mm2 a planned dot
@@ -120,8 +121,8 @@ Statistics statistics(const model::Design& design, const PreparedHead& head, con
             width > 0 ? (pigment + shifted) / (kQuarterPi * width * width * double(shared::DOT_PROFILE_AREA)) : 0;
         const glm::vec3 weight = kLuminance * glm::vec3(skin.albedo);
         double bare = 0, treated = 0;
-        for (std::size_t i = 0; i < resolved.density_per_cm2.size(); ++i) {
-            const double per_mm2 = double(resolved.density_per_cm2[i]) / 100.0;
+        for (std::size_t i = 0; i < density.size(); ++i) {
+            const double per_mm2 = double(density[i]) / 100.0;
             if (!(per_mm2 > 0)) continue;
             const double area = double(head.chart.area_mm2[i]);
             for (int c = 0; c < 3; ++c) {

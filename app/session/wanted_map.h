@@ -7,21 +7,31 @@
 #include <span>
 #include <vector>
 
+#include "chart_tiles.h"
 #include "prepared_head.h"
+#include "shares.h"
 
 namespace stipple::session {
 
 class WantedMap {
   public:
-    // `per_cm2` is one value a chart texel. `pool_per_cm2` is the density at which every site of the pool is live; more
-    // is as much as all of it.
-    WantedMap(std::span<const float> per_cm2, double pool_per_cm2);
+    WantedMap();  // nothing is wanted anywhere
+
+    // Sets the texels of `tiles` to share x (1 - taken) x `per_cm2`, in ranks of a pool that has `pool_per_cm2` sites per
+    // cm2 when all are live; more is as much as all of it. Both fields have a value a texel, `taken` may be empty for
+    // none. Returns the tiles of which a byte changed.
+    TileSet update(std::span<const std::uint16_t> share, std::span<const std::uint16_t> taken, double per_cm2,
+                   double pool_per_cm2, const TileSet& tiles);
 
     struct Interval {
         std::uint32_t low = 0, high = 0;
     };
     // Smallest and largest value that at() can give for coordinates inside the footprint.
     [[nodiscard]] Interval bounds(const Footprint& footprint) const;
+    // No place wants more.
+    [[nodiscard]] std::uint32_t highest() const;
+
+    [[nodiscard]] bool operator==(const WantedMap&) const = default;
 
     // Ranks below this number are live at the site.
     [[nodiscard]] std::uint32_t at(ChartCoordinate where) const {
@@ -33,8 +43,8 @@ class WantedMap {
         const int x = u >> shift, y = v >> shift;
         const std::uint32_t fx = std::uint32_t(u & (steps - 1)), fy = std::uint32_t(v & (steps - 1));
         const int x1 = std::min(x + 1, side - 1), y1 = std::min(y + 1, side - 1);
-        const std::uint16_t* top = &levels_[0][std::size_t(y) * side];
-        const std::uint16_t* bottom = &levels_[0][std::size_t(y1) * side];
+        const std::uint16_t* top = &texels_[std::size_t(y) * side];
+        const std::uint16_t* bottom = &texels_[std::size_t(y1) * side];
         const std::uint32_t a = top[x] * (steps - fx) + top[x1] * fx;
         const std::uint32_t b = bottom[x] * (steps - fx) + bottom[x1] * fx;
         const std::uint32_t value = (a * (steps - fy) + b * fy) >> (2 * shift);
@@ -42,9 +52,15 @@ class WantedMap {
     }
 
   private:
-    static constexpr int kLevels = 8;                          // 1024 .. 8 texels a side
-    std::array<std::vector<std::uint16_t>, kLevels> levels_;   // level 0: the map; above: smallest values
-    std::array<std::vector<std::uint16_t>, kLevels> highest_;  // levels 1 and above: largest values
+    struct Bounds {
+        std::uint16_t low, high;
+        [[nodiscard]] bool operator==(const Bounds&) const = default;
+    };
+    void bound_tile(int x, int y);
+
+    static constexpr int kLevels = 4;                     // cells of 2, 4, 8 and 16 texels a side: up to a whole tile
+    std::vector<std::uint16_t> texels_;
+    std::array<std::vector<Bounds>, kLevels> levels_;
 };
 
 }  // namespace stipple::session

@@ -89,7 +89,7 @@ void draw_strips(vulkan::Commands& commands, const SitePass& pass) {
 
 void draw_quads(vulkan::Commands& commands, const SitePass& pass) {
     commands.draw(pass.pipelines.strip, with(site_bindings(pass), {bind(6, pass.design.every_chunk)}), pass.push, 4,
-                  pass.design.every_chunk_count * shared::CHUNK_SLOTS);
+                  pass.design.chunk_count * shared::CHUNK_SLOTS);
 }
 
 }  // namespace stipple::renderer

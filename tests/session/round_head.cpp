@@ -74,6 +74,24 @@ scalp::SiteSet random_sites(std::uint32_t count, std::uint32_t seed) {
     return set;
 }
 
+std::vector<std::uint16_t> shares(const std::vector<float>& values) {
+    std::vector<std::uint16_t> made(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) made[i] = session::to_share(values[i]);
+    return made;
+}
+
+session::TileSet all_tiles() {
+    session::TileSet tiles;
+    tiles.add(0, 0, session::kTilesASide - 1, session::kTilesASide - 1);
+    return tiles;
+}
+
+session::WantedMap wanted(const std::vector<std::uint16_t>& shares, double per_cm2, double pool_per_cm2) {
+    session::WantedMap map;
+    (void)map.update(shares, {}, per_cm2, pool_per_cm2, all_tiles());
+    return map;
+}
+
 const session::PreparedHead& built_in() {
     static const std::shared_ptr<const session::PreparedHead> head = [] {
         session::PrepareOptions options;

@@ -239,7 +239,7 @@ TEST_CASE("bench prints one object a line with every figure") {
     for (const Json& o : objects) {
         for (const char* key :
              {"dots", "dots_live", "dots_drawn", "path", "view", "width", "height", "device", "frames", "frame_ms",
-              "pass_ms", "edit_ms", "site_build_s", "rss_mb", "gpu_bytes_per_dot"}) {
+              "pass_ms", "edit_ms", "edits_ms", "live", "site_build_s", "rss_mb", "gpu_bytes_per_dot"}) {
             INFO(key);
             CHECK(o.contains(key));
         }
@@ -249,4 +249,32 @@ TEST_CASE("bench prints one object a line with every figure") {
     }
     CHECK(objects[0].at("dots") == 20000);
     CHECK(objects[1].at("dots") == 40000);
+    for (const Json& o : objects) {
+        CHECK(o.at("live") == "all");
+        // One figure a kind of edit; the headline is that of the slowest slider.
+        const Json& edits = o.at("edits_ms");
+        for (const char* kind : {"density.per_cm2", "hairline.height_mm", "hairline.softness_mm", "hair.loss", "time.years"}) {
+            INFO(kind);
+            REQUIRE(edits.contains(kind));
+            CHECK(edits.at(kind).get<double>() >= 0);
+        }
+        CHECK(o.at("edit_ms").at("median").get<double>() >= edits.at("density.per_cm2").get<double>());
+        CHECK(edits.at("density.per_cm2").get<double>() > edits.at("time.years").get<double>());
+    }
+}
+
+TEST_CASE("bench with the design's own dots live has those of stats, in the whole pool") {
+    const Outcome outcome = run({"bench", "--dots", "60000", "--live", "design", "--frames", "2", "--size", "160x120"});
+    INFO(outcome.err);
+    REQUIRE(outcome.code == 0);
+    const Json bench = Json::parse(outcome.out);
+    CHECK(bench.at("live") == "design");
+    CHECK(bench.at("dots") == 60000);
+    const Outcome stats = run({"stats", "--json", "--pool", "60000", "--size", "160x120"});
+    INFO(stats.err);
+    REQUIRE(stats.code == 0);
+    CHECK(bench.at("dots_live") == Json::parse(stats.out).at("dots_live"));
+    CHECK(bench.at("dots_drawn").get<int>() > 0);
+    CHECK(bench.at("dots_drawn").get<int>() < bench.at("dots_live").get<int>());  // the back of the head is not seen
+    check_error(run({"bench", "--dots", "60000", "--live", "some"}), 2);
 }

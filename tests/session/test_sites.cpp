@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "round_head.h"
+#include "session/site_lighting.h"
 #include "session/site_places.h"
 #include "session/site_states.h"
 
@@ -15,13 +16,16 @@ struct Scene {
     scalp::ScalpChart chart = sphere_chart();
     scalp::SiteSet set = random_sites(60000, 3);
     session::SitePlaces places = session::place_sites(chart, set);
-    // A field with a soft edge and plateaus, per cm2.
-    std::vector<float> field(double top) const {
+    // A field with a soft edge and plateaus.
+    std::vector<std::uint16_t> field() const {
         std::vector<float> values(chart.hit.size(), 0.0F);
         for (std::size_t i = 0; i < values.size(); ++i) {
-            if (chart.hit[i]) values[i] = float(top * std::clamp((chart.position[i].z + 20.0) / 60.0, 0.0, 1.0));
+            if (chart.hit[i]) values[i] = std::clamp((chart.position[i].z + 20.0F) / 60.0F, 0.0F, 1.0F);
         }
-        return values;
+        return shares(values);
+    }
+    session::SiteStates light(const WantedMap& map, std::span<const double> ends) const {
+        return session::SiteLighting(set, places).update(map, all_tiles(), ends);
     }
 };
 
@@ -34,15 +38,16 @@ const Scene& scene() {
 
 TEST_CASE("exactly the sites whose rank is below what is wanted there are live") {
     const Scene& s = scene();
-    const WantedMap map(s.field(400), 900);
-    std::vector<std::uint64_t> by_session;
+    const WantedMap map = wanted(s.field(), 400, 900);
     const double ends[] = {0.4, 0.75, 1.0};
-    const session::SiteStates states = session::light_sites(s.set, s.places, map, ends, by_session);
+    const session::SiteStates states = s.light(map, ends);
+    const std::vector<std::uint64_t> by_session = session::live_by_session(s.set, states, 3);
     std::uint64_t live = 0, first = 0, second = 0;
     double worst_mean = 0, worst_off = 0;
     for (std::size_t c = 0; c < s.set.clusters.size(); ++c) {
         const shared::Cluster& cluster = s.set.clusters[c];
-        const shared::ClusterState& state = states.clusters[c];
+        // Clusters after the last live one have no state.
+        const shared::ClusterState state = c < states.clusters.size() ? states.clusters[c] : shared::ClusterState{};
         std::uint32_t count = 0;
         for (std::uint32_t slot = 0; slot < shared::cluster_count(cluster); ++slot) {
             const std::uint32_t site = cluster.first + slot;
@@ -89,10 +94,10 @@ TEST_CASE("exactly the sites whose rank is below what is wanted there are live")
 
 TEST_CASE("more density gives a superset, and lighting everything lights every slot") {
     const Scene& s = scene();
-    std::vector<std::uint64_t> unused;
     const double whole[] = {1.0};
-    const auto few = session::light_sites(s.set, s.places, WantedMap(s.field(150), 900), whole, unused);
-    const auto many = session::light_sites(s.set, s.places, WantedMap(s.field(310), 900), whole, unused);
+    const auto few = s.light(wanted(s.field(), 150, 900), whole);
+    const auto many = s.light(wanted(s.field(), 310, 900), whole);
+    REQUIRE(few.live_mask.size() <= many.live_mask.size());
     for (std::size_t i = 0; i < few.live_mask.size(); ++i) CHECK((few.live_mask[i] & ~many.live_mask[i]) == 0);
     CHECK(many.live > few.live);
     CHECK(session::light_all(s.set, whole).live == s.set.dots.size());
@@ -103,12 +108,10 @@ TEST_CASE("a site off the skin of the chart is never live") {
     // Lift the first cluster's sites 12 mm above the skin, as an ear stands off the head.
     s.set.clusters[0].origin += 12.0F * shared::cluster_normal(s.set.clusters[0]);
     s.places = session::place_sites(s.chart, s.set);
-    const std::vector<float> everywhere(s.chart.hit.size(), 5000.0F);
-    std::vector<float> on_skin = everywhere;
-    for (std::size_t i = 0; i < on_skin.size(); ++i) on_skin[i] = s.chart.hit[i] ? 5000.0F : 0.0F;
-    std::vector<std::uint64_t> unused;
+    std::vector<float> on_skin(s.chart.hit.size());
+    for (std::size_t i = 0; i < on_skin.size(); ++i) on_skin[i] = s.chart.hit[i] ? 1.0F : 0.0F;
     const double whole[] = {1.0};
-    const auto states = session::light_sites(s.set, s.places, WantedMap(on_skin, 900), whole, unused);
+    const auto states = s.light(wanted(shares(on_skin), 5000, 900), whole);
     CHECK(states.clusters[0].live_count == 0);
     CHECK(states.clusters[1].live_count == shared::cluster_count(s.set.clusters[1]));
 }

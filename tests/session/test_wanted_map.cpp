@@ -2,33 +2,39 @@
 #include <cmath>
 #include <random>
 
+#include "round_head.h"
 #include "session/wanted_map.h"
 
 using namespace stipple;
 using session::ChartCoordinate;
 using session::WantedMap;
+using tests::all_tiles;
+using tests::wanted;
 
 namespace {
 
 constexpr int kSide = scalp::kChartSide;
 
-std::vector<float> bumpy_field() {
-    std::vector<float> field(std::size_t(kSide) * kSide);
+// Shares of kTop per cm2.
+constexpr double kTop = 1000;
+std::vector<std::uint16_t> bumpy_field() {
+    std::vector<std::uint16_t> field(std::size_t(kSide) * kSide);
     for (int y = 0; y < kSide; ++y) {
         for (int x = 0; x < kSide; ++x) {
             const double value = 450 + 300 * std::sin(x * 0.031) * std::cos(y * 0.017) + (x * 7 + y * 13) % 40;
-            field[std::size_t(y) * kSide + std::size_t(x)] = x < 300 && y > 500 ? 0.0F : float(value);
+            field[std::size_t(y) * kSide + std::size_t(x)] =
+                x < 300 && y > 500 ? std::uint16_t(0) : session::to_share(float(value / kTop));
         }
     }
     return field;
 }
 
 // Bilinear interpolation in double of the unrounded field.
-double exact(const std::vector<float>& field, double pool, ChartCoordinate at) {
+double exact(const std::vector<std::uint16_t>& field, double pool, ChartCoordinate at) {
     const double x = at.u / 65536.0 * kSide - 0.5, y = at.v / 65536.0 * kSide - 0.5;
     const int c = int(std::floor(x)), r = int(std::floor(y));
     const auto value = [&](int column, int row) {
-        return double(field[std::size_t(row) * kSide + std::size_t(column)]) * 65536.0 / pool;
+        return double(field[std::size_t(row) * kSide + std::size_t(column)]) / 65535.0 * kTop * 65536.0 / pool;
     };
     const double fx = x - c, fy = y - r;
     return (1 - fy) * ((1 - fx) * value(c, r) + fx * value(c + 1, r)) +
@@ -38,8 +44,8 @@ double exact(const std::vector<float>& field, double pool, ChartCoordinate at) {
 }  // namespace
 
 TEST_CASE("the integer look-up follows bilinear interpolation to a rank") {
-    const std::vector<float> field = bumpy_field();
-    const WantedMap map(field, 1500);
+    const std::vector<std::uint16_t> field = bumpy_field();
+    const WantedMap map = wanted(field, kTop, 1500);
     std::mt19937 random(5);
     for (int i = 0; i < 20000; ++i) {
         const ChartCoordinate at{std::uint16_t(64 + random() % 65400), std::uint16_t(64 + random() % 65400)};
@@ -48,7 +54,7 @@ TEST_CASE("the integer look-up follows bilinear interpolation to a rank") {
 }
 
 TEST_CASE("bounds over a footprint hold for every look-up inside it and are not far off") {
-    const WantedMap map(bumpy_field(), 1500);
+    const WantedMap map = wanted(bumpy_field(), kTop, 1500);
     std::mt19937 random(6);
     for (int i = 0; i < 2000; ++i) {
         const int x = int(random() % 980), y = int(random() % 980), w = 1 + int(random() % 40),
@@ -70,8 +76,35 @@ TEST_CASE("bounds over a footprint hold for every look-up inside it and are not 
 }
 
 TEST_CASE("wanting the whole pool lights its last rank, wanting nothing lights none") {
-    std::vector<float> field(std::size_t(kSide) * kSide, 2000.0F);
-    CHECK(WantedMap(field, 1500).at({30000, 30000}) == shared::RANK_LEVELS);
-    std::fill(field.begin(), field.end(), 0.0F);
-    CHECK(WantedMap(field, 1500).at({30000, 30000}) == 0);
+    std::vector<std::uint16_t> field(std::size_t(kSide) * kSide, session::kWholeShare);
+    CHECK(wanted(field, 2000, 1500).at({30000, 30000}) == shared::RANK_LEVELS);
+    CHECK(wanted(field, 2000, 1500).highest() == shared::RANK_LEVELS);
+    CHECK(wanted(field, 0, 1500).at({30000, 30000}) == 0);
+    std::fill(field.begin(), field.end(), std::uint16_t(0));
+    CHECK(wanted(field, 2000, 1500).at({30000, 30000}) == 0);
+    CHECK(wanted(field, 2000, 1500).highest() == 0);
+}
+
+TEST_CASE("a map brought up to date tile by tile is the map made from nothing") {
+    std::mt19937 random(11);
+    std::vector<std::uint16_t> share = bumpy_field(), taken(share.size(), 0);
+    WantedMap kept = wanted(share, kTop, 1500);
+    for (int round = 0; round < 12; ++round) {
+        session::TileSet touched;
+        for (int k = 0; k < 5; ++k) {
+            const int x = int(random() % 1000), y = int(random() % 1000);
+            auto& field = random() % 2 ? share : taken;
+            for (int row = y; row < y + 20; ++row)
+                for (int column = x; column < x + 20; ++column)
+                    field[std::size_t(row) * kSide + std::size_t(column)] = std::uint16_t(random());
+            touched.add(x / session::kTileSide, y / session::kTileSide, (x + 19) / session::kTileSide,
+                        (y + 19) / session::kTileSide);
+        }
+        const session::TileSet changed = kept.update(share, taken, kTop, 1500, round == 0 ? all_tiles() : touched);
+        CHECK_FALSE(changed.empty());
+        CHECK(kept.update(share, taken, kTop, 1500, all_tiles()).empty());  // the same input bytes change nothing
+        WantedMap fresh;
+        (void)fresh.update(share, taken, kTop, 1500, all_tiles());
+        CHECK(kept == fresh);
+    }
 }

@@ -1,0 +1,46 @@
+// How treatment begins behind the hairline, on the chart.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "line_distance.h"
+#include "line_inside.h"
+#include "prepared_head.h"
+
+namespace stipple::session {
+
+// Share of the design's density wanted at each texel for the hairline's sake: 0 before the line and outside the drawable
+// mask, rising over the transition behind it, kWholeShare further in. Kept from edit to edit: only tiles near what
+// changed are made anew, and their bytes are those of a field made from nothing.
+class HairlineField {
+  public:
+    // `head` must outlive the field.
+    explicit HairlineField(const PreparedHead& head);
+    // `line` is closed, on the skin, points about 1 mm apart; `softness_mm` 0 .. 25. Returns the tiles of which a byte
+    // changed.
+    TileSet update(const std::vector<glm::vec3>& line, float softness_mm);
+    [[nodiscard]] std::span<const std::uint16_t> share() const { return share_; }
+
+  private:
+    struct Line {
+        std::vector<glm::vec3> points;
+        float softness_mm;
+        LineDistance distance;
+        LineInside inside;
+    };
+    [[nodiscard]] TileSet touched(const Line& next) const;
+    struct Scratch {
+        LineDistance::Pieces tile, block;
+    };
+    bool make_tile(const Line& line, int tile_x, int tile_y, Scratch& scratch);
+    [[nodiscard]] float softness_at(const glm::vec3& position, float softness_mm) const;
+
+    const PreparedHead& head_;
+    glm::vec3 tragions_[2];
+    std::optional<Line> line_;
+    std::vector<std::uint16_t> share_;
+};
+
+}  // namespace stipple::session
