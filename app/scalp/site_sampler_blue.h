@@ -1,4 +1,4 @@
-// Progressive blue noise: dart throwing with a shrinking radius and a quota of area for every cell of the surface.
+// Progressive blue noise: the least crowded candidate next, and a quota of area for every cell of the surface.
 #pragma once
 #include <cstdint>
 #include <vector>

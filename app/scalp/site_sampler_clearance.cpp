@@ -3,7 +3,7 @@
 namespace stipple::scalp {
 
 ClearanceGrid::ClearanceGrid(const SurfaceTree& tree, const std::vector<SitePoint>& points, float clearance_mm)
-    : origin_(tree.origin() - glm::vec3(2 * clearance_mm)), clearance_(clearance_mm) {
+    : sites_(points), origin_(tree.origin() - glm::vec3(2 * clearance_mm)), clearance_(clearance_mm) {
     inverse_ = 0.5F / clearance_mm;  // cells twice the clearance: a ball meets at most 8
     std::uint64_t slots = 64;
     while (slots < points.size() * 2) slots *= 2;
@@ -44,33 +44,6 @@ bool ClearanceGrid::clear(glm::vec3 p) const {
                     if (d.x * d.x + d.y * d.y + d.z * d.z < c2) return false;
                 }
             }
-    return true;
-}
-
-bool ClearanceGrid::near(glm::vec3 lo, glm::vec3 hi, std::vector<glm::vec3>& found) const {
-    found.clear();
-    if ((hi.x - lo.x) * inverse_ > 8) return false;
-    const glm::vec3 from = (lo - origin_ - clearance_) * inverse_, to = (hi - origin_ + clearance_) * inverse_;
-    const auto step = [](float v) { return v <= 0 ? 0U : std::uint32_t(v); };
-    for (std::uint32_t z = step(from.z); z <= step(to.z); ++z)
-        for (std::uint32_t y = step(from.y); y <= step(to.y); ++y)
-            for (std::uint32_t x = step(from.x); x <= step(to.x); ++x) {
-                const std::uint64_t s = slot(x, y, z);
-                for (std::uint32_t i = first_[s]; i < first_[s + 1]; ++i) {
-                    const glm::vec3 p = points_[i];
-                    const glm::vec3 at = (p - origin_) * inverse_;
-                    if (std::uint32_t(at.x) == x && std::uint32_t(at.y) == y && std::uint32_t(at.z) == z)
-                        found.push_back(p);  // slots are shared by cells far apart
-                }
-            }
-    return true;
-}
-
-bool ClearanceGrid::clear_of(const std::vector<glm::vec3>& points, glm::vec3 p, float clearance) {
-    for (const glm::vec3 q : points) {
-        const glm::vec3 d = q - p;
-        if (d.x * d.x + d.y * d.y + d.z * d.z < clearance * clearance) return false;
-    }
     return true;
 }
 

@@ -11,14 +11,14 @@ namespace stipple::scalp {
 // on.
 class ClearanceGrid {
   public:
+    // `points` must outlive the grid.
     ClearanceGrid(const SurfaceTree& tree, const std::vector<SitePoint>& points, float clearance_mm);
     [[nodiscard]] bool clear(glm::vec3 p) const;
-    // The points that matter inside a box; false for a box too large to be worth it.
-    bool near(glm::vec3 lo, glm::vec3 hi, std::vector<glm::vec3>& found) const;
-    [[nodiscard]] static bool clear_of(const std::vector<glm::vec3>& points, glm::vec3 p, float clearance);
+    [[nodiscard]] const std::vector<SitePoint>& sites() const { return sites_; }  // as given
     [[nodiscard]] float clearance() const { return clearance_; }
 
   private:
+    const std::vector<SitePoint>& sites_;
     glm::vec3 origin_;
     float inverse_ = 0, clearance_ = 0;
     std::uint64_t mask_ = 0;

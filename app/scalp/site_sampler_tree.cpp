@@ -255,14 +255,9 @@ SitePoint SurfaceTree::draw(std::uint32_t first, std::uint32_t last, SiteRandom&
 }
 
 SitePoint SurfaceTree::place(std::uint32_t piece, std::uint64_t inside) const {
-    constexpr float unit = 1.0F / 16777216.0F;  // 24 bits
-    float u = float(inside >> 40) * unit, v = float((inside >> 16) & 0xFFFFFF) * unit;
-    if (u + v > 1) {
-        u = 1 - u;
-        v = 1 - v;
-    }
+    const glm::vec2 at = place_in_triangle(inside);
     const SurfacePiece& p = pieces_[piece];
-    return {p.corner + u * p.edge1 + v * p.edge2, piece};
+    return {p.corner + at.x * p.edge1 + at.y * p.edge2, piece};
 }
 
 glm::vec3 SurfaceTree::normal(const SitePoint& point) const {

@@ -62,6 +62,14 @@ class SurfaceTree {
     [[nodiscard]] std::uint32_t piece_at(std::uint32_t first, std::uint32_t last, std::uint64_t where) const;
     // Uniform over one piece; `inside` is 64 random bits.
     [[nodiscard]] SitePoint place(std::uint32_t piece, std::uint64_t inside) const;
+    // Shares of the two edges for the same bits.
+    [[nodiscard]] static glm::vec2 place_in_triangle(std::uint64_t inside) {
+        constexpr float unit = 1.0F / 16777216.0F;  // 24 bits
+        const float u = float(std::int32_t(inside >> 40)) * unit, v = float(std::int32_t((inside >> 16) & 0xFFFFFF)) * unit;
+        // The far half of the parallelogram is folded onto the near one; told without a branch, for it is a coin's toss.
+        const float far = float(u + v > 1);
+        return {u + far * (1 - 2 * u), v + far * (1 - 2 * v)};
+    }
     // Mean of the triangle's three normals, not normalised: cheap, for telling the two sides of a thin part.
     [[nodiscard]] glm::vec3 side(std::uint32_t piece) const { return side_[pieces_[piece].triangle]; }
     // Unit normal interpolated at a point on the piece.
