@@ -7,6 +7,7 @@
 
 #include <glm/gtc/matrix_transform.hpp>
 
+#include "shared/disc.h"
 #include "shared/profile.h"
 
 namespace stipple::renderer {
@@ -49,7 +50,8 @@ float widest_reach(const Frame& frame, bool hair) {
     float width2 = hair ? frame.look.hair_diameter_mm * frame.look.hair_diameter_mm : 0.0F;
     for (const shared::TimeEntry& entry : frame.time.entries)
         if (entry.strength > 0) width2 = std::max(width2, shared::dot_width2(diameter, entry.sigma2, entry.strength * shade));
-    return (1 + shared::DOT_EDGE) * 0.5F * std::sqrt(width2);
+    constexpr float kSoftest = 1.69F;  // radii a disc reaches where disc_shape has its softest edge, beside its pixels^2
+    return kSoftest * 0.5F * std::sqrt(width2);
 }
 
 float strongest(const shared::TimeTable& time) {
@@ -168,6 +170,8 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
         // Where single dots are seen their middles must stay as dark as they are.
         u.knee[c] = glm::mix(shared::overlap_knee(single, 100 * dots.live_per_mm2_max), single, resolved);
     }
+
+    u.disc_shape = shared::disc_shape(std::max(0.5F * dot_px, 1e-3F));
 
     set_up_diffusion(u);
     // Samples of one picture cover the same area: what one leaves out, the others' sum would miss.

@@ -25,7 +25,6 @@ layout(push_constant, scalar) uniform PushBlock {
 
 const uint ROWS = DISC_TILE * DISC_TILE / gl_WorkGroupSize.x;  // pixels an invocation sums, one below the other
 const uint ROW_STEP = gl_WorkGroupSize.x / DISC_TILE;
-const float INNER = (1.0 - DOT_EDGE) / (2.0 * DOT_EDGE);
 
 void main() {
     uint item = gl_WorkGroupID.y * DISC_ROW + gl_WorkGroupID.x;
@@ -34,6 +33,7 @@ void main() {
     uvec2 pixel = uvec2(tile % push.tiles_x, tile / push.tiles_x) * DISC_TILE +
                   uvec2(gl_LocalInvocationIndex % DISC_TILE, gl_LocalInvocationIndex / DISC_TILE);
     ivec2 last_pixel = ivec2(frame.viewport.xy) - 1;
+    float inner = disc_inner(frame.disc_shape.x);
     float head[ROWS];
     int sum[ROWS];
     for (uint k = 0u; k < ROWS; ++k) {
@@ -55,7 +55,7 @@ void main() {
             for (uint k = 0u; k < ROWS; ++k) {
                 float dy = from.y + float(k * ROW_STEP);
                 float q = max((yy * dy + b) * dy + a, 0.0);
-                float value = peak * disc_profile(q, INNER) + 0.5;
+                float value = peak * disc_profile(q, inner) + 0.5;
                 sum[k] += head[k] <= depth ? int(value) : 0;
             }
         } while (++i != here);

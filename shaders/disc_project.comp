@@ -20,7 +20,7 @@ void project(uint cluster_index, Cluster cluster, uint slot, uint record) {
     if (!(peak >= 0.5)) return;  // rounds to nothing everywhere
     vec2 center = (e.clip.xy / e.clip.w * 0.5 + 0.5) * frame.viewport.xy;
     vec2 u = e.across / e.major, v = e.tilt / e.minor;
-    vec2 reach = (1.0 + DOT_EDGE) * sqrt(e.across * e.across * (e.major * e.major) + e.tilt * e.tilt * (e.minor * e.minor));
+    vec2 reach = (1.0 + frame.disc_shape.x) * sqrt(e.across * e.across * (e.major * e.major) + e.tilt * e.tilt * (e.minor * e.minor));
     // Pixels whose centres lie within reach, then their tiles. Clamped as floats: a centre may be far outside.
     vec2 low = clamp(ceil(center - reach - 0.5), vec2(0.0), frame.viewport.xy);
     vec2 high = clamp(floor(center + reach - 0.5) + 1.0, vec2(0.0), frame.viewport.xy);
@@ -35,7 +35,7 @@ void project(uint cluster_index, Cluster cluster, uint slot, uint record) {
     uint rows = (at + count + DISC_ROW - 1u) / DISC_ROW - (at + DISC_ROW - 1u) / DISC_ROW;
     if (rows != 0u) atomicAdd(batches[disc.batch].fill_groups[0], rows);
 
-    const float scale = 1.0 / (4.0 * DOT_EDGE * DOT_EDGE);
+    float scale = 1.0 / (4.0 * frame.disc_shape.x * frame.disc_shape.x);
     vec3 form = scale * vec3(u.x * u.x + v.x * v.x, 2.0 * (u.x * u.y + v.x * v.y), u.y * u.y + v.y * v.y);
     records[record] = DiscRecord(center.x, center.y, form.x, form.y, form.z, peak, e.depth);
     uint x = tile.x, row = d.layer * disc.tiles + tile.y * disc.tiles_x;

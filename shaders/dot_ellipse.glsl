@@ -22,11 +22,11 @@ DotEllipse dot_ellipse(Cluster cluster, LiveDot d) {
     float pixels_per_mm = frame.camera.w / distance_mm;
     float major2 = 0.25 * width2 * pixels_per_mm * pixels_per_mm;
     float minor2 = major2 * cosine * cosine;
-    // A pixel averages over its square: that adds 1/12 pixel^2 of variance to either axis and takes nothing from the mass.
-    const float pixel_blur = 0.25 * FWHM2_PER_SIGMA2 / 12.0;
-    e.major = sqrt(major2 + pixel_blur);
-    e.minor = sqrt(minor2 + pixel_blur);
-    float thinned = sqrt(major2 * minor2) / (e.major * e.minor);
+    // A pixel averages over its square, which adds 1/12 pixel^2 of variance to either axis and takes nothing from the mass:
+    // the edge softens, and only once it can no more does the ellipse widen. See disc_shape.
+    e.major = sqrt(major2 * frame.disc_shape.y + frame.disc_shape.z);
+    e.minor = sqrt(minor2 * frame.disc_shape.y + frame.disc_shape.z);
+    float thinned = sqrt(major2 * minor2) / (e.major * e.minor) * frame.disc_shape.w;
 
     vec3 normal_eye = mat3(frame.view) * normal;
     vec2 lean = vec2(normal_eye.x, -normal_eye.y);  // pictures run downwards

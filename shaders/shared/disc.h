@@ -1,7 +1,7 @@
 // Discs: dots whose shape is seen, listed by the tiles of the picture they touch and summed there pixel by pixel.
 #ifndef STIPPLE_SHARED_DISC_H
 #define STIPPLE_SHARED_DISC_H
-#include "types.h"
+#include "profile.h"
 STIPPLE_SHARED_BEGIN
 
 STIPPLE_CONST uint DISC_TILE = 8u;           // pixels along either side of a tile
@@ -47,10 +47,35 @@ struct DiscPush {
 };
 STIPPLE_LAYOUT(DiscPush, 24);
 
-// The profile of a dot (profile.h) over the square of radii, scaled so that q = (r / (2 EDGE))^2.
+// The profile of a dot (profile.h) over the square of radii, scaled so that q = (r / (2 edge))^2.
 STIPPLE_FUNCTION float disc_profile(float q, float inner) {
     float t = clamp(sqrt(q) - inner, 0.0f, 1.0f);
     return 1.0f - t * t * (3.0f - 2.0f * t);
+}
+STIPPLE_FUNCTION float disc_inner(float edge) { return (1.0f - edge) / (2.0f * edge); }
+
+// Variance along an axis of a soft disc, in units of a quarter radius^2: mean of the fourth power of the mixed radii over that
+// of their square.
+STIPPLE_FUNCTION float disc_variance(float edge) {
+    float e2 = edge * edge;
+    return (1.0f + 1.2f * e2 + (3.0f / 35.0f) * e2 * e2) / (1.0f + 0.2f * e2);
+}
+
+// How a dot of `radius_px` looks averaged over pixels: a soft disc again, of the same mass and variance. x: its edge; its
+// squared radii are y times the dot's plus z (pixels^2); w: factor on the peak beside the thinning by the radii.
+// Over pixels its shares err by 6 % of the dot at 1 pixel of diameter, 3.5 % at 2, 2.5 % at 3; a wider disc of the same edge by
+// 28, 12 and 6 %.
+STIPPLE_FUNCTION vec4 disc_shape(float radius_px) {
+    float own = disc_variance(DOT_EDGE);
+    float wanted = own + 1.0f / (3.0f * radius_px * radius_px);
+    float low = DOT_EDGE, high = 1.0f;
+    for (int i = 0; i < 20; ++i) {
+        float middle = 0.5f * (low + high);
+        if (disc_variance(middle) < wanted) low = middle;
+        else high = middle;
+    }
+    float spread = disc_variance(high);
+    return vec4(high, own / spread, 1.0f / (3.0f * spread), DOT_PROFILE_AREA / (1.0f + 0.2f * high * high));
 }
 
 STIPPLE_SHARED_END

@@ -42,8 +42,9 @@ struct FrameUniforms {
     vec4 knee;            // of pigment_transmittance, R, G, B; w unused
     vec4 head_offset;     // clip units, x and y: where inside the pixel this sample sees the head. Dots do not move: their
                           // sums already hold the share of their area in each pixel
+    vec4 disc_shape;      // of a dot at focus distance: see disc_shape in disc.h
 };
-STIPPLE_LAYOUT(FrameUniforms, 464 + 16 * BLUR_TAPS);
+STIPPLE_LAYOUT(FrameUniforms, 480 + 16 * BLUR_TAPS);
 STIPPLE_OFFSET(FrameUniforms, near_mm, 208);
 STIPPLE_OFFSET(FrameUniforms, look, 272);
 
