@@ -7,6 +7,7 @@
 
 #include <glm/gtc/matrix_transform.hpp>
 
+#include "shared/detail.h"
 #include "shared/disc.h"
 #include "shared/profile.h"
 
@@ -80,9 +81,23 @@ bool any_shift(const shared::TimeTable& time) {
 
 // Coverage one pixel's cell can gather at most: the mean of a dense patch (which no view changes: where the surface turns
 // away there are more dots a pixel and each is thinner), doubled for clumps, and a few whole dots as large as they come.
-float cell_bound(const SiteBounds& sites, float dot_mass_mm2, float pixels_per_mm, float largest_px2) {
+float cell_bound(const SiteBounds& sites, float dot_mass_mm2, float pixels_per_mm, float largest_px2, float stands_for) {
     const float single = std::min(dot_mass_mm2 * pixels_per_mm * pixels_per_mm, largest_px2);
-    return 2.0F * sites.live_per_mm2_max * dot_mass_mm2 + 4.0F * single;
+    return 2.0F * sites.live_per_mm2_max * dot_mass_mm2 + 4.0F * single * stands_for;
+}
+
+// Dots one dot stands for at most.
+float most_stood_for(float cut) {
+    constexpr auto all = float(shared::RANK_LEVELS);
+    return cut > 0 ? all / shared::detail_ranks(all, cut) : 1.0F;
+}
+
+// Cut of ranks that leaves about the frame's dots for a pixel, or 0 where that many or fewer are in the pool.
+float rank_cut(const Frame& frame, const SiteBounds& sites, double mm_per_pixel) {
+    const double pool_per_pixel = sites.pool_per_mm2 * mm_per_pixel * mm_per_pixel;
+    if (frame.dots_per_pixel <= 0 || pool_per_pixel <= 0) return 0;
+    const double cut = shared::RANK_LEVELS * frame.dots_per_pixel / pool_per_pixel;
+    return cut * (1 - double(shared::DETAIL_FADE)) < shared::RANK_LEVELS ? float(cut) : 0.0F;
 }
 
 // The sideways diffusion runs on blocks large enough that the widest kernel needs only a few of them to either side.
@@ -172,7 +187,8 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     }
 
     u.disc_shape = shared::disc_shape(std::max(0.5F * dot_px, 1e-3F));
-
+    setup.dot_rank_cut = rank_cut(frame, dots, double(u.mm_per_pixel));
+    setup.follicle_rank_cut = rank_cut(frame, follicles, double(u.mm_per_pixel));
     set_up_diffusion(u);
     // Samples of one picture cover the same area: what one leaves out, the others' sum would miss.
     u.area = covered_area(u, head);
@@ -210,10 +226,10 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     const float v = 1 + frame.look.size_variation;
     const float dot_mass = kQuarterPi * frame.look.diameter_mm * frame.look.diameter_mm * v * v * strongest(frame.time) *
                            (1 + frame.look.shade_variation);
-    float bound = cell_bound(dots, dot_mass, pixels_per_mm, largest_px2);
+    float bound = cell_bound(dots, dot_mass, pixels_per_mm, largest_px2, most_stood_for(setup.dot_rank_cut));
     if (hair) {
         const float hair_mass = kQuarterPi * frame.look.hair_diameter_mm * frame.look.hair_diameter_mm * frame.look.hair_strength;
-        bound = std::max(bound, cell_bound(follicles, hair_mass, pixels_per_mm, largest_px2));
+        bound = std::max(bound, cell_bound(follicles, hair_mass, pixels_per_mm, largest_px2, most_stood_for(setup.follicle_rank_cut)));
     }
     u.coverage_unit = std::max(bound, 1e-6F) / shared::CELL_FIELD_FULL;
     return setup;

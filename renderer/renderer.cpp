@@ -42,7 +42,7 @@ Renderer::Internals::Internals(const DeviceRequest& request)
       disc_pipelines_(device),
       compose_pipelines_(device),
       frame_uniforms_(device, "frame uniforms", sizeof(shared::FrameUniforms), vulkan::uniform_usage),
-      time_table_(device, "time table", sizeof(shared::TimeTable), vulkan::storage_usage) {
+      time_table_(device, "time table", sizeof(shared::TimeTable), vulkan::uniform_usage) {
     if (request.disc_records != 0) disc_limits_.records = request.disc_records;
     for (vulkan::Buffer& counters : counters_)
         counters = vulkan::Buffer(device, "drawn counters", kCounterBytes, 0, vulkan::MemoryKind::readback);
@@ -52,6 +52,9 @@ Renderer::Internals::Internals(const DeviceRequest& request)
         for (const std::uint32_t strips : {0U, 1U}) (void)compose_pipelines_.resolve({layers, strips, 0});
     for (const std::uint32_t pigment : {0U, 1U})
         for (const std::uint32_t averaged : {0U, 1U}) (void)compose_pipelines_.compose({pigment, averaged});
+    for (const std::uint32_t ends : {0U, 3U, shared::MAX_SESSIONS - 1U})
+        for (const std::uint32_t reduced : {0U, 1U}) (void)site_pipelines_.splat({ends, reduced, 0, site_pipelines_.width});
+    (void)site_pipelines_.splat({0, 0, 1, site_pipelines_.width});
 }
 
 void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame, std::uint32_t width, std::uint32_t height,
@@ -99,14 +102,15 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
 void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup) {
     const shared::FrameUniforms& uniforms = setup.uniforms;
     std::vector<SitePass> passes;
-    const auto add = [&](const std::shared_ptr<const DesignResource>& design, std::optional<SiteScratch>& scratch, bool hair) {
+    const auto add = [&](const std::shared_ptr<const DesignResource>& design, std::optional<SiteScratch>& scratch, bool hair,
+                         float rank_cut) {
         if (!design || design->live_per_mm2_max <= 0) return;
         fit_scratch(device, scratch, *design);
         passes.push_back({site_pipelines_, *scratch, *design, frame_uniforms_, time_table_,
-                          {design->cluster_count, design->sessions, hair ? 1U : 0U, 0}});
+                          {design->cluster_count, design->sessions, hair ? 1U : 0U, rank_cut}});
     };
-    add(frame.dot_state, dot_scratch_, false);
-    if (frame.look.hair_strength > 0) add(frame.follicle_state, follicle_scratch_, true);
+    add(frame.dot_state, dot_scratch_, false, setup.dot_rank_cut);
+    if (frame.look.hair_strength > 0) add(frame.follicle_state, follicle_scratch_, true, setup.follicle_rank_cut);
 
     const bool quads = frame.path == DotPath::quads;
     if (quads)

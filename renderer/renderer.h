@@ -58,6 +58,7 @@ struct HeadView {
 struct SitesView {
     std::span<const shared::Dot> dots;
     std::span<const shared::Cluster> clusters;
+    double area_mm2 = 0;  // skin the sites lie on; 0 where it is not known: then every dot is always drawn
 };
 // What one design makes of one site set: one state a cluster and 8 words of live mask a cluster. Clusters after the last
 // one given are dead.
@@ -98,7 +99,15 @@ struct Frame {
     Light light;
     glm::vec3 background{0.18F};  // linear
     DotPath path = DotPath::automatic;
+    // Level of detail: about so many dots of the pool are drawn for a pixel of skin seen squarely, each standing for those
+    // left out; the darkness stays. 0 draws every dot.
+    double dots_per_pixel = 0;
 };
+
+// What the window draws in motion and bench times: one picture is then within 6 % of the whole pool's coverage (RMS over
+// boxes of 4 x 4 pixels).
+inline constexpr double kMotionDotsPerPixel = 6;
+
 
 // Pixels as the frame was computed, rows from the top.
 struct LinearImage {
@@ -123,7 +132,7 @@ struct PassTime {
 struct FrameStatistics {
     std::vector<PassTime> passes;  // of the last finished frame, from the device's timestamps
     std::uint32_t clusters_drawn = 0;
-    std::uint32_t dots_drawn = 0;
+    std::uint32_t dots_drawn = 0;  // counted where every dot is drawn, reckoned from ranks where the level of detail is reduced
     std::uint32_t dots_dropped = 0;  // for want of room in the lists of discs: always 0, or a bound is wrong
 };
 

@@ -18,7 +18,8 @@ void main() {
     barrier();
     if (count == 0u) return;
     uvec2 offset = group_offsets[gl_WorkGroupID.x].xy;
-    for (uint i = 0u; i < lane; ++i) offset += uvec2(chunk_count[i] & 65535u, chunk_count[i] >> 16u);
-    for (uint k = 0u; k < (count & 65535u); ++k) splat_chunks[offset.x + k] = index << 2u | k;
+    for (uint i = 0u; i < lane; ++i) offset += uvec2(min(chunk_count[i] & 65535u, 1u), chunk_count[i] >> 16u);
+    // A splat entry is a cluster and its last chunk, a disc entry one chunk.
+    if ((count & 65535u) != 0u) splat_chunks[offset.x] = index << 2u | ((count & 65535u) - 1u);
     for (uint k = 0u; k < (count >> 16u); ++k) disc_chunks[offset.y + k] = index << 2u | k;
 }

@@ -5,7 +5,7 @@
 #include "shared/disc.h"
 #define SITE_PUSH_MORE DiscPush disc;
 #include "dot_ellipse.glsl"
-layout(local_size_x_id = 0) in;
+layout(local_size_x_id = 3) in;
 layout(set = 0, binding = 6, scalar) readonly buffer ChunkBlock { uint chunks[]; };
 layout(set = 0, binding = 7, scalar) buffer BatchBlock { DiscBatch batches[]; };
 layout(set = 0, binding = 8, scalar) writeonly buffer RecordBlock { DiscRecord records[]; };
@@ -13,9 +13,9 @@ layout(set = 0, binding = 9, scalar) buffer CountBlock { uint bin_counts[]; };
 layout(set = 0, binding = 10, scalar) writeonly buffer BinBlock { uint bins[]; };
 layout(set = 0, binding = 11, scalar) writeonly buffer TouchBlock { uvec2 touches[]; };
 
-void project(uint cluster_index, Cluster cluster, uint slot, uint record) {
-    LiveDot d = live_dot(cluster_index, cluster, slot);
-    DotEllipse e = dot_ellipse(cluster, d);
+void project(OpenCluster open, uint slot, uint record) {
+    LiveDot d = live_dot(open, slot);
+    DotEllipse e = dot_ellipse(open, d);
     float peak = e.peak * disc_share(e.clip.w) / frame.coverage_unit;
     if (!(peak >= 0.5)) return;  // rounds to nothing everywhere
     vec2 center = (e.clip.xy / e.clip.w * 0.5 + 0.5) * frame.viewport.xy;
@@ -60,10 +60,8 @@ void project(uint cluster_index, Cluster cluster, uint slot, uint record) {
 
 void main() {
     uint chunk = chunks[disc.first_chunk + gl_WorkGroupID.x];
-    uint cluster_index = chunk >> 2u, first = (chunk & 3u) * CHUNK_SLOTS;
-    uint live = states[cluster_index].live;
-    Cluster cluster = clusters[cluster_index];
+    uint first = (chunk & 3u) * CHUNK_SLOTS;
+    OpenCluster open = open_cluster(chunk >> 2u);
     for (uint i = gl_LocalInvocationIndex; i < CHUNK_SLOTS; i += gl_WorkGroupSize.x)
-        if (slot_live(cluster_index, first + i, live))
-            project(cluster_index, cluster, first + i, gl_WorkGroupID.x * CHUNK_SLOTS + i);
+        if (slot_live(open, first + i)) project(open, first + i, gl_WorkGroupID.x * CHUNK_SLOTS + i);
 }

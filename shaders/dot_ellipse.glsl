@@ -11,12 +11,13 @@ struct DotEllipse {
     float depth;         // reversed: hidden where the head's is greater
 };
 
-DotEllipse dot_ellipse(Cluster cluster, LiveDot d) {
+DotEllipse dot_ellipse(OpenCluster open, LiveDot d) {
     DotEllipse e;
-    e.clip = frame.view_projection * vec4(d.position, 1.0);
+    vec3 place = open.cluster.origin + open.cluster.step * d.steps;
+    e.clip = frame.view_projection * vec4(place, 1.0);
     float distance_mm = max(e.clip.w, frame.near_mm);
-    vec3 normal = surface_normal(cluster, d.position);
-    float cosine = dot(normal, normalize(frame.camera.xyz - d.position));
+    vec3 normal = surface_normal(open, place);
+    float cosine = dot(normal, normalize(frame.camera.xyz - place));
 
     float width2 = dot_width2(d.diameter_mm, d.sigma2, d.strength);
     float pixels_per_mm = frame.camera.w / distance_mm;
@@ -36,7 +37,7 @@ DotEllipse dot_ellipse(Cluster cluster, LiveDot d) {
     float allowance = 0.3 + min(8.0, 2.0 * (1.0 / pixels_per_mm + 0.5 * d.diameter_mm) / max(cosine, 0.05));
     e.depth = frame.near_mm / max(e.clip.w - allowance, frame.near_mm);
     bool seen = d.strength > 0.0 && e.clip.w > frame.near_mm && cosine > 0.0;
-    e.peak = seen ? dot_peak(d.diameter_mm, width2, d.strength) * thinned : 0.0;
+    e.peak = seen ? dot_peak(d.diameter_mm, width2, d.strength) * d.stands_for * thinned : 0.0;
     return e;
 }
 #endif

@@ -1,14 +1,19 @@
 // Finds out what one slot of one cluster is now: shared by every pass that draws dots, so that all agree.
 #ifndef STIPPLE_LIVE_DOT_GLSL
 #define STIPPLE_LIVE_DOT_GLSL
+#include "shared/detail.h"
 #include "shared/dot.h"
 #include "shared/frame.h"
 #include "shared/hash.h"
 #include "shared/profile.h"
 #include "shared/time_table.h"
 
+layout(constant_id = 0) const uint SESSION_ENDS = 11u;  // how many session ends are looked at
+layout(constant_id = 1) const bool REDUCED = true;      // a cut of ranks may be in use: see detail.h
+layout(constant_id = 2) const bool HAIR = false;        // follicles, drawn as stubble in the hair layer
+
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
-layout(set = 0, binding = 1, scalar) readonly buffer TimeBlock { TimeTable time_table; };
+layout(set = 0, binding = 1, scalar) uniform TimeBlock { TimeTable time_table; };
 layout(set = 0, binding = 2, scalar) readonly buffer ClusterBlock { Cluster clusters[]; };
 layout(set = 0, binding = 3, scalar) readonly buffer StateBlock { ClusterState states[]; };
 layout(set = 0, binding = 4, scalar) readonly buffer MaskBlock { uint live_mask[]; };
@@ -21,65 +26,98 @@ layout(push_constant, scalar) uniform PushBlock {
     SITE_PUSH_MORE
 };
 
-struct LiveDot {
-    vec3 position;     // head axes, mm
-    float diameter_mm; // healed width
-    float strength;    // 0: nothing to draw
-    float sigma2;      // extra blur, mm^2
-    uint layer;
-    uint identity;
+// A cluster and its state, read once for all the slots an invocation looks at: loads are what software drivers are slow at.
+struct OpenCluster {
+    Cluster cluster;
+    ClusterState state;
+    vec3 center, normal;
+    float curvature;
+    uint index;
+    uint slots;  // none at or above this one is live
 };
 
-bool slot_live(uint cluster, uint slot, uint live) {
-    if (slot >= (live & 65535u)) return false;
-    if (slot < (live >> 16u)) return true;
-    return (live_mask[cluster * 8u + (slot >> 5u)] >> (slot & 31u) & 1u) != 0u;
+OpenCluster open_cluster(uint index) {
+    OpenCluster open;
+    open.cluster = clusters[index];
+    open.state.live = states[index].live;
+    for (uint k = 0u; 2u * k < SESSION_ENDS; ++k) open.state.session_end[k] = states[index].session_end[k];
+    if (REDUCED) open.state.wanted = states[index].wanted;
+    open.center = cluster_center(open.cluster);
+    open.normal = cluster_normal(open.cluster);
+    open.curvature = cluster_curvature(open.cluster);
+    open.index = index;
+    open.slots = open.state.live & 65535u;
+    return open;
 }
 
-uint session_of_rank(uint cluster, uint rank) {
-    uint session = 0u;
-    for (uint k = 0u; k + 1u < push.sessions; ++k) {
-        uint end = states[cluster].session_end[k >> 1u] >> ((k & 1u) * 16u) & 65535u;
-        session += rank >= end ? 1u : 0u;
+bool slot_live(OpenCluster open, uint slot) {
+    if (slot >= open.slots) return false;
+    if (slot < (open.state.live >> 16u)) return true;
+    return (live_mask[open.index * 8u + (slot >> 5u)] >> (slot & 31u) & 1u) != 0u;
+}
+
+uint session_of_rank(OpenCluster open, uint rank) {
+    uint held = min(rank, 65534u), session = 0u;
+    for (uint k = 0u; k < SESSION_ENDS; ++k) {
+        uint end = open.state.session_end[k >> 1u] >> ((k & 1u) * 16u) & 65535u;
+        session += held >= end ? 1u : 0u;
     }
     return session;
 }
 
-LiveDot live_dot(uint cluster_index, Cluster cluster, uint slot) {
+struct LiveDot {
+    vec3 steps;        // place inside the cluster's box
+    float diameter_mm; // healed width
+    float strength;    // 0: nothing to draw
+    float sigma2;      // extra blur, mm^2
+    float stands_for;  // dots; 1 where every one is drawn, 0 beyond the cut
+    uint layer;
+    uint hash;         // of its identity
+};
+
+LiveDot live_dot(OpenCluster open, uint slot) {
     LiveDot result;
-    uint identity = cluster.first + slot;
+    uint identity = open.cluster.first + slot;
     Dot site = dots[identity];
-    result.identity = identity;
-    result.position = dot_position(site, cluster);
-    if (push.hair != 0u) {
+    result.steps = dot_steps(site);
+    result.hash = hash_pcg(identity);
+    result.stands_for = 1.0;
+    uint rank = dot_rank(site);
+    if (REDUCED) {
+        vec3 offset = open.cluster.origin + open.cluster.step * result.steps - open.center;
+        float wanted = clamp(wanted_at(open.state.wanted[0], open.state.wanted[1], offset), float(rank) + 1.0, 65536.0);
+        float stretch = wanted / detail_ranks(wanted, push.rank_cut);
+        result.stands_for = detail_share(float(rank), push.rank_cut) * stretch;
+        // It stands for ranks that other sessions may own: spread over all that are wanted, it takes its due place.
+        rank = uint(detail_ranks(float(rank), push.rank_cut) * stretch);
+    }
+    if (HAIR) {
         result.diameter_mm = frame.look.hair_diameter_mm;
         result.strength = frame.look.hair_strength;
         result.sigma2 = 0.0;
         result.layer = 2u;
         return result;
     }
-    uint hash = hash_pcg(identity);
-    TimeEntry entry = time_table.entries[(hash & (HALF_LIFE_CLASSES - 1u)) * MAX_SESSIONS + session_of_rank(cluster_index, dot_rank(site))];
+    TimeEntry entry = time_table.entries[(result.hash & (HALF_LIFE_CLASSES - 1u)) * MAX_SESSIONS + session_of_rank(open, rank)];
     float size = frame.look.size_variation;
     result.diameter_mm = frame.look.diameter_mm * (1.0 + size * dot_size_variation(site)) * inversesqrt(1.0 + size * size / 3.0);
     result.strength = entry.strength * (1.0 + frame.look.shade_variation * dot_shade_variation(site));
     result.sigma2 = entry.sigma2;
-    result.layer = hash_unit(hash_pcg(hash)) < entry.shift ? 1u : 0u;
+    result.layer = hash_unit(result.hash) < entry.shift ? 1u : 0u;  // the class took the lowest bits, this the others
     return result;
 }
 
 // Share of a dot drawn as a disc, the rest is splatted: rises with the radius on the screen, so no change of path is seen.
 float disc_share(float depth) {
-    float diameter = push.hair != 0u ? frame.look.hair_diameter_mm : frame.look.diameter_mm;
+    float diameter = HAIR ? frame.look.hair_diameter_mm : frame.look.diameter_mm;
     float radius = 0.5 * diameter * frame.camera.w / max(depth, frame.near_mm);
     return clamp((radius - frame.disc_low) / (frame.disc_high - frame.disc_low), 0.0, 1.0);
 }
 
-// Outward normal (not unit) from the cluster's mean normal and curvature.
-vec3 surface_normal(Cluster cluster, vec3 position) {
-    vec3 offset = position - cluster_center(cluster);
-    vec3 mean = cluster_normal(cluster);
-    vec3 normal = mean + cluster_curvature(cluster) * (offset - mean * dot(offset, mean));
+// Outward unit normal from the cluster's mean normal and curvature.
+vec3 surface_normal(OpenCluster open, vec3 place) {
+    vec3 offset = place - open.center;
+    vec3 normal = open.normal + open.curvature * (offset - open.normal * dot(offset, open.normal));
     return normal * inversesqrt(dot(normal, normal));
 }
 #endif

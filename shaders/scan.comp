@@ -26,7 +26,7 @@ void main() {
         offset += count;
     }
     if (lane == 63u) {
-        // Dispatches are at most 65535 wide, so splats go out as rows of 1024 groups.
+        // Dispatches are at most 65535 wide, so splat clusters go out as rows of 1024 groups.
         indirect[0] = offset.x < 1024u ? offset.x : 1024u;
         indirect[1] = (offset.x + 1023u) / 1024u;
         indirect[2] = 1u;

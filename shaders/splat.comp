@@ -8,8 +8,8 @@
 #extension GL_EXT_shader_atomic_int64 : require
 #endif
 #include "live_dot.glsl"
-// As wide as the device's subgroups: each invocation then reads its cluster once for several dots.
-layout(local_size_x_id = 0) in;
+// One work group a cluster, as wide as the device's subgroups: each invocation reads the cluster once for many dots.
+layout(local_size_x_id = 3) in;
 layout(set = 0, binding = 6, scalar) readonly buffer ChunkBlock { uint chunks[]; };
 layout(set = 0, binding = 7, scalar) readonly buffer IndirectBlock { uint indirect[]; };
 #ifdef SPLAT_INT32
@@ -19,63 +19,87 @@ layout(set = 0, binding = 8, scalar) buffer CellBlock { uint64_t cells[]; };
 #endif
 layout(set = 0, binding = 9) uniform sampler2D head_depth;
 
-void splat(uint cluster_index, Cluster cluster, uint slot) {
-    LiveDot d = live_dot(cluster_index, cluster, slot);
-    if (d.strength <= 0.0) return;
+// Picture places and distances of a cluster's quantisation steps: a dot's are sums of these.
+struct Projection {
+    vec3 base, dx, dy, dz;  // pixels from the top left times clip w, and clip w
+};
 
-    vec4 clip = frame.view_projection * vec4(d.position, 1.0);
-    if (clip.w <= frame.near_mm) return;
-    float inverse_depth = 1.0 / clip.w;
-    vec2 pixel = (clip.xy * inverse_depth * 0.5 + 0.5) * frame.viewport.xy;
+Projection project(Cluster cluster) {
+    mat4 m = frame.view_projection;
+    vec2 half_size = 0.5 * frame.viewport.xy;
+    // Rows of the matrix that lead to (x + w) half widths, (y + w) half heights and w.
+    vec4 row_w = vec4(m[0].w, m[1].w, m[2].w, m[3].w);
+    vec4 row_x = (vec4(m[0].x, m[1].x, m[2].x, m[3].x) + row_w) * half_size.x;
+    vec4 row_y = (vec4(m[0].y, m[1].y, m[2].y, m[3].y) + row_w) * half_size.y;
+    Projection p;
+    vec4 origin = vec4(cluster.origin, 1.0);
+    p.base = vec3(dot(row_x, origin), dot(row_y, origin), dot(row_w, origin));
+    p.dx = vec3(row_x.x, row_y.x, row_w.x) * cluster.step.x;
+    p.dy = vec3(row_x.y, row_y.y, row_w.y) * cluster.step.y;
+    p.dz = vec3(row_x.z, row_y.z, row_w.z) * cluster.step.z;
+    return p;
+}
+
+void splat(OpenCluster open, Projection projection, vec3 to_camera, uint slot) {
+    LiveDot d = live_dot(open, slot);
+    vec3 place = projection.base + d.steps.x * projection.dx + d.steps.y * projection.dy + d.steps.z * projection.dz;
+    float inverse_depth = 1.0 / max(place.z, frame.near_mm);
+    vec2 pixel = place.xy * inverse_depth;
     vec2 corner = pixel - 0.5;
     vec2 cell = floor(corner);
-    if (cell.x < -1.0 || cell.y < -1.0 || cell.x >= frame.viewport.x || cell.y >= frame.viewport.y) return;
 
-    vec3 to_camera = frame.camera.xyz - d.position;
-    float facing = dot(surface_normal(cluster, d.position), to_camera);
-    if (facing <= 0.0) return;
+    // Normal by the cluster's mean and curvature, times the way to the camera; |normal|^2 is 1 + (curvature across)^2.
+    vec3 offset = open.cluster.origin + open.cluster.step * d.steps - open.center;
+    float rise = dot(offset, open.normal), apart = dot(offset, offset), ahead = dot(open.normal, to_camera);
+    float across2 = max(apart - rise * rise, 0.0);
+    float facing = (ahead - rise) + open.curvature * (dot(offset, to_camera) - apart - rise * (ahead - rise));
+    facing *= inversesqrt(1.0 + open.curvature * open.curvature * across2);
+
     // Hidden by the head itself (an ear, the brow): the allowance covers a pixel of slope.
-    float mm_per_pixel = clip.w / frame.camera.w;
-    float cosine = facing * inversesqrt(dot(to_camera, to_camera));
-    float allowance = 0.6 + min(8.0, 2.0 * mm_per_pixel / max(cosine, 0.05));
+    float cosine = facing * inverse_depth;
+    float allowance = 0.6 + min(8.0, 2.0 * place.z / (frame.camera.w * max(cosine, 0.05)));
     ivec2 texel = clamp(ivec2(pixel), ivec2(0), ivec2(frame.viewport.xy) - 1);
     float head = texelFetch(head_depth, texel, 0).r;
-    if (head * (clip.w - allowance) > frame.near_mm) return;
 
     // Solid angle of the dot's tangent patch on the image plane: area f^2 (n . to_camera) / depth^3.
     float pixels_per_mm2 = frame.camera.w * frame.camera.w * facing * inverse_depth * inverse_depth * inverse_depth;
-    float area = d.strength * 0.785398163 * d.diameter_mm * d.diameter_mm * pixels_per_mm2 * (1.0 - disc_share(clip.w));
+    float area = d.strength * d.stands_for * 0.785398163 * d.diameter_mm * d.diameter_mm * pixels_per_mm2 * (1.0 - disc_share(place.z));
     // Share of the dot in the pixels to the right and below. Seen from the side its profile is nearly the density
     // 6u(1-u) over 1.3 diameters, so this is the smooth step: up to 0.77 pixels of diameter the four shares are
     // those of the area within 1.4 % of the dot. Wider dots would need more than four pixels; the straight line is the best
-    // four can do (5 % of the dot at 1 pixel, 12 % at 1.2).
-    float narrow = inversesqrt(1.69 * dot_width2(d.diameter_mm, d.sigma2, d.strength) * pixels_per_mm2);
-    vec2 f = clamp((corner - cell - 0.5) * max(narrow, 1.0) + 0.5, 0.0, 1.0);
-    vec2 smooth_step = f * f * (3.0 - 2.0 * f);
-    f = smooth_step + clamp(3.3 - 3.3 * narrow, 0.0, 1.2) * (f - smooth_step);
+    // four can do (5 % of the dot at 1 pixel, 12 % at 1.2). It is also softest, so dots that stand for many flicker least.
+    vec2 f = corner - cell;
+    if (!REDUCED) {
+        float narrow = inversesqrt(1.69 * dot_width2(d.diameter_mm, d.sigma2, d.strength) * max(pixels_per_mm2, 1e-9));
+        f = clamp((f - 0.5) * max(narrow, 1.0) + 0.5, 0.0, 1.0);
+        vec2 smooth_step = f * f * (3.0 - 2.0 * f);
+        f = smooth_step + clamp(3.3 - 3.3 * narrow, 0.0, 1.2) * (f - smooth_step);
+    }
     float counts = area / frame.coverage_unit;
-    uint hash = hash_pcg(d.identity * 3u + 1u);
+    uint hash = hash_pcg(d.hash);
     // Rounding up or down by the hash keeps the mean of counts below one.
     vec4 dither = vec4(hash & 255u, hash >> 8u & 255u, hash >> 16u & 255u, hash >> 24u) * (1.0 / 256.0) + (0.5 / 256.0);
-    uvec4 fields = uvec4(counts * vec4(1.0, f.x, f.y, f.x * f.y) + dither);
+    uvec4 fields = uvec4(max(counts, 0.0) * vec4(1.0, f.x, f.y, f.x * f.y) + dither);
     uint index = d.layer * frame.cells_per_layer + uint(cell.y + 1.0) * frame.cells_per_row + uint(cell.x + 1.0);
-#ifdef SPLAT_INT32
+    bool shown = place.z > frame.near_mm && facing > 0.0 && head * (place.z - allowance) <= frame.near_mm &&
+                 cell.x >= -1.0 && cell.y >= -1.0 && cell.x < frame.viewport.x && cell.y < frame.viewport.y;
     uint low = fields.x | fields.y << 16u, high = fields.z | fields.w << 16u;
-    if (low != 0u) atomicAdd(cells[index * 2u], low);
-    if (high != 0u) atomicAdd(cells[index * 2u + 1u], high);
+#ifdef SPLAT_INT32
+    if (shown && low != 0u) atomicAdd(cells[index * 2u], low);
+    if (shown && high != 0u) atomicAdd(cells[index * 2u + 1u], high);
 #else
-    uint64_t packed = uint64_t(fields.x | fields.y << 16u) | uint64_t(fields.z | fields.w << 16u) << 32;
-    if (packed != 0ul) atomicAdd(cells[index], packed);
+    if (shown && (low | high) != 0u) atomicAdd(cells[index], uint64_t(low) | uint64_t(high) << 32);
 #endif
 }
 
 void main() {
     uint item = gl_WorkGroupID.y * 1024u + gl_WorkGroupID.x;
     if (item >= indirect[3]) return;
-    uint chunk = chunks[item];
-    uint cluster_index = chunk >> 2u, first = (chunk & 3u) * CHUNK_SLOTS;
-    uint live = states[cluster_index].live;
-    Cluster cluster = clusters[cluster_index];
-    for (uint i = gl_LocalInvocationIndex; i < CHUNK_SLOTS; i += gl_WorkGroupSize.x)
-        if (slot_live(cluster_index, first + i, live)) splat(cluster_index, cluster, first + i);
+    uint entry = chunks[item];
+    OpenCluster open = open_cluster(entry >> 2u);
+    open.slots = min(open.slots, ((entry & 3u) + 1u) * CHUNK_SLOTS);
+    Projection projection = project(open.cluster);
+    vec3 to_camera = frame.camera.xyz - open.center;
+    for (uint slot = gl_LocalInvocationIndex; slot < open.slots; slot += gl_WorkGroupSize.x)
+        if (slot_live(open, slot)) splat(open, projection, to_camera, slot);
 }

@@ -16,10 +16,10 @@ void main() {
     peak = vec4(0.0);
     uint chunk = chunks[gl_InstanceIndex / CHUNK_SLOTS];
     uint cluster_index = chunk >> 2u, slot = (chunk & 3u) * CHUNK_SLOTS + gl_InstanceIndex % CHUNK_SLOTS;
-    if (!slot_live(cluster_index, slot, states[cluster_index].live)) return;
-    Cluster cluster = clusters[cluster_index];
-    LiveDot d = live_dot(cluster_index, cluster, slot);
-    DotEllipse e = dot_ellipse(cluster, d);
+    OpenCluster open = open_cluster(cluster_index);
+    if (!slot_live(open, slot)) return;
+    LiveDot d = live_dot(open, slot);
+    DotEllipse e = dot_ellipse(open, d);
     if (e.peak <= 0.0) return;
     vec2 corner = vec2(float(gl_VertexIndex & 1), float(gl_VertexIndex >> 1)) * 2.0 - 1.0;
     vec2 reach = corner * (1.0 + frame.disc_shape.x);

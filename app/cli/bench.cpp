@@ -150,6 +150,7 @@ void bench_one(const Arguments& arguments, const model::Design& design, std::uin
         frame.dot_state = renderer.upload_design(frame.dots, {all.clusters, all.live_mask});
         live = all.live;
     }
+    frame.dots_per_pixel = renderer::kMotionDotsPerPixel;
     const Size size = arguments.size.value_or(Size{1280, 720});
     const session::View view = arguments.views.empty() ? *session::find_view(kDefaultBenchView) : arguments.views[0];
     const renderer::Camera camera =

@@ -56,14 +56,16 @@ bool same_but_for_looks(const model::Design& a, const model::Design& b) {
     return true;
 }
 
+renderer::SitesView sites_view(const scalp::SiteSet& set) { return {set.dots, set.clusters, set.area_cm2 * 100}; }
+
 }  // namespace
 
 Preview::Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head)
     : renderer_(renderer), head_(std::move(head)), compiler_(*head_) {
     head_resource_ = upload(renderer_, head_->display);
-    dots_ = renderer_.upload_sites({head_->sites.dots.dots, head_->sites.dots.clusters});
+    dots_ = renderer_.upload_sites(sites_view(head_->sites.dots));
     if (!head_->sites.follicles.clusters.empty()) {
-        follicles_ = renderer_.upload_sites({head_->sites.follicles.dots, head_->sites.follicles.clusters});
+        follicles_ = renderer_.upload_sites(sites_view(head_->sites.follicles));
     }
 }
 

@@ -83,6 +83,7 @@ void Application::draw(const ui::Output& output) {
     renderer::Frame frame = preview_->frame(document_.design(), treated);
     resolved_ = preview_->resolved(document_.design());
     frame.camera = camera;
+    if (!refine) frame.dots_per_pixel = renderer::kMotionDotsPerPixel;
     picture.frame = &frame;
     if (refine) picture.sample = {samples_, renderer::kStillSamples};
     const auto start = std::chrono::steady_clock::now();

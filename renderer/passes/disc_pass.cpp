@@ -32,7 +32,7 @@ struct ProjectPush {
 
 DiscPipelines::DiscPipelines(vulkan::Device& device)
     : begin(device, "disc_begin.comp"),
-      project(device, "disc_project.comp", {{0, subgroup_width(device)}}),
+      project(device, "disc_project.comp"),
       place(device, "disc_place.comp"),
       fill(device, "disc_fill.comp"),
       gather(device, "disc_gather.comp", {{0, subgroup_width(device)}}),
@@ -83,7 +83,7 @@ void DiscScratch::fit(vulkan::Device& device, vulkan::Commands& commands, std::u
     commands.barrier(access::transfer_write, access::compute_write);
 }
 
-void draw_discs(vulkan::Commands& commands, const DiscPipelines& pipelines, const SitePass& pass,
+void draw_discs(vulkan::Commands& commands, DiscPipelines& pipelines, const SitePass& pass,
                 const DiscScratch& scratch, const DiscPlan& plan, std::uint32_t first_batch, const Targets& targets) {
     if (plan.batches == 0) return;
     commands.dispatch_over(pipelines.begin, {bind(0, pass.scratch.indirect), bind(1, scratch.batches)},
@@ -93,7 +93,7 @@ void draw_discs(vulkan::Commands& commands, const DiscPipelines& pipelines, cons
         const std::uint32_t batch = first_batch + i;
         const std::size_t at = batch * sizeof(DiscBatch);
         commands.dispatch_indirect(
-            pipelines.project,
+            pipelines.project(variant_by_width(pass)),
             with(site_bindings(pass),
                  {bind(6, pass.scratch.disc_chunks), bind(7, scratch.batches), bind(8, scratch.records),
                   bind(9, scratch.counts), bind(10, scratch.bins), bind(11, scratch.touches)}),

@@ -10,7 +10,8 @@ namespace stipple::renderer {
 
 struct DiscPipelines {
     explicit DiscPipelines(vulkan::Device& device);
-    vulkan::ComputePipeline begin, project, place, fill, gather;
+    vulkan::ComputePipeline begin, place, fill, gather;
+    vulkan::ComputeVariants project;  // as splats
     vulkan::Sampler nearest;
 };
 
@@ -47,7 +48,7 @@ class DiscScratch {
 // Reads the pass's list of disc chunks and head depth (sampled); adds to targets.cells, which splats may have been
 // added to behind a barrier. The set's batches are `first_batch` and following. Ends with a barrier behind the last
 // addition.
-void draw_discs(vulkan::Commands& commands, const DiscPipelines& pipelines, const SitePass& pass,
+void draw_discs(vulkan::Commands& commands, DiscPipelines& pipelines, const SitePass& pass,
                 const DiscScratch& scratch, const DiscPlan& plan, std::uint32_t first_batch, const Targets& targets);
 
 }  // namespace stipple::renderer

@@ -40,6 +40,18 @@ vulkan::Bindings site_bindings(const SitePass& pass) {
             bind(4, pass.design.live_mask),       bind(5, pass.design.sites->dots)};
 }
 
+vulkan::VariantValues variant(const SitePass& pass) {
+    // Few numbers of sessions, so that few pipelines are made.
+    const std::uint32_t ends = pass.push.hair || pass.push.sessions <= 1 ? 0 : pass.push.sessions <= 4 ? 3 : shared::MAX_SESSIONS - 1;
+    return {ends, pass.push.rank_cut > 0, pass.push.hair};
+}
+
+vulkan::VariantValues variant_by_width(const SitePass& pass) {
+    vulkan::VariantValues values = variant(pass);
+    values.push_back(pass.pipelines.width);
+    return values;
+}
+
 vulkan::Bindings with(vulkan::Bindings bindings, std::initializer_list<vulkan::Binding> more) {
     bindings.insert(bindings.end(), more.begin(), more.end());
     return bindings;
@@ -49,7 +61,8 @@ SitePipelines::SitePipelines(vulkan::Device& device)
     : cull(device, "cull.comp"),
       scan(device, "scan.comp"),
       compact(device, "compact.comp"),
-      splat(device, device.int64_atomics() ? "splat.comp" : "splat_int32.comp", {{0, subgroup_width(device)}}),
+      width(subgroup_width(device)),
+      splat(device, device.int64_atomics() ? "splat.comp" : "splat_int32.comp"),
       strip(device, strip_description()),
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {}
 
@@ -76,19 +89,19 @@ void cull_sites(vulkan::Commands& commands, const SitePass& pass) {
 }
 
 void splat_sites(vulkan::Commands& commands, const SitePass& pass, const Targets& targets) {
-    commands.dispatch_indirect(pass.pipelines.splat,
+    commands.dispatch_indirect(pass.pipelines.splat(variant_by_width(pass)),
                                with(site_bindings(pass), {bind(6, pass.scratch.splat_chunks), bind(7, pass.scratch.indirect),
                                                           bind(8, targets.cells), bind(9, targets.depth, pass.pipelines.nearest)}),
                                pass.push, pass.scratch.indirect, 0);
 }
 
 void draw_strips(vulkan::Commands& commands, const SitePass& pass) {
-    commands.draw_indirect(pass.pipelines.strip, with(site_bindings(pass), {bind(6, pass.scratch.disc_chunks)}), pass.push,
+    commands.draw_indirect(pass.pipelines.strip(variant(pass)), with(site_bindings(pass), {bind(6, pass.scratch.disc_chunks)}), pass.push,
                            pass.scratch.indirect, kDrawOffset);
 }
 
 void draw_quads(vulkan::Commands& commands, const SitePass& pass) {
-    commands.draw(pass.pipelines.strip, with(site_bindings(pass), {bind(6, pass.design.every_chunk)}), pass.push, 4,
+    commands.draw(pass.pipelines.strip(variant(pass)), with(site_bindings(pass), {bind(6, pass.design.every_chunk)}), pass.push, 4,
                   pass.design.chunk_count * shared::CHUNK_SLOTS);
 }
 

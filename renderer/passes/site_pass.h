@@ -3,7 +3,7 @@
 #include "renderer/resources.h"
 #include "renderer/targets.h"
 #include "renderer/vulkan/commands.h"
-#include "renderer/vulkan/pipeline.h"
+#include "renderer/vulkan/variants.h"
 #include "shared/frame.h"
 
 namespace stipple::renderer {
@@ -12,8 +12,10 @@ inline constexpr std::size_t kIndirectBytes = 40;
 
 struct SitePipelines {
     explicit SitePipelines(vulkan::Device& device);
-    vulkan::ComputePipeline cull, scan, compact, splat;
-    vulkan::GraphicsPipeline strip;
+    vulkan::ComputePipeline cull, scan, compact;
+    std::uint32_t width;             // invocations a splat work group
+    vulkan::ComputeVariants splat;   // session ends, reduced, hair: live_dot.glsl; width
+    vulkan::GraphicsVariants strip;  // without width
     vulkan::Sampler nearest;
 };
 
@@ -28,7 +30,7 @@ struct SiteScratch {
 };
 
 struct SitePass {
-    const SitePipelines& pipelines;
+    SitePipelines& pipelines;
     const SiteScratch& scratch;
     const DesignResource& design;
     const vulkan::Buffer& frame;
@@ -40,6 +42,10 @@ struct SitePass {
 [[nodiscard]] std::uint32_t subgroup_width(const vulkan::Device& device);
 // Bindings 0-5 of live_dot.glsl.
 [[nodiscard]] vulkan::Bindings site_bindings(const SitePass& pass);
+// Values of the specialisation constants of live_dot.glsl: session ends looked at, reduced, hair; the second with the work
+// group's width after them.
+[[nodiscard]] vulkan::VariantValues variant(const SitePass& pass);
+[[nodiscard]] vulkan::VariantValues variant_by_width(const SitePass& pass);
 [[nodiscard]] vulkan::Bindings with(vulkan::Bindings bindings, std::initializer_list<vulkan::Binding> more);
 
 // Reads states and clusters; writes the scratch lists, ready for splats, discs and strips.

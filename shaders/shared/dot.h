@@ -67,9 +67,11 @@ STIPPLE_FUNCTION float wanted_at(uint low, uint high, vec3 from_center) {
     return 65536.0f * (head_.x + dot(vec3(head_.y, tail.x, tail.y), from_center));
 }
 
+STIPPLE_FUNCTION vec3 dot_steps(Dot dot_) {
+    return vec3(float(dot_.position & 2047u), float((dot_.position >> 11u) & 2047u), float(dot_.position >> 22u));
+}
 STIPPLE_FUNCTION vec3 dot_position(Dot dot_, Cluster cluster) {
-    vec3 steps = vec3(float(dot_.position & 2047u), float((dot_.position >> 11u) & 2047u), float(dot_.position >> 22u));
-    return cluster.origin + cluster.step * steps;
+    return cluster.origin + cluster.step * dot_steps(dot_);
 }
 STIPPLE_FUNCTION uint dot_rank(Dot dot_) { return dot_.rank_size_shade & 65535u; }
 // Both variations run over [-1, 1] and are uniform: the design scales them.

@@ -53,7 +53,7 @@ struct SiteSetPush {
     uint cluster_count;
     uint sessions;     // how many session ends are in use
     uint hair;         // 1: follicles, drawn as stubble in the hair layer; 0: dots
-    uint pad0;
+    float rank_cut;    // see detail.h; 0 where every dot is drawn
 };
 STIPPLE_LAYOUT(SiteSetPush, 16);
 

@@ -67,7 +67,7 @@ PatchScene::PatchScene(renderer::Renderer& renderer, const PatchDots& dots, floa
     const std::vector<std::uint32_t> indices{0, 1, 2, 0, 2, 3};
     const std::vector<renderer::HeadPart> parts{{0, 6}};
     base.head = renderer.upload_head({positions, normals, {}, {}, indices, parts, {}});
-    base.dots = renderer.upload_sites({dots.dots, dots.clusters});
+    base.dots = renderer.upload_sites({dots.dots, dots.clusters, dots.area_mm2});
     base.dot_state = renderer.upload_design(base.dots, {dots.states, dots.live_mask});
     for (shared::TimeEntry& entry : base.time.entries) entry = {1, 0, 0, 0};
     for (glm::vec4& layer : base.look.transmittance) layer = glm::vec4(0.15F, 0.15F, 0.15F, 0);

@@ -15,6 +15,7 @@ struct PatchDots {
     std::vector<shared::Cluster> clusters;
     std::vector<shared::ClusterState> states;
     std::vector<std::uint32_t> live_mask;
+    double area_mm2 = 0;  // set it for levels of detail
 };
 
 // `places` on the plane z = 0, facing +z. Clusters are runs of the given order, so neighbours should be near each other.
