@@ -32,10 +32,10 @@ struct ProjectPush {
 
 DiscPipelines::DiscPipelines(vulkan::Device& device)
     : begin(device, "disc_begin.comp"),
-      project(device, "disc_project.comp"),
       place(device, "disc_place.comp"),
       fill(device, "disc_fill.comp"),
       gather(device, "disc_gather.comp", {{0, subgroup_width(device)}}),
+      project(device, "disc_project.comp"),
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {}
 
 DiscPlan plan_discs(std::uint32_t chunks, float reach_px, std::uint32_t width, std::uint32_t height,
