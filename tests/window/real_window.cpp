@@ -98,7 +98,8 @@ Pixels Display::picture(const std::string& name) const {
     return pixels;
 }
 
-Program::Program(const Display& display, const std::vector<std::string>& arguments) {
+Program::Program(const Display& display, const std::vector<std::string>& arguments,
+                 const std::map<std::string, std::string>& environment) {
     static int count = 0;
     log_ = pictures() / ("log-" + std::to_string(getpid()) + "-" + std::to_string(++count) + ".txt");
     process_ = fork();
@@ -108,6 +109,7 @@ Program::Program(const Display& display, const std::vector<std::string>& argumen
         setenv("STIPPLE_VALIDATION", "1", 1);
         setenv("STIPPLE_SITES", "400000", 1);
         setenv("XDG_CACHE_HOME", (pictures() / "cache").c_str(), 1);
+        for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
         const int log = open(log_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
         dup2(log, 2);
         dup2(log, 1);
@@ -179,6 +181,19 @@ double Program::number(const std::string& word) {
             if (const std::size_t at = line.find(" " + word + "="); at != std::string::npos)
                 value = std::strtod(line.c_str() + at + word.size() + 2, nullptr);
     return value;
+}
+
+double Program::cpu_seconds() const {
+    std::ifstream file("/proc/" + std::to_string(process_) + "/stat");
+    std::string text;
+    std::getline(file, text);
+    // Fields 14 and 15, user and system time in clock ticks; the name in brackets before may hold anything.
+    std::istringstream fields(text.substr(text.rfind(')') + 1));
+    std::string skipped;
+    for (int field = 3; field < 14; ++field) fields >> skipped;
+    double user = 0, system = 0;
+    if (!(fields >> user >> system)) throw std::runtime_error("the program's processor time cannot be read");
+    return (user + system) / double(sysconf(_SC_CLK_TCK));
 }
 
 int Program::wait_for_end() {

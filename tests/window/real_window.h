@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -43,7 +44,9 @@ class Display {
 // with what it wrote.
 class Program {
   public:
-    Program(const Display& display, const std::vector<std::string>& arguments);
+    // `environment` is set on top of what every test sets.
+    Program(const Display& display, const std::vector<std::string>& arguments,
+            const std::map<std::string, std::string>& environment = {});
     ~Program();  // ends it if it still runs
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;
@@ -56,6 +59,7 @@ class Program {
     [[nodiscard]] Place place(const std::string& name);
     [[nodiscard]] double number(const std::string& word);  // of the last picture line: "dots" ...
     [[nodiscard]] int wait_for_end();                      // the exit code
+    [[nodiscard]] double cpu_seconds() const;              // processor time of all its threads so far
     [[nodiscard]] std::vector<std::string> lines();
 
   private:

@@ -1,7 +1,9 @@
 // One test through the real window: a hand drags real sliders, and eyes look at the screen.
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "real_window.h"
 
@@ -151,4 +153,38 @@ TEST_CASE("a head that cannot be read ends the program with the reason", "[windo
     for (const std::string& line : program.lines())
         told = told || (line.starts_with("stipple: error:") && line.find("not-a-head.glb") != std::string::npos);
     CHECK(told);
+}
+
+TEST_CASE("at rest the window draws nothing and needs no processor", "[window]") {
+    const test::Display display(1280, 800, 96);
+    test::Program program(display, {});
+    (void)program.wait_for("picture ");
+    program.wait_idle();
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    const std::size_t said = program.lines().size();
+    const double before = program.cpu_seconds();
+    constexpr double kSeconds = 5;
+    std::this_thread::sleep_for(std::chrono::duration<double>(kSeconds));
+    CHECK(program.cpu_seconds() - before < 0.02 * kSeconds);  // of one core
+    CHECK(program.lines().size() == said);                    // no picture, no waking up to idle again
+    display.xdotool("key ctrl+q");
+    CHECK(program.wait_for_end() == 0);
+}
+
+TEST_CASE("closing the window while sites are looked for ends the program at once", "[window]") {
+    const test::Display display(1280, 800, 96);
+    const std::filesystem::path nothing_cached = std::filesystem::path(STIPPLE_PICTURES) / "empty-cache";
+    std::filesystem::remove_all(nothing_cached);
+    test::Program program(display, {}, {{"STIPPLE_SITES", "8000000"}, {"XDG_CACHE_HOME", nothing_cached.string()}});
+    (void)program.wait_for("place viewport ");
+    // Reading the head and mapping its skin take a second or two of processor time, this many sites twenty.
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (program.cpu_seconds() < 6 && std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    for (const std::string& line : program.lines()) CHECK_FALSE(line.starts_with("picture "));  // it is still looking
+    const auto closed = std::chrono::steady_clock::now();
+    display.xdotool("key ctrl+q");
+    CHECK(program.wait_for_end() == 0);
+    CHECK(std::chrono::duration<double>(std::chrono::steady_clock::now() - closed).count() < 1.0);
+    std::filesystem::remove_all(nothing_cached);
 }
