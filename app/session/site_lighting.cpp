@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cstring>
 
+#include "parallel.h"
 #include "site_states.h"
 
 namespace stipple::session {
@@ -133,13 +134,16 @@ const SiteStates& SiteLighting::update(const WantedMap& wanted, const TileSet& c
     std::vector<std::uint32_t> live_mask(states_.live_mask.begin(), states_.live_mask.begin() + kept * 8);
     clusters.resize(alive);
     live_mask.resize(alive * 8);
+    // What was beyond the last live cluster was dead, and is still where nothing has changed.
+    struct Nothing {};
+    (void)in_parallel<Nothing>(alive, 256, [&](std::size_t c, Nothing&) {
+        const Reach& reach = reach_[c];
+        if (reach.on_chart && (all || changed.any(reach.x0, reach.y0, reach.x1, reach.y1)))
+            light(c, wanted, clusters[c], &live_mask[c * 8]);
+    });
     std::size_t end = 0;
     std::uint64_t live = 0;
     for (std::size_t c = 0; c < alive; ++c) {
-        const Reach& reach = reach_[c];
-        if (!reach.on_chart) continue;
-        // What was beyond the last live cluster was dead, and is still where nothing has changed.
-        if (all || changed.any(reach.x0, reach.y0, reach.x1, reach.y1)) light(c, wanted, clusters[c], &live_mask[c * 8]);
         if (clusters[c].live_count == 0) continue;
         live += clusters[c].live_count;
         end = c + 1;
