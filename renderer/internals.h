@@ -31,6 +31,16 @@ class Renderer::Internals {
     std::optional<Targets> targets;
 
   private:
+    // What the sums in targets->cells and targets->strips were made of.
+    struct Summed {
+        std::shared_ptr<const DesignResource> dots, follicles;
+        shared::TimeTable time;
+        shared::FrameUniforms uniforms;  // without what only the head's samples change
+        DotPath path;
+        float dot_rank_cut, follicle_rank_cut;
+        bool operator==(const Summed& other) const;
+    };
+
     void draw_sites(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup);
 
     void draw_all_discs(vulkan::Commands& commands, std::span<const SitePass> passes, const FrameSetup& setup);
@@ -47,6 +57,7 @@ class Renderer::Internals {
     std::array<std::uint32_t, vulkan::FrameRing::in_flight> counted_{};  // how many of them that frame filled
     std::array<std::uint32_t, vulkan::FrameRing::in_flight> dropped_{};  // and how many counts of dropped dots
     std::size_t last_slot_ = 0;
+    std::optional<Summed> summed_;
 };
 
 }  // namespace stipple::renderer

@@ -20,6 +20,12 @@ namespace {
 // Bytes of a frame's copies of counters: both indirect buffers, then a count of dropped discs for each site set.
 constexpr std::size_t kDroppedOffset = 2 * kIndirectBytes, kCounterBytes = kDroppedOffset + 2 * 4;
 
+template <class T>
+bool same_bytes(const T& a, const T& b) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    return std::memcmp(&a, &b, sizeof(T)) == 0;
+}
+
 void fit_scratch(vulkan::Device& device, std::optional<SiteScratch>& scratch, const DesignResource& design) {
     const std::uint32_t clusters = design.sites->cluster_count();
     if (!scratch || scratch->capacity < clusters) scratch.emplace(device, clusters);
@@ -57,12 +63,20 @@ Renderer::Internals::Internals(const DeviceRequest& request)
     (void)site_pipelines_.splat({0, 0, 1, site_pipelines_.width});
 }
 
+bool Renderer::Internals::Summed::operator==(const Summed& other) const {
+    return dots == other.dots && follicles == other.follicles && path == other.path && dot_rank_cut == other.dot_rank_cut &&
+           follicle_rank_cut == other.follicle_rank_cut && same_bytes(time, other.time) && same_bytes(uniforms, other.uniforms);
+}
+
 void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame, std::uint32_t width, std::uint32_t height,
                                  const MeasureBuffers* measure, Sample sample) {
     assert(frame.head && "a frame shows a head");
     assert(!frame.dot_state || frame.dot_state->sites == frame.dots);
     assert(!frame.follicle_state || frame.follicle_state->sites == frame.follicles);
-    if (!targets || targets->width != width || targets->height != height) targets.emplace(device, width, height);
+    if (!targets || targets->width != width || targets->height != height) {
+        targets.emplace(device, width, height);
+        summed_.reset();
+    }
 
     FrameSetup setup =
         set_up_frame(frame, bounds_of(frame.dot_state), bounds_of(frame.follicle_state), frame.head->bounds, width, height, sample);
@@ -73,7 +87,13 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
     commands.barrier(access::everything, access::transfer_write);
     commands.upload_value(frame_uniforms_, u);
     commands.upload_value(time_table_, frame.time);
-    for (std::uint32_t layer = 0; layer < shared::LAYER_COUNT; ++layer)
+    // The samples of a picture move the head, not the dots: their sums are still there.
+    Summed wanted{frame.dot_state, frame.follicle_state, frame.time, u, frame.path, setup.dot_rank_cut, setup.follicle_rank_cut};
+    wanted.uniforms.head_offset = {};
+    wanted.uniforms.sample_index = wanted.uniforms.sample_count = 0;
+    const bool draw_dots = !summed_ || !(*summed_ == wanted);
+    summed_ = std::move(wanted);
+    for (std::uint32_t layer = 0; draw_dots && layer < shared::LAYER_COUNT; ++layer)
         if (u.layers >> layer & 1U) {
             const auto scope = commands.time("clear");
             commands.fill(targets->cells, 0, std::size_t(layer) * u.cells_per_layer * 8, std::size_t(u.cells_per_layer) * 8);
@@ -84,7 +104,7 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
         const auto scope = commands.time("head");
         draw_head(commands, head_pipelines_, *frame.head, frame_uniforms_, u.fine_detail != 0, frame.background, *targets);
     }
-    draw_sites(commands, frame, setup);
+    if (draw_dots) draw_sites(commands, frame, setup);
     constexpr VkImageLayout sampled = VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL;
     commands.transition(targets->diffuse, sampled);
     commands.transition(targets->gloss, sampled);
