@@ -6,7 +6,7 @@
 layout(local_size_x = 64) in;
 layout(set = 0, binding = 0, scalar) readonly buffer BatchBlock { DiscBatch batches[]; };
 layout(set = 0, binding = 1, scalar) readonly buffer TouchBlock { uvec2 touches[]; };
-layout(set = 0, binding = 2, scalar) readonly buffer StretchBlock { uvec2 stretches[]; };
+layout(set = 0, binding = 2, scalar) readonly buffer FirstBlock { uint bin_firsts[]; };
 layout(set = 0, binding = 3, scalar) writeonly buffer EntryBlock { uint entries[]; };
 layout(push_constant, scalar) uniform PushBlock {
     uint batch;
@@ -19,6 +19,6 @@ void main() {
     uvec2 touch = touches[number];
     uint record = bitfieldExtract(touch.x, 0, int(DISC_RECORD_BITS)), bin = bitfieldExtract(touch.y, 0, int(DISC_BIN_BITS));
     uint place = touch.x >> DISC_RECORD_BITS | touch.y >> DISC_BIN_BITS << (32u - DISC_RECORD_BITS);
-    uvec2 stretch = stretches[bin];
-    if (place < stretch.y) entries[stretch.x + place] = record;
+    uint at = bin_firsts[bin] + place;
+    if (at < push.touch_capacity) entries[at] = record;
 }

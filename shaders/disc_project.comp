@@ -10,7 +10,7 @@ layout(set = 0, binding = 6, scalar) readonly buffer ChunkBlock { uint chunks[];
 layout(set = 0, binding = 7, scalar) buffer BatchBlock { DiscBatch batches[]; };
 layout(set = 0, binding = 8, scalar) writeonly buffer RecordBlock { DiscRecord records[]; };
 layout(set = 0, binding = 9, scalar) buffer CountBlock { uint bin_counts[]; };
-layout(set = 0, binding = 10, scalar) writeonly buffer BinBlock { uint bins[]; };
+layout(set = 0, binding = 10, scalar) writeonly buffer BinBlock { DiscBin bins[]; };
 layout(set = 0, binding = 11, scalar) writeonly buffer TouchBlock { uvec2 touches[]; };
 
 void project(OpenCluster open, uint slot, uint record) {
@@ -37,15 +37,15 @@ void project(OpenCluster open, uint slot, uint record) {
 
     float scale = 1.0 / (4.0 * frame.disc_shape.x * frame.disc_shape.x);
     vec3 form = scale * vec3(u.x * u.x + v.x * v.x, 2.0 * (u.x * u.y + v.x * v.y), u.y * u.y + v.y * v.y);
-    records[record] = DiscRecord(center.x, center.y, form.x, form.y, form.z, peak, e.depth);
-    uint x = tile.x, row = d.layer * disc.tiles + tile.y * disc.tiles_x;
+    records[record] = DiscRecord(center.x, center.y, form.x, form.y, form.z, peak, e.depth, 0.0);
+    uint x = tile.x, y = tile.y, row = d.layer * disc.tiles + y * disc.tiles_x;
     uint last = at + count;
     do {
         uint bin = row + x;
         uint place = atomicAdd(bin_counts[bin], 1u);
         if (place == 0u) {
             uint number = atomicAdd(batches[disc.batch].bins, 1u);
-            bins[number] = bin;
+            bins[number].where_ = disc_where(x, y, d.layer);
             if (number % DISC_ROW == 0u) {
                 atomicAdd(batches[disc.batch].place_groups[0], 1u);
                 atomicAdd(batches[disc.batch].gather_groups[1], 1u);
@@ -54,6 +54,7 @@ void project(OpenCluster open, uint slot, uint record) {
         touches[at] = uvec2(record | place << DISC_RECORD_BITS, bin | place >> (32u - DISC_RECORD_BITS) << DISC_BIN_BITS);
         bool wrap = ++x == end.x;
         x = wrap ? tile.x : x;
+        y += wrap ? 1u : 0u;
         row += wrap ? disc.tiles_x : 0u;
     } while (++at != last);
 }

@@ -10,6 +10,7 @@ namespace stipple::renderer {
 namespace access = vulkan::access;
 using shared::DiscBatch;
 using vulkan::bind;
+using vulkan::bind_texels;
 
 namespace {
 
@@ -19,8 +20,9 @@ std::uint32_t tiles_over(std::uint32_t pixels) { return (pixels + kTile - 1) / k
 
 // Grows in powers of two, so that a slow zoom does not remake a buffer every frame.
 void fit_buffer(vulkan::Device& device, vulkan::Buffer& buffer, std::string_view name, std::size_t bytes,
-                VkBufferUsageFlags usage = vulkan::storage_usage) {
-    if (!buffer || buffer.bytes() < bytes) buffer = vulkan::Buffer(device, name, std::bit_ceil(bytes), usage);
+                VkBufferUsageFlags usage, VkFormat texels = VK_FORMAT_UNDEFINED) {
+    if (!buffer || buffer.bytes() < bytes)
+        buffer = vulkan::Buffer(device, name, std::bit_ceil(bytes), usage, vulkan::MemoryKind::device, texels);
 }
 
 struct ProjectPush {
@@ -67,9 +69,10 @@ void DiscScratch::fit(vulkan::Device& device, vulkan::Commands& commands, std::u
     if (batch_count == 0) return;
     fit_buffer(device, batches, "disc batches", batch_count * sizeof(DiscBatch),
                vulkan::storage_usage | vulkan::indirect_usage);
-    fit_buffer(device, records, "disc records", record_count * sizeof(shared::DiscRecord));
-    fit_buffer(device, touches, "disc touches", touch_count * 8);
-    fit_buffer(device, entries, "disc entries", touch_count * 4);
+    fit_buffer(device, records, "disc records", record_count * sizeof(shared::DiscRecord), vulkan::storage_usage,
+               VK_FORMAT_R32G32B32A32_SFLOAT);
+    fit_buffer(device, touches, "disc touches", touch_count * 8, vulkan::storage_usage, VK_FORMAT_R32G32_UINT);
+    fit_buffer(device, entries, "disc entries", touch_count * 4, vulkan::storage_usage, VK_FORMAT_R32_UINT);
     const std::uint32_t columns = tiles_over(width), all = columns * tiles_over(height);
     if (columns == tiles_x && all == tiles) return;
     tiles_x = columns;
@@ -77,8 +80,9 @@ void DiscScratch::fit(vulkan::Device& device, vulkan::Commands& commands, std::u
     const std::size_t bin_count = std::size_t(tiles) * shared::LAYER_COUNT;
     assert(bin_count <= 1U << shared::DISC_BIN_BITS);
     counts = vulkan::Buffer(device, "disc bin counts", bin_count * 4, vulkan::storage_usage);
-    bins = vulkan::Buffer(device, "disc bins", bin_count * 4, vulkan::storage_usage);
-    stretches = vulkan::Buffer(device, "disc stretches", bin_count * 8, vulkan::storage_usage);
+    firsts = vulkan::Buffer(device, "disc bin firsts", bin_count * 4, vulkan::storage_usage);
+    bins = vulkan::Buffer(device, "disc bins", bin_count * sizeof(shared::DiscBin), vulkan::storage_usage,
+                          vulkan::MemoryKind::device, VK_FORMAT_R32G32B32A32_UINT);
     commands.fill(counts, 0);
     commands.barrier(access::transfer_write, access::compute_write);
 }
@@ -103,20 +107,19 @@ void draw_discs(vulkan::Commands& commands, DiscPipelines& pipelines, const Site
         commands.barrier(access::compute_write, access::compute_write | access::indirect);
         commands.dispatch_indirect(
             pipelines.place,
-            {bind(0, scratch.batches), bind(1, scratch.bins), bind(2, scratch.counts), bind(3, scratch.stretches)},
-            batch, scratch.batches, at + offsetof(DiscBatch, place_groups));
+            {bind(0, scratch.batches), bind(1, scratch.bins), bind(2, scratch.counts), bind(3, scratch.firsts)},
+            glm::uvec3(batch, scratch.tiles_x, scratch.tiles), scratch.batches, at + offsetof(DiscBatch, place_groups));
         commands.barrier(access::compute_write, access::compute_write);
         commands.dispatch_indirect(
             pipelines.fill,
-            {bind(0, scratch.batches), bind(1, scratch.touches), bind(2, scratch.stretches), bind(3, scratch.entries)},
+            {bind(0, scratch.batches), bind(1, scratch.touches), bind(2, scratch.firsts), bind(3, scratch.entries)},
             glm::uvec2(batch, plan.touches), scratch.batches, at + offsetof(DiscBatch, fill_groups));
         commands.barrier(access::compute_write, access::compute_write);
         commands.dispatch_indirect(pipelines.gather,
-                                   {bind(0, pass.frame), bind(1, scratch.batches), bind(2, scratch.bins),
-                                    bind(3, scratch.stretches), bind(4, scratch.entries), bind(5, scratch.records),
-                                    bind(6, targets.cells), bind(7, targets.depth, pipelines.nearest)},
-                                   glm::uvec3(batch, scratch.tiles_x, scratch.tiles), scratch.batches,
-                                   at + offsetof(DiscBatch, gather_groups));
+                                   {bind(0, pass.frame), bind(1, scratch.batches), bind_texels(2, scratch.bins),
+                                    bind_texels(3, scratch.entries), bind_texels(4, scratch.records),
+                                    bind(5, targets.cells), bind(6, targets.depth, pipelines.nearest)},
+                                   batch, scratch.batches, at + offsetof(DiscBatch, gather_groups));
         commands.barrier(access::compute_write, access::compute_write | access::indirect);
     }
 }

@@ -42,7 +42,7 @@ class DiscScratch {
     vulkan::Buffer batches;                  // DiscBatch
     vulkan::Buffer records;                  // DiscRecord, one a slot of the batch's chunks
     vulkan::Buffer touches, entries;         // pairs as found, then record numbers by bin
-    vulkan::Buffer counts, bins, stretches;  // one a bin; counts are 0 between batches
+    vulkan::Buffer counts, firsts, bins;  // one a bin; counts are 0 between batches
 };
 
 // Reads the pass's list of disc chunks and head depth (sampled); adds to targets.cells, which splats may have been

@@ -17,6 +17,16 @@ Binding bind(std::uint32_t slot, const Buffer& buffer, std::size_t offset, std::
     return binding;
 }
 
+Binding bind_texels(std::uint32_t slot, const Buffer& buffer) {
+    require(buffer.texels() != VK_NULL_HANDLE, "buffer " + buffer.name() + " is bound as texels but has no texel format");
+    Binding binding;
+    binding.slot = slot;
+    binding.kind = Binding::Kind::texels;
+    binding.texels = buffer.texels();
+    binding.resource = &buffer.name();
+    return binding;
+}
+
 Binding bind(std::uint32_t slot, const Image& image, const Sampler& sampler) {
     require(image.layout() == VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL || image.layout() == VK_IMAGE_LAYOUT_GENERAL,
             "image " + image.name() + " is bound to be sampled but not in a layout for it: transition it first");
@@ -85,6 +95,7 @@ void Commands::prepare(const Pipeline& pipeline, const Bindings& bindings, const
             case VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER:
                 fits = given->kind == Binding::Kind::buffer && (given->buffer_usage & uniform_usage) != 0;
                 break;
+            case VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER: fits = given->kind == Binding::Kind::texels; break;
             case VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER: fits = given->kind == Binding::Kind::sampled_image; break;
             case VK_DESCRIPTOR_TYPE_STORAGE_IMAGE: fits = given->kind == Binding::Kind::storage_image; break;
             default: break;
@@ -92,6 +103,7 @@ void Commands::prepare(const Pipeline& pipeline, const Bindings& bindings, const
         if (!fits) fail(wanted, "'" + *given->resource + "' is of another kind than the shader declares");
         write.pBufferInfo = &given->buffer;
         write.pImageInfo = &given->image;
+        write.pTexelBufferView = &given->texels;
         require(count < most, pipeline.name() + " has too many bindings");
         writes[count++] = write;
     }

@@ -20,11 +20,12 @@
 namespace stipple::renderer::vulkan {
 
 struct Binding {
-    enum class Kind { buffer, sampled_image, storage_image };
+    enum class Kind { buffer, texels, sampled_image, storage_image };
     std::uint32_t slot = 0;
     Kind kind = Kind::buffer;
     VkDescriptorBufferInfo buffer{};
     VkDescriptorImageInfo image{};
+    VkBufferView texels = VK_NULL_HANDLE;
     VkBufferUsageFlags buffer_usage = 0;
     const std::string* resource = nullptr;  // name, for messages
 };
@@ -33,6 +34,8 @@ struct Binding {
 using Bindings = std::vector<Binding>;
 
 [[nodiscard]] Binding bind(std::uint32_t slot, const Buffer& buffer, std::size_t offset = 0, std::size_t bytes = VK_WHOLE_SIZE);
+// The buffer must have been made with a texel format.
+[[nodiscard]] Binding bind_texels(std::uint32_t slot, const Buffer& buffer);
 // The image must be in SHADER_READ_ONLY_OPTIMAL or GENERAL when this is called.
 [[nodiscard]] Binding bind(std::uint32_t slot, const Image& image, const Sampler& sampler);
 // The image must be in GENERAL when this is called.

@@ -43,6 +43,7 @@ std::span<const LimitRow> limit_table() {
         {"maxPushConstantsSize", 128},
         {"maxPushDescriptors", 32},
         {"maxStorageBufferRange", 1U << 27U},  // 8 bytes for each of 16 M sites
+        {"maxTexelBufferElements", 1U << 22U},  // entries of one batch of discs
         {"maxImageDimension2D", 8192},
         {"maxComputeWorkGroupInvocations", 256},
         {"maxComputeSharedMemorySize", 16384},

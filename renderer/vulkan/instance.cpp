@@ -37,6 +37,7 @@ std::uint64_t limit_value(std::string_view name, const VkPhysicalDeviceLimits& l
     if (name == "maxPushConstantsSize") return limits.maxPushConstantsSize;
     if (name == "maxPushDescriptors") return push_descriptors;
     if (name == "maxStorageBufferRange") return limits.maxStorageBufferRange;
+    if (name == "maxTexelBufferElements") return limits.maxTexelBufferElements;
     if (name == "maxImageDimension2D") return limits.maxImageDimension2D;
     if (name == "maxComputeWorkGroupInvocations") return limits.maxComputeWorkGroupInvocations;
     if (name == "maxComputeSharedMemorySize") return limits.maxComputeSharedMemorySize;

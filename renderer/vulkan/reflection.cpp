@@ -174,7 +174,9 @@ class Module {
         if (storage == uniform)
             return decoration(type, buffer_block) ? VK_DESCRIPTOR_TYPE_STORAGE_BUFFER : VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER;
         if (t.op == op_type_sampled_image) return VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER;
-        // Operand 6 of an image: 1 is sampled, 2 is written and read without a sampler.
+        // Operand 2 of an image: 5 is a buffer, 6 an input attachment. Operand 6: 1 is sampled, 2 is written and read without
+        // a sampler.
+        if (t.op == op_type_image && word(t, 2) == 5 && word(t, 6) == 1) return VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER;
         if (t.op == op_type_image && word(t, 2) != 5 && word(t, 2) != 6 && word(t, 6) == 2)
             return VK_DESCRIPTOR_TYPE_STORAGE_IMAGE;
         fail("uses a kind of resource this renderer does not bind");

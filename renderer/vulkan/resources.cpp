@@ -6,13 +6,15 @@
 namespace stipple::renderer::vulkan {
 
 // The constructors delegate to the empty one, so that the destructor cleans up when a later step throws.
-Buffer::Buffer(Device& device, std::string_view name, std::size_t bytes, VkBufferUsageFlags usage, MemoryKind kind)
+Buffer::Buffer(Device& device, std::string_view name, std::size_t bytes, VkBufferUsageFlags usage, MemoryKind kind,
+               VkFormat texel_format)
     : Buffer() {
     device_ = &device;
     name_ = name;
     bytes_ = std::max<std::size_t>((bytes + 3) / 4 * 4, 16);
     usage_ = usage | VK_BUFFER_USAGE_TRANSFER_SRC_BIT | VK_BUFFER_USAGE_TRANSFER_DST_BIT;
     VkBufferCreateInfo info{VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO};
+    if (texel_format != VK_FORMAT_UNDEFINED) usage_ |= VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT;
     info.size = bytes_;
     info.usage = usage_;
     check(vkCreateBuffer(device.handle(), &info, nullptr, &handle_), "vkCreateBuffer " + name_);
@@ -21,11 +23,19 @@ Buffer::Buffer(Device& device, std::string_view name, std::size_t bytes, VkBuffe
     memory_ = device.allocate(needs, kind, name);
     check(vkBindBufferMemory(device.handle(), handle_, memory_.memory, 0), "vkBindBufferMemory " + name_);
     device.set_name(VK_OBJECT_TYPE_BUFFER, handle_, name);
+    if (texel_format == VK_FORMAT_UNDEFINED) return;
+    VkBufferViewCreateInfo view{VK_STRUCTURE_TYPE_BUFFER_VIEW_CREATE_INFO};
+    view.buffer = handle_;
+    view.format = texel_format;
+    view.range = VK_WHOLE_SIZE;
+    check(vkCreateBufferView(device.handle(), &view, nullptr, &texels_), "vkCreateBufferView " + name_);
+    device.set_name(VK_OBJECT_TYPE_BUFFER_VIEW, texels_, name);
 }
 
 Buffer::~Buffer() {
     if (device_ == nullptr) return;
-    device_->retire([device = device_->handle(), buffer = handle_, memory = memory_.memory] {
+    device_->retire([device = device_->handle(), buffer = handle_, view = texels_, memory = memory_.memory] {
+        vkDestroyBufferView(device, view, nullptr);
         vkDestroyBuffer(device, buffer, nullptr);
         vkFreeMemory(device, memory, nullptr);
     });
@@ -34,6 +44,7 @@ Buffer::~Buffer() {
 Buffer::Buffer(Buffer&& other) noexcept
     : device_(std::exchange(other.device_, nullptr)),
       handle_(std::exchange(other.handle_, VK_NULL_HANDLE)),
+      texels_(std::exchange(other.texels_, VK_NULL_HANDLE)),
       memory_(other.memory_),
       bytes_(other.bytes_),
       usage_(other.usage_),

@@ -25,8 +25,9 @@ class Buffer {
   public:
     Buffer() = default;
     // `bytes` 0 is rounded up to 16, so an empty list can still be bound.
+    // With a format shaders may read it as texels too (bind_texels): some devices fetch those faster than struct members.
     Buffer(Device& device, std::string_view name, std::size_t bytes, VkBufferUsageFlags usage,
-           MemoryKind kind = MemoryKind::device);
+           MemoryKind kind = MemoryKind::device, VkFormat texel_format = VK_FORMAT_UNDEFINED);
     ~Buffer();
     Buffer(Buffer&& other) noexcept;
     Buffer& operator=(Buffer&& other) noexcept;
@@ -35,6 +36,7 @@ class Buffer {
     [[nodiscard]] VkBuffer handle() const { return handle_; }
     [[nodiscard]] std::size_t bytes() const { return bytes_; }
     [[nodiscard]] VkBufferUsageFlags usage() const { return usage_; }
+    [[nodiscard]] VkBufferView texels() const { return texels_; }  // all of it; null without a format
     [[nodiscard]] const std::string& name() const { return name_; }
 
     // Host view of an upload or readback buffer. Reads are valid once the frame that wrote it has been waited for.
@@ -48,6 +50,7 @@ class Buffer {
   private:
     Device* device_ = nullptr;
     VkBuffer handle_ = VK_NULL_HANDLE;
+    VkBufferView texels_ = VK_NULL_HANDLE;
     Allocation memory_;
     std::size_t bytes_ = 0;
     VkBufferUsageFlags usage_ = 0;

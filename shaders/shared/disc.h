@@ -10,14 +10,28 @@ STIPPLE_CONST uint DISC_RECORD_BITS = 20u;   // of a record's number in a touch
 STIPPLE_CONST uint DISC_BIN_BITS = 22u;      // of a bin's number; a bin is one layer of one tile
 
 // One dot on the screen. Its coverage at a pixel whose centre is (dx, dy) away is peak * disc_profile(q) with
-// q = xx dx^2 + xy2 dx dy + yy dy^2, where the head's reversed depth is at most `depth`.
+// q = xx dx^2 + xy2 dx dy + yy dy^2, and 0 where the head's reversed depth is above `depth`.
 struct DiscRecord {
     float x, y;          // pixels from the top left corner of the picture
     float xx, xy2, yy;   // 1 / pixel^2
     float peak;          // counts of the packed field
     float depth;
+    float pad0;          // two texels of four
 };
-STIPPLE_LAYOUT(DiscRecord, 28);
+STIPPLE_LAYOUT(DiscRecord, 32);
+
+// One layer of one tile that holds discs.
+struct DiscBin {
+    uint where_;  // tile column bits 0-14, row bits 15-29, layer bits 30-31
+    uint first;   // of its stretch of the entry list
+    uint count;
+    uint pad0;
+};
+STIPPLE_LAYOUT(DiscBin, 16);
+STIPPLE_FUNCTION uint disc_where(uint tile_x, uint tile_y, uint layer) { return tile_x | tile_y << 15u | layer << 30u; }
+STIPPLE_FUNCTION uint disc_tile_x(uint where_) { return where_ & 32767u; }
+STIPPLE_FUNCTION uint disc_tile_y(uint where_) { return where_ >> 15u & 32767u; }
+STIPPLE_FUNCTION uint disc_layer(uint where_) { return where_ >> 30u; }
 
 // What one batch of chunks has come to so far: counters, and arguments of the dispatches that follow from them.
 struct DiscBatch {

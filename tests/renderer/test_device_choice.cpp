@@ -18,6 +18,7 @@ DeviceFacts whole_device(const char* name, VkPhysicalDeviceType type) {
     device.limits = {{"maxPushConstantsSize", 128},
                      {"maxPushDescriptors", 32},
                      {"maxStorageBufferRange", 134217728},
+                     {"maxTexelBufferElements", 134217728},
                      {"maxImageDimension2D", 16384},
                      {"maxComputeWorkGroupInvocations", 1024},
                      {"maxComputeSharedMemorySize", 32768},

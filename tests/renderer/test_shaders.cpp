@@ -19,6 +19,7 @@ TEST_CASE("reflection reads bindings, push size and local size") {
     CHECK(kinds.local_size == std::array<std::uint32_t, 3>{8, 4, 2});
     CHECK(kinds.bindings == std::vector<ReflectedBinding>{{1, VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER, 1},
                                                           {2, VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER, 1},
+                                                          {3, VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER, 1},
                                                           {5, VK_DESCRIPTOR_TYPE_STORAGE_IMAGE, 1},
                                                           {7, VK_DESCRIPTOR_TYPE_STORAGE_BUFFER, 1}});
     // std430 by hand: float at 0, three columns of 16 at 16, two structs of 32 (vec3 and three floats, aligned to 16) at 64.
