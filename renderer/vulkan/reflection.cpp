@@ -121,14 +121,16 @@ class Module {
     }
 
     // Bytes from the first to behind the last, as the block's own offsets and strides say.
-    std::uint32_t size_of(std::uint32_t type) const {
+    // A type of a damaged shader may hold itself, so nesting has an end.
+    std::uint32_t size_of(std::uint32_t type, int depth = 0) const {
+        if (depth > 8) fail("nests types without end");
         const Instruction& t = at(type);
         switch (t.op) {
             case op_type_int:
             case op_type_float: return word(t, 1) / 8;
-            case op_type_vector: return size_of(word(t, 1)) * word(t, 2);
+            case op_type_vector: return size_of(word(t, 1), depth + 1) * word(t, 2);
             case op_type_array: {
-                const std::uint32_t stride = decoration(type, array_stride).value_or(size_of(word(t, 1)));
+                const std::uint32_t stride = decoration(type, array_stride).value_or(size_of(word(t, 1), depth + 1));
                 return stride * constant(word(t, 2));
             }
             case op_type_struct: {
@@ -140,11 +142,11 @@ class Module {
                     const auto stride = member_decorations_.find({type, m, matrix_stride});
                     const Instruction& member_type = at(member);
                     const bool matrix = member_type.op == op_type_matrix && stride != member_decorations_.end();
-                    end = std::max(end, offset->second + (matrix ? stride->second * word(member_type, 2) : size_of(member)));
+                    end = std::max(end, offset->second + (matrix ? stride->second * word(member_type, 2) : size_of(member, depth + 1)));
                 }
                 return end;
             }
-            case op_type_matrix: return size_of(word(t, 1)) * word(t, 2);
+            case op_type_matrix: return size_of(word(t, 1), depth + 1) * word(t, 2);
             default: fail("has push constants of an unexpected type");
         }
     }
