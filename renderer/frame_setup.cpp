@@ -126,23 +126,51 @@ void set_up_diffusion(shared::FrameUniforms& u) {
     }
 }
 
-// Pixels the head's box may cover, with room for the diffusion to find bare skin around it, on whole blocks.
-glm::uvec4 covered_area(const shared::FrameUniforms& u, const HeadBounds& head) {
+// Pixels a box may cover, `margin` further to every side, on whole blocks: left, top, width, height.
+glm::uvec4 covered_area(const shared::FrameUniforms& u, const glm::vec3& box_low, const glm::vec3& box_high, float margin) {
     const glm::vec2 size(u.viewport);
     glm::vec2 low(size), high(0);
     for (int corner = 0; corner < 8; ++corner) {
-        const glm::vec3 p((corner & 1) ? head.high.x : head.low.x, (corner & 2) ? head.high.y : head.low.y,
-                          (corner & 4) ? head.high.z : head.low.z);
+        const glm::vec3 p((corner & 1) ? box_high.x : box_low.x, (corner & 2) ? box_high.y : box_low.y,
+                          (corner & 4) ? box_high.z : box_low.z);
         const glm::vec4 clip = u.view_projection * glm::vec4(p, 1);
         if (clip.w <= u.near_mm) return {0, 0, glm::uvec2(size)};
         const glm::vec2 pixel = (glm::vec2(clip) / clip.w * 0.5F + 0.5F) * size;
         low = glm::min(low, pixel);
         high = glm::max(high, pixel);
     }
-    const float block = std::max(float(u.blur_factor), 8.0F), margin = float(shared::BLUR_TAPS * u.blur_factor);
+    const float block = std::max(float(u.blur_factor), 8.0F);
     low = glm::clamp(glm::floor((low - margin) / block) * block, glm::vec2(0), size);
     high = glm::clamp(glm::ceil((high + margin) / block) * block, low, size);
     return {glm::uvec2(low), glm::uvec2(high - low)};
+}
+
+// Where dots may lie and their diffusion reach: both are bare skin outside.
+glm::uvec4 dot_area(const Frame& frame, const shared::FrameUniforms& u, const SiteBounds& dots, const SiteBounds& follicles) {
+    glm::vec3 low(1e30F), high(-1e30F);
+    const auto add = [&](const SiteBounds& sites) {
+        if (sites.live_per_mm2_max <= 0) return;
+        low = glm::min(low, sites.low);
+        high = glm::max(high, sites.high);
+    };
+    const bool hair = frame.follicles && frame.follicle_state && frame.look.hair_strength > 0;
+    if (frame.dots && frame.dot_state) add(dots);
+    if (hair) add(follicles);
+    if (low.x > high.x) return {0, 0, 0, 0};
+    const glm::vec3 reach(widest_reach(frame, hair));
+    // Two pixels more: jitter, and the blur of a pixel.
+    return covered_area(u, low - reach, high + reach, 2 + float((shared::BLUR_TAPS + 1) * u.blur_factor));
+}
+
+// The ray of a pixel of the head, in head axes: see FrameUniforms.
+void set_up_rays(shared::FrameUniforms& u, const glm::mat4& to_head) {
+    const glm::vec2 size(u.viewport);
+    const float mm_per_unit = 0.5F / u.camera.w;  // of clip y at 1 mm: half the height over the focal length in pixels
+    const glm::vec3 right(to_head[0]), up(to_head[1]), back(to_head[2]);
+    const float half_width = size.x * mm_per_unit, half_height = size.y * mm_per_unit;
+    u.ray_right = glm::vec4(right * (2 * half_width / size.x), 0);
+    u.ray_down = glm::vec4(up * (-2 * half_height / size.y), 0);
+    u.ray_corner = glm::vec4(right * (half_width * (-1 - u.head_offset.x)) + up * (-half_height * (-1 - u.head_offset.y)) - back, 0);
 }
 
 }  // namespace
@@ -191,10 +219,10 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     setup.follicle_rank_cut = rank_cut(frame, follicles, double(u.mm_per_pixel));
     set_up_diffusion(u);
     // Samples of one picture cover the same area: what one leaves out, the others' sum would miss.
-    u.area = covered_area(u, head);
+    u.area = covered_area(u, head.low, head.high, 1);
+    u.dot_area = dot_area(frame, u, dots, follicles);
     u.head_offset = glm::vec4(jitter(sample, width, height), 0);
-    setup.reduced_width = (width + u.blur_factor - 1) / u.blur_factor;
-    setup.reduced_height = (height + u.blur_factor - 1) / u.blur_factor;
+    set_up_rays(u, to_head);
 
     switch (frame.path) {
         case DotPath::automatic: u.disc_low = kDiscLow, u.disc_high = kDiscHigh; break;

@@ -9,6 +9,7 @@ namespace stipple::renderer {
 struct SiteBounds {
     glm::vec3 center{0};         // sphere around all sites, head axes, mm
     float radius_mm = 0;
+    glm::vec3 low{0}, high{0};   // box around all sites
     float live_per_mm2_max = 0;  // upper bound of live sites per mm^2 anywhere
     double pool_per_mm2 = 0;     // of all sites on the surface they were sampled on; 0: not known
 };
@@ -17,7 +18,6 @@ struct FrameSetup {
     shared::FrameUniforms uniforms{};
     bool splats = false, discs = false;  // whether any dot may be drawn so
     float disc_reach_px_mm = 0;          // a disc 1 mm away reaches so many pixels from its centre; the pixel's blur comes on top
-    std::uint32_t reduced_width = 0, reduced_height = 0;  // size of the image the sideways diffusion runs on
     float dot_rank_cut = 0, follicle_rank_cut = 0;        // see shared/detail.h
 };
 

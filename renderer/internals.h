@@ -22,7 +22,7 @@ class Renderer::Internals {
     vulkan::Device device;
     vulkan::FrameRing frames;
 
-    // Records one whole frame, or one of its samples: afterwards targets->picture holds it (layout GENERAL), or `measure` its sums.
+    // Records one whole frame, or one of its samples: afterwards targets->picture holds it (layout COLOR_ATTACHMENT_OPTIMAL), or `measure` its sums.
     void record(vulkan::Commands& commands, const Frame& frame, std::uint32_t width, std::uint32_t height,
                 const MeasureBuffers* measure = nullptr, Sample sample = {});
     // Of the last frame that has finished.

@@ -10,7 +10,6 @@
 #include "renderer/passes/compose_pass.h"
 #include "renderer/passes/head_pass.h"
 #include "renderer/passes/site_pass.h"
-#include "shared/display.h"
 
 namespace stipple::renderer {
 namespace access = vulkan::access;
@@ -53,11 +52,7 @@ Renderer::Internals::Internals(const DeviceRequest& request)
     for (vulkan::Buffer& counters : counters_)
         counters = vulkan::Buffer(device, "drawn counters", kCounterBytes, 0, vulkan::MemoryKind::readback);
     // What a plain head and design need, made now, so that the first look close up or years on does not wait for it.
-    for (const std::uint32_t fine_detail : {0U, 1U}) (void)head_pipelines_.one_sided({1, 0, 0, fine_detail});
-    for (const std::uint32_t layers : {0U, 1U, 3U, 5U, 7U})
-        for (const std::uint32_t strips : {0U, 1U}) (void)compose_pipelines_.resolve({layers, strips, 0});
-    for (const std::uint32_t pigment : {0U, 1U})
-        for (const std::uint32_t averaged : {0U, 1U}) (void)compose_pipelines_.compose({pigment, averaged});
+    (void)head_pipelines_.one_sided({1, 0, 0});
     for (const std::uint32_t ends : {0U, 3U, shared::MAX_SESSIONS - 1U})
         for (const std::uint32_t reduced : {0U, 1U}) (void)site_pipelines_.splat({ends, reduced, 0, site_pipelines_.width});
     (void)site_pipelines_.splat({0, 0, 1, site_pipelines_.width});
@@ -80,43 +75,34 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
 
     FrameSetup setup =
         set_up_frame(frame, bounds_of(frame.dot_state), bounds_of(frame.follicle_state), frame.head->bounds, width, height, sample);
-    if (measure) setup.uniforms.area = {0, 0, width, height};  // every pixel is handed back
+    if (measure) setup.uniforms.area = setup.uniforms.dot_area = {0, 0, width, height};  // every pixel is handed back
     const shared::FrameUniforms& u = setup.uniforms;
-    targets->fit_reduced(device, setup.reduced_width, setup.reduced_height);
+    targets->fit_reduced(device, u.blur_factor);
     // The last frame may still read what this one is about to overwrite.
     commands.barrier(access::everything, access::transfer_write);
     commands.upload_value(frame_uniforms_, u);
     commands.upload_value(time_table_, frame.time);
     // The samples of a picture move the head, not the dots: their sums are still there.
     Summed wanted{frame.dot_state, frame.follicle_state, frame.time, u, frame.path, setup.dot_rank_cut, setup.follicle_rank_cut};
-    wanted.uniforms.head_offset = {};
+    wanted.uniforms.head_offset = wanted.uniforms.ray_corner = {};
     wanted.uniforms.sample_index = wanted.uniforms.sample_count = 0;
     const bool draw_dots = !summed_ || !(*summed_ == wanted);
     summed_ = std::move(wanted);
     for (std::uint32_t layer = 0; draw_dots && layer < shared::LAYER_COUNT; ++layer)
         if (u.layers >> layer & 1U) {
             const auto scope = commands.time("clear");
-            commands.fill(targets->cells, 0, std::size_t(layer) * u.cells_per_layer * 8, std::size_t(u.cells_per_layer) * 8);
+            // The rows of cells around the dots' area: one more than it has of pixels.
+            const std::size_t first = std::size_t(layer) * u.cells_per_layer + std::size_t(u.dot_area.y) * u.cells_per_row;
+            commands.fill(targets->cells, 0, first * 8, (std::size_t(u.dot_area.w) + 1) * u.cells_per_row * 8);
         }
     commands.barrier(access::transfer_write, access::any_read | access::compute_write);
 
     {
         const auto scope = commands.time("head");
-        draw_head(commands, head_pipelines_, *frame.head, frame_uniforms_, u.fine_detail != 0, frame.background, *targets);
+        draw_head(commands, head_pipelines_, *frame.head, frame_uniforms_, u, *targets);
     }
     if (draw_dots) draw_sites(commands, frame, setup);
-    constexpr VkImageLayout sampled = VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL;
-    commands.transition(targets->diffuse, sampled);
-    commands.transition(targets->gloss, sampled);
-    commands.transition(targets->strips, sampled, u.strips_used ? vulkan::Keep::contents : vulkan::Keep::nothing);
-    if (!measure) {
-        commands.transition(targets->picture, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, vulkan::Keep::nothing);
-        VkClearColorValue background{};
-        for (int c = 0; c < 3; ++c) background.float32[c] = shared::encode_srgb(shared::shoulder(frame.background[c]));
-        background.float32[3] = 1;
-        commands.clear(targets->picture, background);
-    }
-    compose(commands, compose_pipelines_, frame_uniforms_, u, *targets, measure);
+    compose(commands, compose_pipelines_, *frame.head, frame_uniforms_, u, *targets, measure);
 }
 
 void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup) {

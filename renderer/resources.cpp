@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cassert>
+#include <cmath>
 
 #include "renderer/openness.h"
 #include "renderer/upload_math.h"
@@ -9,14 +10,17 @@
 namespace stipple::renderer {
 namespace {
 
-// As head.vert reads it.
-struct HeadVertex {
-    glm::vec3 position, normal;
-    glm::vec2 uv;
-    glm::vec4 color;
-    float openness;
-};
-static_assert(sizeof(HeadVertex) == 52);
+std::int16_t signed_share(float x) { return std::int16_t(std::lround(glm::clamp(x, -1.0F, 1.0F) * 32767)); }
+std::uint16_t share(float x) { return std::uint16_t(std::lround(glm::clamp(x, 0.0F, 1.0F) * 65535)); }
+
+HeadVertex head_vertex(const HeadView& head, std::uint32_t at, float openness) {
+    const glm::vec3& n = head.normals[at];
+    const glm::vec4 c = head.colors.empty() ? glm::vec4(1) : head.colors[at];
+    return {head.positions[at],
+            {signed_share(n.x), signed_share(n.y), signed_share(n.z), signed_share(openness)},
+            {share(c.r), share(c.g), share(c.b), share(c.a)},
+            head.uvs.empty() ? glm::vec2(0) : head.uvs[at]};
+}
 
 vulkan::Image make_texture(vulkan::Device& device, vulkan::Commands& commands, const TextureView& texture) {
     assert(texture.rgba.size() == std::size_t(texture.width) * texture.height * 4);
@@ -50,16 +54,19 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
     assert(head.colors.empty() || head.colors.size() == head.positions.size());
     auto resource = std::make_shared<HeadResource>();
     const std::vector<float> openness = ambient_openness(head);
-    std::vector<HeadVertex> vertices(head.positions.size());
-    for (std::size_t i = 0; i < vertices.size(); ++i)
-        vertices[i] = {head.positions[i], head.normals[i], head.uvs.empty() ? glm::vec2(0) : head.uvs[i],
-                       head.colors.empty() ? glm::vec4(1) : head.colors[i], openness[i]};
-    resource->vertices = filled<HeadVertex>(device, commands, "head vertices", vertices, vulkan::storage_usage);
-    resource->indices = filled(device, commands, "head indices", head.indices, vulkan::index_usage);
+    HeadRuns ordered = head_runs(head);
+    std::vector<HeadVertex> vertices;
+    vertices.reserve(ordered.vertices.size());
+    for (const std::uint32_t at : ordered.vertices) vertices.push_back(head_vertex(head, at, openness[at]));
+    resource->vertices = filled<HeadVertex>(device, commands, "head vertices", vertices, vulkan::vertex_usage);
+    resource->indices = filled<std::uint32_t>(device, commands, "head indices", ordered.indices, vulkan::index_usage);
+    resource->runs = std::move(ordered.runs);
     for (const TextureView& texture : head.textures) resource->textures.push_back(make_texture(device, commands, texture));
     static constexpr std::array<std::uint8_t, 4> white{255, 255, 255, 255};
     resource->textures.push_back(make_texture(device, commands, {1, 1, white}));
     resource->parts.assign(head.parts.begin(), head.parts.end());
+    for (const HeadPart& part : head.parts)
+        if (!part.transparent && (!part.skin || part.double_sided)) resource->all_skin = false;
     resource->bounds.skin_mean = skin_median(head);
     resource->bounds.low = glm::vec3(1e30F);
     resource->bounds.high = glm::vec3(-1e30F);

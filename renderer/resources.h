@@ -1,8 +1,11 @@
 // What has been uploaded: the device side of a head, a site set, and a design's states. Immutable once made.
 #pragma once
+#include <array>
+#include <cstdint>
 #include <vector>
 
 #include "renderer/frame_setup.h"
+#include "renderer/head_runs.h"
 #include "renderer/renderer.h"
 #include "renderer/site_visibility.h"
 #include "renderer/vulkan/commands.h"
@@ -10,13 +13,24 @@
 
 namespace stipple::renderer {
 
+// The inputs of head.vert.
+struct HeadVertex {
+    glm::vec3 position;                  // head axes, mm
+    std::array<std::int16_t, 4> normal;  // w: openness; both in 1 / 32767
+    std::array<std::uint16_t, 4> color;  // linear, in 1 / 65535
+    glm::vec2 uv;
+};
+static_assert(sizeof(HeadVertex) == 36);
+
 class HeadResource {
   public:
-    vulkan::Buffer vertices;  // HeadVertex of head.vert, scalar layout
+    vulkan::Buffer vertices;  // HeadVertex
     vulkan::Buffer indices;
+    std::vector<HeadRun> runs;
     std::vector<vulkan::Image> textures;  // the last is a single white texel for parts without one
     std::vector<HeadPart> parts;
     HeadBounds bounds;
+    bool all_skin = true;  // no part that is drawn is of another kind, or double sided
 
     [[nodiscard]] const vulkan::Image& texture(const HeadPart& part) const {
         return part.texture >= 0 ? textures[std::size_t(part.texture)] : textures.back();

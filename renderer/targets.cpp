@@ -16,17 +16,22 @@ Targets::Targets(vulkan::Device& device, std::uint32_t w, std::uint32_t h)
     : width(w),
       height(h),
       depth(image(device, "depth", w, h, kDepthFormat, VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT)),
-      diffuse(image(device, "diffuse", w, h, kLightFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT)),
-      gloss(image(device, "gloss", w, h, kLightFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT)),
+      surface(image(device, "surface", w, h, kSurfaceFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT)),
       strips(image(device, "strips", w, h, kStripFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT)),
-      transmittance(image(device, "transmittance", w, h, kLightFormat, VK_IMAGE_USAGE_STORAGE_BIT)),
-      picture(image(device, "picture", w, h, kPictureFormat, VK_IMAGE_USAGE_STORAGE_BIT)),
-      average(image(device, "average", w, h, kAverageFormat, VK_IMAGE_USAGE_STORAGE_BIT)),
-      cells(device, "cells", std::size_t(w + 1) * (h + 1) * shared::LAYER_COUNT * 8, vulkan::storage_usage) {}
+      transmittance(image(device, "transmittance", w, h, kTransmittanceFormat, VK_IMAGE_USAGE_STORAGE_BIT)),
+      picture(image(device, "picture", w, h, kPictureFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT)),
+      average(image(device, "average", w, h, kAverageFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT)),
+      cells(device, "cells", std::size_t(w + 1) * (h + 1) * shared::LAYER_COUNT * 8, vulkan::storage_usage,
+            vulkan::MemoryKind::device, VK_FORMAT_R32G32_UINT) {}
 
-void Targets::fit_reduced(vulkan::Device& device, std::uint32_t w, std::uint32_t h) {
-    if (reduced[0] && reduced[0].width() == w && reduced[0].height() == h) return;
-    for (vulkan::Image& r : reduced) r = image(device, "reduced", w, h, kLightFormat, VK_IMAGE_USAGE_STORAGE_BIT);
+void Targets::fit_reduced(vulkan::Device& device, std::uint32_t block) {
+    if (reduced_block == block) return;
+    const auto over = [&](std::string_view name, std::uint32_t side, VkFormat format) {
+        return image(device, name, (width + side - 1) / side, (height + side - 1) / side, format, VK_IMAGE_USAGE_STORAGE_BIT);
+    };
+    means = over("block means", resolve_side(block), kMeansFormat);
+    for (vulkan::Image& r : reduced) r = over("reduced", block, kReducedFormat);
+    reduced_block = block;
 }
 
 }  // namespace stipple::renderer

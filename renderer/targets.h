@@ -11,21 +11,30 @@ struct Targets {
 
     std::uint32_t width, height;
     vulkan::Image depth;          // reversed: near / distance
-    vulkan::Image diffuse;        // leaves bare skin; a: 1 on skin
-    vulkan::Image gloss;          // thrown back by the surface
+    vulkan::Image surface;        // of the head where depth > 0, packed: surface.glsl
     vulkan::Image strips;         // coverage of large dots, three layers
-    vulkan::Image transmittance;  // of the pigment, one crossing; a: 1 on skin
+    vulkan::Image transmittance;  // of the pigment, one crossing, packed: surface.glsl
     vulkan::Image picture;        // sRGB bytes
-    vulkan::Image average;        // sum of the samples so far, linear
-    vulkan::Buffer cells;         // packed sums of small dots, three layers
+    vulkan::Image average;        // sum of the samples so far, linear; a: how many of them show the head
+    vulkan::Buffer cells;         // packed sums of dots, three layers; R32G32_UINT as texels
 
-    // Two images of the reduced size, remade when that changes.
-    void fit_reduced(vulkan::Device& device, std::uint32_t reduced_width, std::uint32_t reduced_height);
-    vulkan::Image reduced[2];
+    // The images the sideways diffusion works on, for blocks of this side in pixels; remade when that changes.
+    void fit_reduced(vulkan::Device& device, std::uint32_t block);
+    std::uint32_t reduced_block = 0;
+    vulkan::Image means;       // of the transmittance over squares of resolve_side(block)
+    vulkan::Image reduced[2];  // over blocks
 };
 
+// Side of the square of pixels an invocation of resolve.comp takes: whole squares make a block.
+inline constexpr std::uint32_t kResolveSide = 4;
+[[nodiscard]] constexpr std::uint32_t resolve_side(std::uint32_t block) { return block < kResolveSide ? block : kResolveSide; }
+
 inline constexpr VkFormat kDepthFormat = VK_FORMAT_D32_SFLOAT;
-inline constexpr VkFormat kLightFormat = VK_FORMAT_R16G16B16A16_SFLOAT;
+// Whole words are stored and read as they are: formats that convert cost lavapipe several milliseconds a picture.
+inline constexpr VkFormat kSurfaceFormat = VK_FORMAT_R32G32B32A32_UINT;
+inline constexpr VkFormat kTransmittanceFormat = VK_FORMAT_R32_UINT;
+inline constexpr VkFormat kMeansFormat = VK_FORMAT_R32G32B32A32_SFLOAT;
+inline constexpr VkFormat kReducedFormat = VK_FORMAT_R16G16B16A16_SFLOAT;  // any device filters these linearly
 // Full floats: half floats lose 2 % of the density where thousands of dots blend into one pixel.
 inline constexpr VkFormat kStripFormat = VK_FORMAT_R32G32B32A32_SFLOAT;
 // Sums of samples need more than the picture they become.

@@ -1,58 +1,82 @@
 #version 460
-// Sums of coverage to transmittance: every pixel gathers its share of four cells a layer and whatever strips drew there.
+// Sums of coverage to transmittance, pixel by pixel and averaged over blocks. What spills over the head's outline counts in
+// the averages only. An invocation takes a square of pixels: each
+// cell is then read once, where pixel by pixel it would be read four times.
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_scalar_block_layout : require
 #include "shared/frame.h"
 #include "shared/profile.h"
-layout(local_size_x = 8, local_size_y = 8) in;
+#include "surface.glsl"
+layout(local_size_x = 8, local_size_y = 1) in;
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
-layout(set = 0, binding = 1, scalar) readonly buffer CellBlock { uvec2 cells[]; };
+layout(set = 0, binding = 1) uniform usamplerBuffer cells;
 layout(set = 0, binding = 2) uniform sampler2D strip_coverage;
-layout(set = 0, binding = 3) uniform sampler2D head_diffuse;
-layout(set = 0, binding = 4, rgba16f) writeonly uniform image2D transmittance;
+layout(set = 0, binding = 5, r32ui) writeonly uniform uimage2D transmittance;
+layout(set = 0, binding = 6, rgba32f) writeonly uniform image2D block_means;  // a: share of the block inside the picture
 #ifdef RESOLVE_MEASURE
-layout(set = 0, binding = 5, scalar) writeonly buffer CoverageBlock { vec4 coverage_out[]; };
+layout(set = 0, binding = 3) uniform sampler2D head_depth;
+layout(set = 0, binding = 4) uniform usampler2D head_surface;
+layout(set = 0, binding = 7, scalar) writeonly buffer CoverageBlock { vec4 coverage_out[]; };
 #endif
-
 layout(constant_id = 0) const uint LAYERS = 7u;  // bit k: layer k of the packed sums holds anything
 layout(constant_id = 1) const bool STRIPS = true;  // the strip image was drawn
 layout(constant_id = 2) const bool RANDOM_PATTERN = false;
+layout(constant_id = 3) const int SIDE = 4;  // of the square, at most 4
 
-// Sums over a cell of weight times (1, fx, fy, fx fy).
-vec4 moments(uint index) {
-    uvec2 cell = cells[index];
-    return vec4(cell.x & 65535u, cell.x >> 16u, cell.y & 65535u, cell.y >> 16u);
-}
-
-float layer_coverage(uint layer, uvec2 pixel) {
-    uint index = layer * frame.cells_per_layer + pixel.y * frame.cells_per_row + pixel.x;
-    vec4 m00 = moments(index + frame.cells_per_row + 1u);  // the cell whose corner is this pixel's centre
-    vec4 m10 = moments(index + frame.cells_per_row);
-    vec4 m01 = moments(index + 1u);
-    vec4 m11 = moments(index);
-    float sum = (m00.x - m00.y - m00.z + m00.w) + (m10.y - m10.w) + (m01.z - m01.w) + m11.w;
-    return max(sum, 0.0) * frame.coverage_unit;
+vec3 transmitted(vec3 coverage) {
+    vec3 absorptance = vec3(0.0);
+    for (uint layer = 0u; layer < LAYER_COUNT; ++layer)
+        absorptance += coverage[layer] * (1.0 - frame.look.transmittance[layer].rgb);
+    vec3 t;
+    for (int c = 0; c < 3; ++c) t[c] = pigment_transmittance(absorptance[c], frame.knee[c], RANDOM_PATTERN);
+    return t;
 }
 
 void main() {
-    if (any(greaterThanEqual(gl_GlobalInvocationID.xy, frame.area.zw))) return;
-    uvec2 pixel = gl_GlobalInvocationID.xy + frame.area.xy;
-    float skin = texelFetch(head_diffuse, ivec2(pixel), 0).a;
-    vec3 coverage = vec3(0.0);
-    if (skin > 0.0) {
-        for (uint layer = 0u; layer < LAYER_COUNT; ++layer)
-            if ((LAYERS >> layer & 1u) != 0u) coverage[layer] = layer_coverage(layer, pixel);
-        if (STRIPS) coverage += texelFetch(strip_coverage, ivec2(pixel), 0).rgb;
-    }
-    vec3 t = vec3(1.0);
-    if (coverage != vec3(0.0)) {
-        vec3 absorptance = vec3(0.0);
-        for (uint layer = 0u; layer < LAYER_COUNT; ++layer)
-            absorptance += coverage[layer] * (1.0 - frame.look.transmittance[layer].rgb);
-        for (int c = 0; c < 3; ++c) t[c] = pigment_transmittance(absorptance[c], frame.knee[c], RANDOM_PATTERN);
-    }
-    imageStore(transmittance, ivec2(pixel), vec4(t, skin));
+    ivec2 square = ivec2(gl_GlobalInvocationID.xy) * SIDE;
+    if (any(greaterThanEqual(square, ivec2(frame.dot_area.zw)))) return;
+    ivec2 first = square + ivec2(frame.dot_area.xy), size = ivec2(frame.viewport.xy);
+    vec4 sum = vec4(0.0);
+    // A packed cell holds the sums of weight times (1, fx, fy, fx fy) over the dots whose nearest pixel centre up and to the
+    // left is its corner; weights of the four pixels around are linear in these. Above: from the cell row before.
+    ivec3 above[4];
+    for (int row = 0; row <= SIDE; ++row) {
+        ivec3 here[4], below[4];
+        for (int x = 0; x < SIDE; ++x) here[x] = below[x] = ivec3(0);
+        for (uint layer = 0u; layer < LAYER_COUNT; ++layer) {
+            if ((LAYERS >> layer & 1u) == 0u) continue;
+            uint at = layer * frame.cells_per_layer + uint(min(first.y + row, size.y)) * frame.cells_per_row;
+            for (int x = 0; x <= SIDE; ++x) {
+                uvec2 cell = texelFetch(cells, int(at) + min(first.x + x, size.x)).xy;
+                ivec4 m = ivec4(cell.x & 65535u, cell.x >> 16u, cell.y & 65535u, cell.y >> 16u);
+                if (x > 0) {
+                    here[x - 1][layer] += m.x - m.y - m.z + m.w;
+                    below[x - 1][layer] += m.z - m.w;
+                }
+                if (x < SIDE) {
+                    here[x][layer] += m.y - m.w;
+                    below[x][layer] += m.w;
+                }
+            }
+        }
+        if (row > 0)
+            for (int x = 0; x < SIDE; ++x) {
+                ivec2 pixel = first + ivec2(x, row - 1);
+                bool inside = all(lessThan(pixel, size));
+                vec3 coverage = vec3(max(above[x] + here[x], ivec3(0))) * frame.coverage_unit;
+                if (STRIPS) coverage += texelFetch(strip_coverage, min(pixel, size - 1), 0).rgb;
+                vec3 t = transmitted(coverage);
+                if (inside) {
+                    sum += vec4(t, 1.0);
+                    imageStore(transmittance, pixel, uvec4(pack_transmittance(t)));
 #ifdef RESOLVE_MEASURE
-    coverage_out[pixel.y * uint(frame.viewport.x) + pixel.x] = vec4(coverage, skin);
+                    bool skin = texelFetch(head_depth, pixel, 0).r > 0.0 &&
+                                (texelFetch(head_surface, pixel, 0).w >> 16u & SURFACE_SKIN) != 0u;
+                    coverage_out[pixel.y * size.x + pixel.x] = skin ? vec4(coverage, 1.0) : vec4(0.0);
 #endif
+                }
+            }
+        for (int x = 0; x < SIDE; ++x) above[x] = below[x];
+    }
+    imageStore(block_means, first / SIDE, vec4(sum.rgb / max(sum.a, 1.0), sum.a / float(SIDE * SIDE)));
 }

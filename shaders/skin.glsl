@@ -26,17 +26,22 @@ float skin_relief(vec3 p) {
            0.004 * furrow(value_noise(bent * 4.3 + 17.0));
 }
 
-float ggx(float n_h, float alpha) {
+// GGX distribution times Smith's joint visibility as Hammon (2017, GDC) approximates it.
+float gloss_lobe(float n_h, float n_l, float n_v, float alpha) {
     float a2 = alpha * alpha;
     float d = n_h * n_h * (a2 - 1.0) + 1.0;
-    return a2 / (3.14159265 * d * d);
+    float visibility = max(mix(2.0 * n_l * n_v, n_l + n_v, alpha), 1e-4);
+    return (0.5 / 3.14159265) * a2 / (d * d * visibility);
 }
 
-// Smith's joint visibility as Hammon (2017, GDC) approximates it.
-float smith(float n_l, float n_v, float alpha) { return 0.5 / max(mix(2.0 * n_l * n_v, n_l + n_v, alpha), 1e-4); }
+float fifth_power(float x) {
+    float square = x * x;
+    return square * square * x;
+}
 
-vec3 wrapped(float cosine, vec3 wrap) {
-    vec3 w = clamp((cosine + wrap) / (1.0 + wrap), 0.0, 1.0);
+// `unwrap` is 1 / (1 + wrap).
+vec3 wrapped(float cosine, vec3 wrap, vec3 unwrap) {
+    vec3 w = clamp((cosine + wrap) * unwrap, 0.0, 1.0);
     return w * w * (1.0 - wrap * 0.5) + w * wrap * 0.5;
 }
 

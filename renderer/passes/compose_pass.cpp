@@ -1,76 +1,183 @@
 #include "renderer/passes/compose_pass.h"
 
+#include <algorithm>
+#include <array>
+
+#include "shared/display.h"
+
 namespace stipple::renderer {
 using vulkan::bind;
 using vulkan::bind_storage;
+
+namespace {
+
+constexpr VkImageLayout kSampled = VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL, kWritten = VK_IMAGE_LAYOUT_GENERAL;
+
+vulkan::GraphicsDescription screen_description(const char* fragment, VkFormat format) {
+    vulkan::GraphicsDescription d;
+    d.vertex = "screen.vert";
+    d.fragment = fragment;
+    d.colors = {format};
+    return d;
+}
+
+// Drawn where the head is: the pixels of nothing else are shaded at all.
+vulkan::GraphicsDescription head_description(VkFormat format, vulkan::Blend blend) {
+    vulkan::GraphicsDescription d = screen_description("compose.frag", format);
+    d.blends = {blend};
+    d.depth = kDepthFormat;
+    d.depth_test = true;
+    d.depth_compare = VK_COMPARE_OP_LESS;
+    return d;
+}
+
+// Transmittance and its means, and from these the neighbourhood of every block in targets.reduced[0].
+void resolve(vulkan::Commands& commands, ComposePipelines& pipelines, const vulkan::Buffer& frame,
+             const shared::FrameUniforms& u, const Targets& targets, const MeasureBuffers* measure) {
+    const auto scope = commands.time("resolve");
+    const std::uint32_t side = resolve_side(u.blur_factor);
+    commands.transition(targets.transmittance, kWritten, vulkan::Keep::nothing);
+    commands.transition(targets.means, kWritten, vulkan::Keep::nothing);
+    vulkan::Bindings bindings{bind(0, frame),
+                              vulkan::bind_texels(1, targets.cells),
+                              bind(2, targets.strips, pipelines.nearest),
+                              bind(3, targets.depth, pipelines.nearest),
+                              bind(4, targets.surface, pipelines.nearest),
+                              bind_storage(5, targets.transmittance),
+                              bind_storage(6, targets.means)};
+    if (measure) bindings.push_back(bind(7, measure->coverage));
+    vulkan::ComputeVariants& variants = measure ? pipelines.resolve_measure : pipelines.resolve;
+    commands.dispatch_over(variants({u.layers, u.strips_used, u.look.random_pattern != 0, side}), bindings, {},
+                           (u.dot_area.z + side - 1) / side, (u.dot_area.w + side - 1) / side);
+    commands.transition(targets.transmittance, kSampled);
+    commands.transition(targets.means, kSampled);
+}
+
+void diffuse(vulkan::Commands& commands, ComposePipelines& pipelines, const vulkan::Buffer& frame,
+             const shared::FrameUniforms& u, const Targets& targets) {
+    const auto scope = commands.time("diffusion");
+    const std::uint32_t block = u.blur_factor;
+    const std::uint32_t blocks_x = (u.dot_area.z + block - 1) / block, blocks_y = (u.dot_area.w + block - 1) / block;
+    const auto blur = [&](const vulkan::Image& from, const vulkan::Image& to, glm::ivec2 direction) {
+        commands.transition(to, kWritten, vulkan::Keep::nothing);
+        commands.dispatch_over(pipelines.blur({u.blur_reach}),
+                               {bind(0, frame), bind(1, from, pipelines.nearest), bind_storage(2, to)}, direction, blocks_x, blocks_y);
+        commands.transition(to, kSampled);
+    };
+    const vulkan::Image* source = &targets.means;
+    if (const std::uint32_t side = resolve_side(block); block > side) {
+        commands.transition(targets.reduced[0], kWritten, vulkan::Keep::nothing);
+        commands.dispatch_over(pipelines.reduce,
+                               {bind(0, frame), bind(1, targets.means, pipelines.nearest), bind_storage(2, targets.reduced[0])},
+                               std::int32_t(side), blocks_x, blocks_y);
+        commands.transition(targets.reduced[0], kSampled);
+        source = &targets.reduced[0];
+    }
+    if (u.blur_reach > 0) {
+        blur(*source, targets.reduced[1], {1, 0});
+        blur(targets.reduced[1], targets.reduced[0], {0, 1});
+    } else if (source != &targets.reduced[0]) {
+        blur(*source, targets.reduced[0], {1, 0});  // one tap: a copy
+    }
+}
+
+struct Rectangle {
+    std::uint32_t left, top, right, bottom;
+    [[nodiscard]] bool empty() const { return left >= right || top >= bottom; }
+};
+Rectangle rectangle(const glm::uvec4& area) { return {area.x, area.y, area.x + area.z, area.y + area.w}; }
+
+// Bare head around the dots, the dots' area in their midst: every pixel of `area` is drawn once.
+void draw_head_pixels(vulkan::Commands& commands, vulkan::GraphicsVariants& variants, const vulkan::Bindings& bindings,
+                      const shared::FrameUniforms& u, bool pigment, bool averaged, bool all_skin) {
+    const auto draw = [&](const Rectangle& r, bool with_pigment) {
+        if (r.empty()) return;
+        commands.set_scissor(std::int32_t(r.left), std::int32_t(r.top), r.right - r.left, r.bottom - r.top);
+        commands.draw(variants({with_pigment, averaged, u.fine_detail, all_skin}), bindings, {}, 3);
+    };
+    const Rectangle area = rectangle(u.area);
+    // The outermost blocks are bare, and reading between blocks would reach beyond them.
+    Rectangle dots = rectangle(u.dot_area);
+    const glm::uvec2 size(u.viewport);
+    if (dots.left > 0) dots.left += u.blur_factor;
+    if (dots.top > 0) dots.top += u.blur_factor;
+    if (dots.right < size.x) dots.right -= u.blur_factor;
+    if (dots.bottom < size.y) dots.bottom -= u.blur_factor;
+    dots = {std::clamp(dots.left, area.left, area.right), std::clamp(dots.top, area.top, area.bottom),
+            std::clamp(dots.right, area.left, area.right), std::clamp(dots.bottom, area.top, area.bottom)};
+    if (!pigment || dots.empty()) return draw(area, false);
+    draw(dots, true);
+    draw({area.left, area.top, area.right, dots.top}, false);
+    draw({area.left, dots.bottom, area.right, area.bottom}, false);
+    draw({area.left, dots.top, dots.left, dots.bottom}, false);
+    draw({dots.right, dots.top, area.right, dots.bottom}, false);
+}
+
+}  // namespace
 
 ComposePipelines::ComposePipelines(vulkan::Device& device)
     : resolve(device, "resolve.comp"),
       resolve_measure(device, "resolve_measure.comp"),
       reduce(device, "reduce.comp"),
       blur(device, "blur.comp"),
-      compose(device, "compose.comp"),
-      compose_measure(device, "compose_measure.comp"),
+      compose(device, head_description(kPictureFormat, vulkan::Blend::replace)),
+      add_sample(device, head_description(kAverageFormat, vulkan::Blend::add)),
+      average(device, screen_description("average.frag", kPictureFormat)),
+      measure(device, "measure.comp"),
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}),
-      linear(device, "linear", {}) {}
+      linear(device, "linear", {}) {
+    // What a plain head and design need, made now, so that the first look close up or years on does not wait for it.
+    for (const std::uint32_t layers : {1U, 3U, 5U, 7U}) (void)resolve({layers, 0, 0, kResolveSide});
+    for (const std::uint32_t reach : {2U, 3U, 4U, 5U, 6U}) (void)blur({reach});
+    for (const std::uint32_t pigment : {0U, 1U})
+        for (const std::uint32_t fine_detail : {0U, 1U})
+            for (const std::uint32_t all_skin : {0U, 1U}) {
+                (void)compose({pigment, 0, fine_detail, all_skin});
+                (void)add_sample({pigment, 1, fine_detail, all_skin});
+            }
+}
 
-void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const vulkan::Buffer& frame,
-             const shared::FrameUniforms& uniforms, const Targets& targets, const MeasureBuffers* measure) {
-    constexpr VkImageLayout sampled = VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL, written = VK_IMAGE_LAYOUT_GENERAL;
-    const std::uint32_t width = uniforms.area.z, height = uniforms.area.w;
-    if (width == 0 || height == 0) return;  // the head is out of the picture
-    const std::uint32_t block = uniforms.blur_factor;
-    const std::uint32_t blocks_x = (width + block - 1) / block, blocks_y = (height + block - 1) / block;
-    const auto read = [&](const vulkan::Image& image) { commands.transition(image, sampled); };
-    const auto write = [&](const vulkan::Image& image) { commands.transition(image, written, vulkan::Keep::nothing); };
-    const bool pigment = measure != nullptr || uniforms.layers != 0 || uniforms.strips_used != 0;
+void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const HeadResource& head, const vulkan::Buffer& frame,
+             const shared::FrameUniforms& u, const Targets& targets, const MeasureBuffers* measure) {
+    const bool dots = (u.layers != 0 || u.strips_used != 0) && u.dot_area.z > 0 && u.dot_area.w > 0;
+    const bool pigment = measure != nullptr || dots;
+    commands.transition(targets.depth, VK_IMAGE_LAYOUT_DEPTH_STENCIL_READ_ONLY_OPTIMAL);
+    commands.transition(targets.surface, kSampled);
+    commands.transition(targets.strips, kSampled, u.strips_used ? vulkan::Keep::contents : vulkan::Keep::nothing);
     if (pigment) {
-        const auto scope = commands.time("resolve");
-        write(targets.transmittance);
-        vulkan::Bindings bindings{bind(0, frame), bind(1, targets.cells), bind(2, targets.strips, pipelines.nearest),
-                                  bind(3, targets.diffuse, pipelines.nearest), bind_storage(4, targets.transmittance)};
-        if (measure) bindings.push_back(bind(5, measure->coverage));
-        vulkan::ComputeVariants& variants = measure ? pipelines.resolve_measure : pipelines.resolve;
-        commands.dispatch_over(variants({uniforms.layers, uniforms.strips_used, uniforms.look.random_pattern != 0}), bindings, {},
-                               width, height);
-        read(targets.transmittance);
-    }
-    if (pigment) {
-        const auto scope = commands.time("diffusion");
-        const vulkan::Image& a = targets.reduced[0];
-        const vulkan::Image& b = targets.reduced[1];
-        write(a);
-        commands.dispatch_over(pipelines.reduce, {bind(0, frame), bind(1, targets.transmittance, pipelines.nearest), bind_storage(2, a)},
-                               {}, blocks_x, blocks_y);
-        read(a);
-        write(b);
-        commands.dispatch_over(pipelines.blur, {bind(0, frame), bind(1, a, pipelines.nearest), bind_storage(2, b)},
-                               glm::ivec2(1, 0), blocks_x, blocks_y);
-        read(b);
-        write(a);
-        commands.dispatch_over(pipelines.blur, {bind(0, frame), bind(1, b, pipelines.nearest), bind_storage(2, a)},
-                               glm::ivec2(0, 1), blocks_x, blocks_y);
-        read(a);
+        resolve(commands, pipelines, frame, u, targets, measure);
+        diffuse(commands, pipelines, frame, u, targets);
+    } else {  // bound, not read
+        commands.transition(targets.transmittance, kSampled, vulkan::Keep::nothing);
+        commands.transition(targets.reduced[0], kSampled, vulkan::Keep::nothing);
     }
     const auto scope = commands.time("compose");
-    if (!pigment) {  // bound, not read
-        commands.transition(targets.transmittance, sampled, vulkan::Keep::nothing);
-        commands.transition(targets.reduced[0], sampled, vulkan::Keep::nothing);
-    }
-    vulkan::Bindings bindings{bind(0, frame), bind(1, targets.transmittance, pipelines.nearest),
-                              bind(2, targets.reduced[0], pipelines.linear)};
+    vulkan::Bindings bindings{bind(0, frame), bind(1, targets.depth, pipelines.nearest), bind(2, targets.surface, pipelines.nearest),
+                              bind(3, targets.transmittance, pipelines.nearest), bind(4, targets.reduced[0], pipelines.linear)};
     if (measure) {
         bindings.push_back(bind(5, measure->reflectance));
-        commands.dispatch_over(pipelines.compose_measure({1}), bindings, {}, width, height);
+        commands.dispatch_over(pipelines.measure, bindings, {}, targets.width, targets.height);
         return;
     }
-    commands.transition(targets.picture, written);
-    bindings.push_back(bind(3, targets.diffuse, pipelines.nearest));
-    bindings.push_back(bind(4, targets.gloss, pipelines.nearest));
-    bindings.push_back(bind_storage(5, targets.picture));
-    commands.transition(targets.average, written);  // the next sample reads what this one adds
-    bindings.push_back(bind_storage(6, targets.average));
-    commands.dispatch_over(pipelines.compose({pigment, uniforms.sample_count > 1}), bindings, {}, width, height);
+    vulkan::ColorTarget picture{&targets.picture};
+    for (int c = 0; c < 3; ++c) picture.clear[c] = shared::encode_srgb(shared::shoulder(u.background[c]));
+    picture.clear[3] = 1;
+    const vulkan::DepthTarget depth{.image = &targets.depth, .read_only = true};
+    if (u.sample_count == 1) {
+        commands.begin_rendering({picture}, &depth);
+        draw_head_pixels(commands, pipelines.compose, bindings, u, pigment, false, head.all_skin);
+        commands.end_rendering();
+        return;
+    }
+    const bool first = u.sample_index == 0;
+    commands.begin_rendering({{&targets.average, first ? VK_ATTACHMENT_LOAD_OP_CLEAR : VK_ATTACHMENT_LOAD_OP_LOAD}}, &depth);
+    draw_head_pixels(commands, pipelines.add_sample, bindings, u, pigment, true, head.all_skin);
+    commands.end_rendering();
+    commands.transition(targets.average, kSampled);
+    commands.begin_rendering({picture});
+    commands.set_scissor(std::int32_t(u.area.x), std::int32_t(u.area.y), u.area.z, u.area.w);
+    commands.draw(pipelines.average, {bind(0, frame), bind(1, targets.average, pipelines.nearest)}, {}, 3);
+    commands.end_rendering();
 }
 
 }  // namespace stipple::renderer

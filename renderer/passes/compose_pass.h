@@ -1,5 +1,6 @@
-// From coverage sums and lit skin to the picture.
+// From what the head's pixels show and sums of coverage to the picture.
 #pragma once
+#include "renderer/resources.h"
 #include "renderer/targets.h"
 #include "renderer/vulkan/commands.h"
 #include "renderer/vulkan/variants.h"
@@ -8,9 +9,12 @@ namespace stipple::renderer {
 
 struct ComposePipelines {
     explicit ComposePipelines(vulkan::Device& device);
-    vulkan::ComputeVariants resolve, resolve_measure;  // layers, strips, random pattern: resolve.comp
-    vulkan::ComputePipeline reduce, blur;
-    vulkan::ComputeVariants compose, compose_measure;  // pigment, averaged (not measured): compose.comp
+    vulkan::ComputeVariants resolve, resolve_measure;  // layers, strips, random pattern, side: resolve.comp
+    vulkan::ComputePipeline reduce;
+    vulkan::ComputeVariants blur;                  // reach
+    vulkan::GraphicsVariants compose, add_sample;  // pigment, averaged, fine detail, all skin: compose.frag
+    vulkan::GraphicsPipeline average;
+    vulkan::ComputePipeline measure;
     vulkan::Sampler nearest, linear;
 };
 
@@ -19,9 +23,9 @@ struct MeasureBuffers {
     vulkan::Buffer coverage, reflectance;
 };
 
-// Reads cells, strips, diffuse, gloss; writes the picture or, where given, `measure`, inside uniforms.area only. Where the
-// frame has no dots nothing is resolved or diffused. `frame` holds `uniforms` on the device.
-void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const vulkan::Buffer& frame,
+// Reads cells, strips, depth and surface; writes targets.picture whole (layout COLOR_ATTACHMENT_OPTIMAL), or `measure` where
+// given. Where the frame has no dots nothing is resolved or diffused. `frame` holds `uniforms` on the device.
+void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const HeadResource& head, const vulkan::Buffer& frame,
              const shared::FrameUniforms& uniforms, const Targets& targets, const MeasureBuffers* measure);
 
 }  // namespace stipple::renderer

@@ -1,5 +1,8 @@
 #include "renderer/passes/head_pass.h"
 
+#include <cstddef>
+#include <glm/gtc/matrix_transform.hpp>
+
 namespace stipple::renderer {
 namespace {
 
@@ -7,7 +10,12 @@ vulkan::GraphicsDescription head_description(VkCullModeFlags cull) {
     vulkan::GraphicsDescription d;
     d.vertex = "head.vert";
     d.fragment = "head.frag";
-    d.colors = {kLightFormat, kLightFormat};
+    d.attributes = {{0, VK_FORMAT_R32G32B32_SFLOAT, offsetof(HeadVertex, position)},
+                    {1, VK_FORMAT_R16G16B16A16_SNORM, offsetof(HeadVertex, normal)},
+                    {2, VK_FORMAT_R16G16B16A16_UNORM, offsetof(HeadVertex, color)},
+                    {3, VK_FORMAT_R32G32_SFLOAT, offsetof(HeadVertex, uv)}};
+    d.vertex_bytes = sizeof(HeadVertex);
+    d.colors = {kSurfaceFormat};
     d.depth = kDepthFormat;
     d.depth_test = d.depth_write = true;
     d.cull = cull;
@@ -26,19 +34,21 @@ HeadPipelines::HeadPipelines(vulkan::Device& device)
       texture(device, "head texture", {.address = VK_SAMPLER_ADDRESS_MODE_REPEAT, .max_anisotropy = 4}) {}
 
 void draw_head(vulkan::Commands& commands, HeadPipelines& pipelines, const HeadResource& head,
-               const vulkan::Buffer& frame, bool fine_detail, glm::vec3 background, const Targets& targets) {
+               const vulkan::Buffer& frame, const shared::FrameUniforms& uniforms, const Targets& targets) {
     const vulkan::DepthTarget depth{&targets.depth};
-    commands.begin_rendering({{&targets.diffuse, VK_ATTACHMENT_LOAD_OP_CLEAR, {background.r, background.g, background.b, 0}},
-                              {&targets.gloss, VK_ATTACHMENT_LOAD_OP_CLEAR, {0, 0, 0, 0}}},
-                             &depth);
-    for (const HeadPart& part : head.parts) {
-        if (part.transparent || part.index_count == 0) continue;
+    // Where the head is not, nobody reads the surface: depth says so.
+    commands.begin_rendering({{&targets.surface, VK_ATTACHMENT_LOAD_OP_DONT_CARE}}, &depth);
+    const glm::mat4 projection = glm::translate(glm::mat4(1.0F), glm::vec3(uniforms.head_offset)) * uniforms.view_projection;
+    commands.bind_vertices(head.vertices);
+    for (std::uint32_t p = 0; p < head.parts.size(); ++p) {
+        const HeadPart& part = head.parts[p];
+        const std::vector<vulkan::IndexRange> ranges =
+            visible_ranges(head.runs, p, part.double_sided, projection, glm::vec3(uniforms.camera));
         const PartPush push{part.base_color};
         vulkan::GraphicsVariants& variants = part.double_sided ? pipelines.two_sided : pipelines.one_sided;
-        commands.draw_indexed(variants({part.skin, part.texture >= 0, part.double_sided, part.skin && fine_detail}),
-                              {vulkan::bind(0, frame), vulkan::bind(1, head.vertices),
-                               vulkan::bind(2, head.texture(part), pipelines.texture)},
-                              push, head.indices, part.index_count, 1, part.first_index);
+        commands.draw_indexed(variants({part.skin, part.texture >= 0, part.double_sided}),
+                              {vulkan::bind(0, frame), vulkan::bind(2, head.texture(part), pipelines.texture)}, push,
+                              head.indices, ranges);
     }
     commands.end_rendering();
 }

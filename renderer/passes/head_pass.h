@@ -1,4 +1,4 @@
-// The head under light: depth, what leaves bare skin, and gloss.
+// What of the head each pixel shows: depth and surface.
 #pragma once
 #include "renderer/resources.h"
 #include "renderer/targets.h"
@@ -9,12 +9,13 @@ namespace stipple::renderer {
 
 struct HeadPipelines {
     explicit HeadPipelines(vulkan::Device& device);
-    vulkan::GraphicsVariants one_sided, two_sided;  // skin, textured, double sided, fine detail: head.frag
+    vulkan::GraphicsVariants one_sided, two_sided;  // skin, textured, double sided: head.frag
     vulkan::Sampler texture;
 };
 
-// Writes targets.depth, targets.diffuse and targets.gloss whole. `fine_detail`: draw what only a close look shows.
+// Writes targets.depth whole and targets.surface where the head is.
+// `frame` holds `uniforms` on the device.
 void draw_head(vulkan::Commands& commands, HeadPipelines& pipelines, const HeadResource& head,
-               const vulkan::Buffer& frame, bool fine_detail, glm::vec3 background, const Targets& targets);
+               const vulkan::Buffer& frame, const shared::FrameUniforms& uniforms, const Targets& targets);
 
 }  // namespace stipple::renderer

@@ -28,7 +28,8 @@ Binding bind_texels(std::uint32_t slot, const Buffer& buffer) {
 }
 
 Binding bind(std::uint32_t slot, const Image& image, const Sampler& sampler) {
-    require(image.layout() == VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL || image.layout() == VK_IMAGE_LAYOUT_GENERAL,
+    require(image.layout() == VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL || image.layout() == VK_IMAGE_LAYOUT_GENERAL ||
+                image.layout() == VK_IMAGE_LAYOUT_DEPTH_STENCIL_READ_ONLY_OPTIMAL,
             "image " + image.name() + " is bound to be sampled but not in a layout for it: transition it first");
     Binding binding;
     binding.slot = slot;
@@ -162,8 +163,9 @@ void Commands::begin_rendering(std::span<const ColorTarget> colors, const DepthT
     }
     VkRenderingAttachmentInfo depth_info{VK_STRUCTURE_TYPE_RENDERING_ATTACHMENT_INFO};
     if (depth != nullptr) {
-        depth_info = take(*depth->image, depth->load, VK_IMAGE_LAYOUT_DEPTH_ATTACHMENT_OPTIMAL);
-        depth_info.storeOp = depth->store;
+        depth_info = depth->read_only ? take(*depth->image, VK_ATTACHMENT_LOAD_OP_LOAD, VK_IMAGE_LAYOUT_DEPTH_STENCIL_READ_ONLY_OPTIMAL)
+                                      : take(*depth->image, depth->load, VK_IMAGE_LAYOUT_DEPTH_ATTACHMENT_OPTIMAL);
+        depth_info.storeOp = depth->read_only ? VK_ATTACHMENT_STORE_OP_NONE : depth->store;
         depth_info.clearValue.depthStencil = {depth->clear, 0};
     }
     VkRenderingInfo info{VK_STRUCTURE_TYPE_RENDERING_INFO};
@@ -211,6 +213,21 @@ void Commands::draw_indexed(const GraphicsPipeline& pipeline, const Bindings& bi
     prepare_draw(pipeline, bindings, push);
     vkCmdBindIndexBuffer(handle_, indices.handle(), 0, VK_INDEX_TYPE_UINT32);
     vkCmdDrawIndexed(handle_, count, instances, first_index, vertex_offset, first_instance);
+}
+
+void Commands::bind_vertices(const Buffer& vertices) {
+    require((vertices.usage() & vertex_usage) != 0, "buffer " + vertices.name() + " was not made for vertices");
+    const VkBuffer handle = vertices.handle();
+    const VkDeviceSize offset = 0;
+    vkCmdBindVertexBuffers(handle_, 0, 1, &handle, &offset);
+}
+
+void Commands::draw_indexed(const GraphicsPipeline& pipeline, const Bindings& bindings, const Push& push,
+                            const Buffer& indices, std::span<const IndexRange> ranges) {
+    if (ranges.empty()) return;
+    prepare_draw(pipeline, bindings, push);
+    vkCmdBindIndexBuffer(handle_, indices.handle(), 0, VK_INDEX_TYPE_UINT32);
+    for (const IndexRange& range : ranges) vkCmdDrawIndexed(handle_, range.count, 1, range.first, 0, 0);
 }
 
 void Commands::draw_indirect(const GraphicsPipeline& pipeline, const Bindings& bindings, const Push& push,

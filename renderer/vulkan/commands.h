@@ -36,7 +36,7 @@ using Bindings = std::vector<Binding>;
 [[nodiscard]] Binding bind(std::uint32_t slot, const Buffer& buffer, std::size_t offset = 0, std::size_t bytes = VK_WHOLE_SIZE);
 // The buffer must have been made with a texel format.
 [[nodiscard]] Binding bind_texels(std::uint32_t slot, const Buffer& buffer);
-// The image must be in SHADER_READ_ONLY_OPTIMAL or GENERAL when this is called.
+// The image must be in SHADER_READ_ONLY_OPTIMAL, DEPTH_STENCIL_READ_ONLY_OPTIMAL or GENERAL when this is called.
 [[nodiscard]] Binding bind(std::uint32_t slot, const Image& image, const Sampler& sampler);
 // The image must be in GENERAL when this is called.
 [[nodiscard]] Binding bind_storage(std::uint32_t slot, const Image& image, std::uint32_t mip = 0);
@@ -61,6 +61,11 @@ struct DepthTarget {
     VkAttachmentLoadOp load = VK_ATTACHMENT_LOAD_OP_CLEAR;
     float clear = 0;  // reversed depth: 0 is infinitely far
     VkAttachmentStoreOp store = VK_ATTACHMENT_STORE_OP_STORE;
+    bool read_only = false;  // tested, not written: may be sampled at the same time; `load` and `store` do not matter
+};
+
+struct IndexRange {
+    std::uint32_t first = 0, count = 0;
 };
 
 enum class Keep { contents, nothing };
@@ -128,12 +133,17 @@ class Commands {
     void set_viewport(float x, float y, float width, float height);
     void set_scissor(std::int32_t x, std::int32_t y, std::uint32_t width, std::uint32_t height);
 
+    // Stays for the draws of this recording whose pipelines have attributes.
+    void bind_vertices(const Buffer& vertices);
     void draw(const GraphicsPipeline& pipeline, const Bindings& bindings, const Push& push, std::uint32_t vertices,
               std::uint32_t instances = 1, std::uint32_t first_vertex = 0, std::uint32_t first_instance = 0);
     // Indices are 32 bit.
     void draw_indexed(const GraphicsPipeline& pipeline, const Bindings& bindings, const Push& push, const Buffer& indices,
                       std::uint32_t count, std::uint32_t instances = 1, std::uint32_t first_index = 0,
                       std::int32_t vertex_offset = 0, std::uint32_t first_instance = 0);
+    // One draw a range of indices, all with the same pipeline, bindings and push constants.
+    void draw_indexed(const GraphicsPipeline& pipeline, const Bindings& bindings, const Push& push, const Buffer& indices,
+                      std::span<const IndexRange> ranges);
     void draw_indirect(const GraphicsPipeline& pipeline, const Bindings& bindings, const Push& push,
                        const Buffer& arguments, std::size_t offset = 0);
     void draw_indexed_indirect(const GraphicsPipeline& pipeline, const Bindings& bindings, const Push& push,

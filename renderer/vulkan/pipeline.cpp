@@ -81,7 +81,14 @@ VkPipelineColorBlendAttachmentState blend_state(Blend blend) {
 VkPipeline create_graphics(Device& device, const PipelineState& state, VkPipelineLayout layout,
                            const std::vector<VkPipelineShaderStageCreateInfo>& stages) {
     const GraphicsDescription& wanted = state.graphics;
-    const VkPipelineVertexInputStateCreateInfo vertices{VK_STRUCTURE_TYPE_PIPELINE_VERTEX_INPUT_STATE_CREATE_INFO};
+    const VkVertexInputBindingDescription vertex{0, wanted.vertex_bytes, VK_VERTEX_INPUT_RATE_VERTEX};
+    std::vector<VkVertexInputAttributeDescription> attributes;
+    for (const VertexAttribute& a : wanted.attributes) attributes.push_back({a.location, 0, a.format, a.offset});
+    VkPipelineVertexInputStateCreateInfo vertices{VK_STRUCTURE_TYPE_PIPELINE_VERTEX_INPUT_STATE_CREATE_INFO};
+    vertices.vertexBindingDescriptionCount = attributes.empty() ? 0 : 1;
+    vertices.pVertexBindingDescriptions = &vertex;
+    vertices.vertexAttributeDescriptionCount = static_cast<std::uint32_t>(attributes.size());
+    vertices.pVertexAttributeDescriptions = attributes.data();
     VkPipelineInputAssemblyStateCreateInfo assembly{VK_STRUCTURE_TYPE_PIPELINE_INPUT_ASSEMBLY_STATE_CREATE_INFO};
     assembly.topology = wanted.topology;
     VkPipelineViewportStateCreateInfo viewport{VK_STRUCTURE_TYPE_PIPELINE_VIEWPORT_STATE_CREATE_INFO};

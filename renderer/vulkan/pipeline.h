@@ -27,8 +27,17 @@ enum class Blend {
     premultiplied  // source + destination * (1 - source alpha)
 };
 
+// One input of a vertex shader, read from the one vertex buffer.
+struct VertexAttribute {
+    std::uint32_t location;
+    VkFormat format;
+    std::uint32_t offset;  // bytes from the vertex's begin
+};
+
 struct GraphicsDescription {
-    std::string vertex, fragment;  // shader names; vertices are fetched from storage buffers. fragment "" writes depth only
+    std::string vertex, fragment;  // shader names. fragment "" writes depth only
+    std::vector<VertexAttribute> attributes;  // empty: the shader fetches vertices itself, from storage buffers
+    std::uint32_t vertex_bytes = 0;           // from one vertex to the next
     std::vector<VkFormat> colors;
     std::vector<Blend> blends;     // one a colour, or empty for replace
     VkFormat depth = VK_FORMAT_UNDEFINED;

@@ -14,6 +14,7 @@ Access layout_access(VkImageLayout layout) {
         case VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL: return access::shader_read;
         case VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL: return access::color_write;
         case VK_IMAGE_LAYOUT_DEPTH_ATTACHMENT_OPTIMAL: return access::depth_write;
+        case VK_IMAGE_LAYOUT_DEPTH_STENCIL_READ_ONLY_OPTIMAL: return access::depth_read | access::shader_read;
         case VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL: return access::transfer_read;
         case VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL: return access::transfer_write;
         default: return access::everything;

@@ -10,9 +10,12 @@ STIPPLE_FUNCTION float shoulder(float x) {
     return x <= 0.8f ? x : 0.8f + 0.2f * (1.0f - exp((0.8f - x) / 0.2f));
 }
 
-// IEC 61966-2-1, of a value in [0, 1].
+// IEC 61966-2-1, of a value in [0, 1], to 0.12 of a byte's step: 1.055 x^(1/2.4) - 0.055 by x's square and fourth root, with
+// coefficients of least greatest error that meet the straight part. A power costs five times as much.
 STIPPLE_FUNCTION float encode_srgb(float x) {
-    return x <= 0.0031308f ? 12.92f * x : 1.055f * pow(x, 1.0f / 2.4f) - 0.055f;
+    float root = sqrt(x);
+    float curve = -0.0589898f * x + 0.8441064f * root + 0.2895223f * sqrt(root) - 0.0750812f;
+    return x <= 0.0031308f ? 12.92f * x : curve;
 }
 
 STIPPLE_SHARED_END

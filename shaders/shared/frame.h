@@ -38,13 +38,18 @@ struct FrameUniforms {
     uint sample_count;
     float disc_high;      // and from which wholly
     uvec4 area;           // pixels the head may cover: left, top, width, height; outside it the picture is background
+    uvec4 dot_area;       // pixels that dots or their diffusion may darken, on whole blocks; outside it skin is bare
+    // Head axes: from the camera through a pixel at (x, y), 1 mm along the view: corner + x right + y down. w unused.
+    vec4 ray_corner;
+    vec4 ray_right;
+    vec4 ray_down;
     vec4 blur_weights[BLUR_TAPS];  // R, G, B of tap 0, 1, ...: both sides together sum to one
     vec4 knee;            // of pigment_transmittance, R, G, B; w unused
     vec4 head_offset;     // clip units, x and y: where inside the pixel this sample sees the head. Dots do not move: their
                           // sums already hold the share of their area in each pixel
     vec4 disc_shape;      // of a dot at focus distance: see disc_shape in disc.h
 };
-STIPPLE_LAYOUT(FrameUniforms, 480 + 16 * BLUR_TAPS);
+STIPPLE_LAYOUT(FrameUniforms, 544 + 16 * BLUR_TAPS);
 STIPPLE_OFFSET(FrameUniforms, near_mm, 208);
 STIPPLE_OFFSET(FrameUniforms, look, 272);
 
