@@ -54,8 +54,8 @@ Renderer::Internals::Internals(const DeviceRequest& request)
     // What a plain head and design need, made now, so that the first look close up or years on does not wait for it.
     (void)head_pipelines_.one_sided({1, 0, 0});
     for (const std::uint32_t ends : {0U, 3U, shared::MAX_SESSIONS - 1U})
-        for (const std::uint32_t reduced : {0U, 1U}) (void)site_pipelines_.splat({ends, reduced, 0, site_pipelines_.width});
-    (void)site_pipelines_.splat({0, 0, 1, site_pipelines_.width});
+        for (const std::uint32_t reduced : {0U, 1U}) (void)site_pipelines_.splat({ends, reduced, 0, site_pipelines_.width, site_pipelines_.scattered});
+    (void)site_pipelines_.splat({0, 0, 1, site_pipelines_.width, site_pipelines_.scattered});
 }
 
 bool Renderer::Internals::Summed::operator==(const Summed& other) const {

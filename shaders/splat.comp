@@ -10,6 +10,7 @@
 #include "live_dot.glsl"
 // One work group a cluster, as wide as the device's subgroups: each invocation reads the cluster once for many dots.
 layout(local_size_x_id = 3) in;
+layout(constant_id = 4) const bool SCATTERED = false;  // groups that run side by side take clusters far apart
 layout(set = 0, binding = 6, scalar) readonly buffer ChunkBlock { uint chunks[]; };
 layout(set = 0, binding = 7, scalar) readonly buffer IndirectBlock { uint indirect[]; };
 #ifdef SPLAT_INT32
@@ -93,7 +94,7 @@ void splat(OpenCluster open, Projection projection, vec3 to_camera, uint slot) {
 }
 
 void main() {
-    uint item = gl_WorkGroupID.y * 1024u + gl_WorkGroupID.x;
+    uint item = SCATTERED ? gl_WorkGroupID.x * gl_NumWorkGroups.y + gl_WorkGroupID.y : gl_WorkGroupID.y * 1024u + gl_WorkGroupID.x;
     if (item >= indirect[3]) return;
     uint entry = chunks[item];
     OpenCluster open = open_cluster(entry >> 2u);

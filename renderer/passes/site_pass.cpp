@@ -62,6 +62,7 @@ SitePipelines::SitePipelines(vulkan::Device& device)
       scan(device, "scan.comp"),
       compact(device, "compact.comp"),
       width(subgroup_width(device)),
+      scattered(device.scattered()),
       splat(device, device.int64_atomics() ? "splat.comp" : "splat_int32.comp"),
       strip(device, strip_description()),
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {}
@@ -89,7 +90,9 @@ void cull_sites(vulkan::Commands& commands, const SitePass& pass) {
 }
 
 void splat_sites(vulkan::Commands& commands, const SitePass& pass, const Targets& targets) {
-    commands.dispatch_indirect(pass.pipelines.splat(variant_by_width(pass)),
+    vulkan::VariantValues values = variant_by_width(pass);
+    values.push_back(pass.pipelines.scattered);
+    commands.dispatch_indirect(pass.pipelines.splat(values),
                                with(site_bindings(pass), {bind(6, pass.scratch.splat_chunks), bind(7, pass.scratch.indirect),
                                                           bind(8, targets.cells), bind(9, targets.depth, pass.pipelines.nearest)}),
                                pass.push, pass.scratch.indirect, 0);

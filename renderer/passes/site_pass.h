@@ -14,7 +14,8 @@ struct SitePipelines {
     explicit SitePipelines(vulkan::Device& device);
     vulkan::ComputePipeline cull, scan, compact;
     std::uint32_t width;             // invocations a splat work group
-    vulkan::ComputeVariants splat;   // session ends, reduced, hair: live_dot.glsl; width
+    std::uint32_t scattered;         // 1: neighbouring splat groups take clusters far apart
+    vulkan::ComputeVariants splat;   // session ends, reduced, hair: live_dot.glsl; width, scattered
     vulkan::GraphicsVariants strip;  // without width
     vulkan::Sampler nearest;
 };
