@@ -69,6 +69,7 @@ struct DesignCompiler::Stages {
 
     const PreparedHead& head;
     std::shared_ptr<const ResolvedDesign> last;
+    std::optional<HairlineOnSkin> laid;
     HairlineField hairline;
     HairMap hair;
     std::vector<double> treated_mm2;
@@ -88,10 +89,10 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
         resolved->mid_frontal = s.last->mid_frontal;
         resolved->hairline_points = s.last->hairline_points;
     } else {
-        HairlineOnSkin laid = lay_hairline(design, s.head);
-        resolved->hairline = std::move(laid.line);
-        resolved->mid_frontal = laid.mid_frontal;
-        resolved->hairline_points = std::move(laid.points);
+        s.laid = lay_hairline(design, s.head, s.laid ? &*s.laid : nullptr);
+        resolved->hairline = s.laid->line;
+        resolved->mid_frontal = s.laid->mid_frontal;
+        resolved->hairline_points = s.laid->points;
     }
     const TileSet hair_changed = s.hair.update(design.choice(ParameterId::hair_loss),
                                                float(design.number(ParameterId::hair_loss_progress)));

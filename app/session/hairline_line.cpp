@@ -162,7 +162,7 @@ glm::vec3 temple_point(const PreparedHead& head, bool left, double forward, doub
     return settle(head, wanted, {0, 1, 1}).position;
 }
 
-HairlineOnSkin lay_hairline(const model::Design& design, const PreparedHead& head) {
+HairlineOnSkin lay_hairline(const model::Design& design, const PreparedHead& head, const HairlineOnSkin* last) {
     const glm::vec3 left_canthus = landmark(head, "outer_canthus_left");
     const glm::vec3 right_canthus = landmark(head, "outer_canthus_right");
     const glm::vec3 glabella = landmark(head, "glabella");
@@ -192,6 +192,11 @@ HairlineOnSkin lay_hairline(const model::Design& design, const PreparedHead& hea
     result.line[middle] = result.points[model::kMidFrontalPoint];
     result.front_end = result.line.size();
 
+    // Ears and nape are bounded by the head and the two sideburns alone.
+    if (last && last->points.front() == result.points.front() && last->points.back() == result.points.back()) {
+        result.line.insert(result.line.end(), last->line.begin() + std::ptrdiff_t(last->front_end), last->line.end());
+        return result;
+    }
     const auto append = [&](std::vector<glm::vec3> side, std::uint32_t seed, bool reverse) {
         const std::vector<glm::vec3> samples = model::hairline_curve(side, 0.8F);
         std::vector<float> way(samples.size(), 0.0F);

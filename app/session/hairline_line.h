@@ -18,7 +18,9 @@ struct HairlineOnSkin {
     std::vector<glm::vec3> points;
 };
 
-[[nodiscard]] HairlineOnSkin lay_hairline(const model::Design& design, const PreparedHead& head);
+// `last`, a result for the same head, only saves time.
+[[nodiscard]] HairlineOnSkin lay_hairline(const model::Design& design, const PreparedHead& head,
+                                          const HairlineOnSkin* last = nullptr);
 
 // The planned points alone, on the skin: quick enough for every mouse move.
 [[nodiscard]] glm::vec3 forehead_point(const PreparedHead& head, double lateral_mm, double height_mm);

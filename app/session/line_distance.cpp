@@ -86,13 +86,29 @@ void LineDistance::narrow(const TileBall& ball, float reach, Pieces& from, Piece
         const float u = x[i] - ball.center.x, v = y[i] - ball.center.y, w = z[i] - ball.center.z;
         distance[i] = std::sqrt(u * u + v * v + w * w);
     }
+    if (count == 0) {
+        found.clear();
+        return;
+    }
+    const std::size_t best = std::size_t(std::min_element(distance, distance + count) - distance);
     // No place in the ball is further from the line than this; a piece that is further from all of them is nearest to none.
-    float nearest = reach;
-    for (std::size_t i = 0; i < count; ++i) nearest = std::min(nearest, distance[i] + ball.radius);
-    const float far = nearest + ball.radius + kSlack;
+    const float far = std::min(reach, distance[best] + ball.radius) + ball.radius + kSlack;
+    // Nor is a piece from which every place is further than from the middle m of the best one. The difference of the
+    // distances to two points, |p - n| - |p - m|, changes with p by no more than 2 |n - m| / (|p - n| + |p - m|) a mm (the
+    // difference of two unit vectors), so it is known over the ball from its value at the centre.
+    from.difference.resize(count);
+    float* difference = from.difference.data();
+    const float mx = x[best], my = y[best], mz = z[best], nearest = distance[best], radius = ball.radius;
+    for (std::size_t i = 0; i < count; ++i) {
+        const float u = x[i] - mx, v = y[i] - my, w = z[i] - mz;
+        const float apart = std::sqrt(u * u + v * v + w * w);
+        const float sum = std::max(distance[i] + nearest - 2.0F * radius, 1e-3F);
+        difference[i] = distance[i] - nearest - 2.0F * radius * apart / sum;
+    }
     found.clear();
     for (std::size_t i = 0; i < count; ++i) {
-        if (distance[i] > far + from.half_length[i]) continue;
+        const float reached = from.half_length[i] + kSlack;
+        if (distance[i] > far + from.half_length[i] || difference[i] > reached) continue;
         found.add(from.piece[i], {x[i], y[i], z[i]}, from.half_length[i]);
     }
 }

@@ -23,7 +23,7 @@ class LineDistance {
     struct Pieces {
         std::vector<std::uint32_t> piece;
         std::vector<float> x, y, z, half_length;  // of the ball around each piece
-        std::vector<float> distance;              // kept for its memory
+        std::vector<float> distance, difference;  // kept for their memory
         [[nodiscard]] bool empty() const { return piece.empty(); }
         void clear();
         void add(std::uint32_t which, const glm::vec3& middle, float half);
