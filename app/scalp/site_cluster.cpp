@@ -120,6 +120,15 @@ class Clusterer {
         }
     }
 
+    [[nodiscard]] bool within(const Run& run, glm::vec3 center, float radius) const {
+        float furthest2 = 0;
+        for (std::uint32_t i = run.begin; i < run.end; ++i) {
+            const glm::vec3 from = items_[i].position - center;
+            furthest2 = std::max(furthest2, dot3(from, from));
+        }
+        return furthest2 <= radius * radius;
+    }
+
     // Where to part the run's items, or its end when they make a cluster. Which items go where does not depend on how
     // the standard library selects: the order is total.
     std::uint32_t split(const Run& run) {
@@ -128,7 +137,7 @@ class Clusterer {
         box(run, lo, hi);
         const glm::vec3 extent = hi - lo;
         const std::uint32_t most = most_[run.octave];
-        const bool fits = count <= most && 0.5F * length3(extent) <= radius_[run.octave];
+        const bool fits = count <= most && within(run, 0.5F * (lo + hi), radius_[run.octave]);
         if (count == 1) return run.end;
         if (fits) return fold(run);
         int axis = 0;

@@ -14,11 +14,13 @@ namespace {
 // hexagonal spacings free, else the freest one.
 constexpr double open_ratio = 0.68;
 constexpr double soft_ratio = 0.615;  // below this a cell rather falls a little behind its quota
-constexpr double dead_ratio = 0.50;   // of the spacing at a stage's end: never looked at again
-constexpr double reach_ratio = 1.6;   // of the spacing at a stage's begin: sites further away crowd no one
-constexpr double candidates_per_site = 12;
-constexpr double candidates_per_site_clear = 16;  // the same where follicles leave only corridors
-constexpr double stage_growth = 2;                // sites at the end of a stage over sites at its begin
+constexpr double dead_ratio = 0.60;   // of the spacing at a stage's end: never looked at again
+constexpr double reach_ratio = 1.4;   // of the spacing at a stage's begin: sites further away crowd no one
+// Candidates a site at a stage's end: fewer where the pool is denser than any design, more where follicles leave only
+// corridors.
+constexpr double candidates = 12, dense_candidates = 6, candidates_clear = 18, dense_candidates_clear = 7;
+constexpr double dense_per_mm2 = 10;
+constexpr double stage_growth = 2;     // sites at the end of a stage over sites at its begin
 constexpr double sites_per_cell = 32;  // least, in a square of the cell's side; at four times that cells are halved
 constexpr double level_growth = 1.12;  // sites at the end of a level over sites at its begin
 constexpr std::uint32_t rounds = 8;    // a level's sites are ordered in
@@ -73,9 +75,13 @@ class Sampler {
         stage.seed = mix_bits(request_.seed, std::uint64_t(sites_.size()) << 8 | attempt);
         stage.sites_at_begin = std::max(1.0, double(sites_.size()));
         stage.sites_at_end = stage_end_;
-        stage.candidates_per_site = request_.clearance ? candidates_per_site_clear : candidates_per_site;
+        const bool dense = stage_end_ / tree_.area() > dense_per_mm2;
+        stage.candidates_per_site = request_.clearance ? (dense ? dense_candidates_clear : candidates_clear)
+                                                       : (dense ? dense_candidates : candidates);
         stage.reach_ratio = reach_ratio;
-        stage.dead_ratio = dead_ratio * (request_.clearance ? std::sqrt(free_share_) : 1.0);
+        // The clearance crowds the sites into what it leaves: their spacing shrinks with the root of that share. Quotas
+        // that stay open at the end are filled from new candidates, each time a little closer.
+        stage.dead_ratio = dead_ratio * std::sqrt(free_share_) * std::max(0.4, 1 - 0.2 * attempt);
         stage.clearance = request_.clearance;
         stage.free_share = free_share_;
         if (!cells_ || cells_->depth() != depth) {

@@ -58,18 +58,17 @@ void SiteCells::link_neighbours(SiteThreads& threads) {
         for (std::size_t c = begin; c < end; ++c) {
             std::array<std::int64_t, 3> at{};
             for (unsigned a = 0; a < 3; ++a) at[a] = morton_axis(cells_[c].key, a);
+            neighbours_[c].fill(none);
+            std::size_t count = 0;
             for (int i = 0; i < 27; ++i) {
                 const std::int64_t x = at[0] + i % 3 - 1, y = at[1] + i / 3 % 3 - 1, z = at[2] + i / 9 - 1;
-                std::uint32_t found = none;
-                if (x >= 0 && y >= 0 && z >= 0 && x <= last && y <= last && z <= last) {
-                    const std::uint64_t key = morton_key(std::uint32_t(x), std::uint32_t(y), std::uint32_t(z));
-                    for (std::size_t s = slot(key); table[s] != none; s = (s + 1) & (slots - 1))
-                        if (cells_[table[s]].key == key) {
-                            found = table[s];
-                            break;
-                        }
-                }
-                neighbours_[c][std::size_t(i)] = found;
+                if (x < 0 || y < 0 || z < 0 || x > last || y > last || z > last) continue;
+                const std::uint64_t key = morton_key(std::uint32_t(x), std::uint32_t(y), std::uint32_t(z));
+                for (std::size_t s = slot(key); table[s] != none; s = (s + 1) & (slots - 1))
+                    if (cells_[table[s]].key == key) {
+                        neighbours_[c][count++] = table[s];
+                        break;
+                    }
             }
         }
     });
@@ -96,7 +95,7 @@ void SiteCells::find_folds(std::size_t c) {
     glm::vec3 first{0};
     bool seen = false;
     for (const std::uint32_t n : neighbours_[c]) {
-        if (n == none) continue;
+        if (n == none) break;
         const std::uint32_t pieces = cells_[n].last_piece - cells_[n].first_piece;
         const std::uint32_t step = depth_ == tree_->depth() ? 1 : 1 + pieces / 64;
         for (std::uint32_t i = cells_[n].first_piece; i < cells_[n].last_piece; i += step) {

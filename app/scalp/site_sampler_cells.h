@@ -28,7 +28,7 @@ class SiteCells {
     [[nodiscard]] const SiteCell& operator[](std::size_t c) const { return cells_[c]; }
     [[nodiscard]] unsigned depth() const { return depth_; }
     [[nodiscard]] float side() const { return side_; }  // mm
-    // The 27 cells around and including c, x fastest; `none` where there is no surface.
+    // The cells with surface among the 27 around and including c, then `none`.
     [[nodiscard]] const std::array<std::uint32_t, 27>& neighbours(std::size_t c) const { return neighbours_[c]; }
     [[nodiscard]] std::uint32_t cell_of(const SitePoint& site) const {
         return of_finest_[tree_->cell_of_piece(site.piece)];

@@ -14,6 +14,37 @@ constexpr std::uint16_t dropped = CellCandidates::rows * CellCandidates::columns
 
 }  // namespace
 
+// Where candidates fall: two additive recurrences from a random start (the plastic number's powers spread evenest in
+// the plane: Roberts, The unreasonable effectiveness of quasirandom sequences, 2018).
+struct SiteStage::Draws {
+    std::uint32_t x, y;
+    Draws(std::uint64_t seed, const SiteCell& cell) {
+        const std::uint64_t start = mix_bits(seed, cell.key);
+        x = std::uint32_t(start);
+        y = std::uint32_t(start >> 32);
+    }
+    // Random bits for SurfaceTree::place.
+    std::uint64_t operator()(std::uint32_t i) const {
+        return std::uint64_t((x + i * 3242174889U) >> 8) << 40 | std::uint64_t((y + i * 2447445414U) >> 8) << 16;
+    }
+};
+
+// Candidates that face away from a site do not mind it.
+struct SiteStage::OtherSide {
+    const SurfaceTree& tree;
+    glm::vec3 side;
+    const std::vector<std::uint32_t>& pieces;
+    bool operator()(std::uint32_t i) const {
+        const glm::vec3 other = tree.side(pieces[i]);
+        return side.x * other.x + side.y * other.y + side.z * other.z < 0;
+    }
+};
+
+struct SiteStage::NearSite {
+    CellCandidates::Steps at;
+    std::uint32_t piece;
+};
+
 // Candidates of one cell while they are made.
 struct SiteStage::Scratch {
     std::vector<std::int16_t> axis[3];
@@ -21,12 +52,8 @@ struct SiteStage::Scratch {
     std::vector<std::uint32_t> piece;  // of each draw
     std::vector<std::int16_t> words;
     std::vector<std::uint32_t> piece_at;  // the same, as the candidates are sorted
+    std::vector<NearSite> near;           // within reach of the cell
 };
-
-std::uint64_t SiteStage::draw_bits(const SiteCell& cell, std::uint32_t i) const {
-    SiteRandom random{(request_.seed + 0x632BE59BD9B4E019ULL * i) ^ cell.key * 0xC2B2AE3D27D4EB4FULL};
-    return random.next();
-}
 
 std::uint32_t SiteStage::draws(const SiteCell& cell) const {
     const double wanted = request_.sites_at_end * cell.area_share * request_.candidates_per_site / request_.free_share;
@@ -51,7 +78,7 @@ SitePoint SiteStage::drawn(const SiteCell& cell, std::uint32_t draws, std::uint3
         const std::uint32_t middle = first + (last - first) / 2;
         (draws_before(cell, draws, middle) <= i ? first : last) = middle;
     }
-    return tree_.place(first, draw_bits(cell, i));
+    return tree_.place(first, Draws(request_.seed, cell)(i));
 }
 
 CellCandidates::Steps SiteStage::steps(const SiteCell& cell, glm::vec3 p) const {
@@ -64,14 +91,20 @@ CellCandidates::Steps SiteStage::steps(const SiteCell& cell, glm::vec3 p) const 
     return {along(0), along(1), along(2)};
 }
 
-SiteStage::Sorted SiteStage::sorted(const std::vector<SitePoint>& points) const {
+SiteStage::Sorted SiteStage::sorted(const std::vector<SitePoint>& points, const SiteThreads& threads) const {
     Sorted out;
     out.first.assign(cells_->size() + 1, 0);
-    for (const SitePoint& p : points) ++out.first[cells_->cell_of(p) + 1];
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (i % 65536 == 0) threads.check();
+        ++out.first[cells_->cell_of(points[i]) + 1];
+    }
     for (std::size_t c = 0; c < cells_->size(); ++c) out.first[c + 1] += out.first[c];
     out.points.resize(points.size());
     std::vector<std::uint32_t> at(out.first.begin(), out.first.end() - 1);
-    for (const SitePoint& p : points) out.points[at[cells_->cell_of(p)]++] = p;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (i % 65536 == 0) threads.check();
+        out.points[at[cells_->cell_of(points[i])]++] = points[i];
+    }
     return out;
 }
 
@@ -86,11 +119,11 @@ SiteStage::SiteStage(const SurfaceTree& tree, std::shared_ptr<const SiteCells> c
     dead_mm_ = float(std::min(request.dead_ratio * spacing * std::sqrt(request.sites_at_begin / request.sites_at_end),
                               0.9 * double(side)));
     dead_scale_ = CandidateScale(side, dead_mm_);
-    before_ = sorted(sites);
+    before_ = sorted(sites, threads);
     for (std::size_t c = 0; c < count; ++c) count_.push_back(before_.first[c + 1] - before_.first[c]);
     threads.check();
     if (request.clearance) {
-        follicles_ = sorted(request.clearance->sites());
+        follicles_ = sorted(request.clearance->sites(), threads);
         // Candidates stand up to half a step beside what they were drawn as, along each axis, and so do follicles.
         clear_mm_ = request.clearance->clearance() + 2 * side / float(CandidateScale::steps_per_side);
         if (clear_mm_ <= side) clear_scale_ = CandidateScale(side, clear_mm_);
@@ -139,6 +172,7 @@ void SiteStage::draw_all(const SiteCell& cell, const ClearanceGrid* clearance, S
         return glm::vec3(p[cell.axes[0]], p[cell.axes[1]], p[cell.axes[2]]) * scale_.steps_per_mm;
     };
     const auto inside = [](float at) { return std::clamp(std::int32_t(at), 0, CandidateScale::steps_per_side - 1); };
+    const Draws place(request_.seed, cell);
     std::uint32_t i = 0;
     for (std::uint32_t piece = cell.first_piece; piece < cell.last_piece; ++piece) {
         const std::uint32_t end = draws_before(cell, draws, piece + 1);
@@ -146,7 +180,7 @@ void SiteStage::draw_all(const SiteCell& cell, const ClearanceGrid* clearance, S
         const SurfacePiece& p = tree_.pieces()[piece];
         const glm::vec3 corner = turned(p.corner - cell.lo) + 0.5F, edge1 = turned(p.edge1), edge2 = turned(p.edge2);
         for (; i < end; ++i) {
-            const std::uint64_t bits = draw_bits(cell, i);
+            const std::uint64_t bits = place(i);
             const glm::vec2 at = SurfaceTree::place_in_triangle(bits);
             const std::int32_t u = inside(corner.x + at.x * edge1.x + at.y * edge2.x),
                                v = inside(corner.y + at.x * edge1.y + at.y * edge2.y),
@@ -215,52 +249,55 @@ void SiteStage::make_candidates(std::size_t c, std::vector<std::int16_t>& words)
         for (std::uint32_t i = 0; i < drawn_padded; ++i)
             scratch.piece_at[i] = few_pieces(cell) ? cell.first_piece + all.source(i) : scratch.piece[all.source(i)];
     }
+    scratch.near.clear();
     for (const std::uint32_t n : cells_->neighbours(c)) {
-        if (n == SiteCells::none) continue;
+        if (n == SiteCells::none) break;
         if (request_.clearance && !each)
             for (std::uint32_t i = follicles_.first[n]; i < follicles_.first[n + 1]; ++i)
                 if (reaches(cell, follicles_.points[i].position, clear_mm_))
                     all.kill(steps(cell, follicles_.points[i].position), clear_scale_);
         for (std::uint32_t i = before_.first[n]; i < before_.first[n + 1]; ++i)
-            kill(c, all, before_.points[i], scratch.piece_at);
+            if (reaches(cell, before_.points[i].position, reach_mm_))
+                scratch.near.push_back({steps(cell, before_.points[i].position), before_.points[i].piece});
+    }
+    for (const NearSite& site : scratch.near) {
+        if (cell.two_sided) {
+            all.kill_side(site.at, dead_scale_, OtherSide{tree_, tree_.side(site.piece), scratch.piece_at});
+        } else {
+            all.kill(site.at, dead_scale_);
+        }
     }
 
-    // Only candidates that can still be taken are kept.
-    for (std::uint32_t row = 0; row < rows; ++row)
-        for (std::uint32_t b = 0; b < columns; ++b) {
-            std::uint32_t kept = 0;
-            for (std::uint32_t i = all.starts(row)[b]; i < all.starts(row)[b + 1]; ++i) kept += all.nearest(i) > 0;
-            fill[row * columns + b] = kept;
-        }
-    const std::uint32_t padded = padded_of();
+    // Only candidates that can still be taken are kept. Each is written, and the next one over it if it is dead.
     const std::size_t first_word = words.size();
-    words.resize(first_word + CellCandidates::words_for(padded));
-    const CellCandidates out(words.data() + first_word, padded);
-    lay_out(out);
-    for (std::uint32_t row = 0; row < rows; ++row)
+    words.resize(first_word + CellCandidates::words_for(drawn_padded + 8));
+    const CellCandidates out(words.data() + first_word, drawn_padded + 8);
+    std::uint32_t to = 0;
+    for (std::uint32_t row = 0; row < rows; ++row) {
         for (std::uint32_t b = 0; b < columns; ++b) {
-            std::uint32_t to = next[row * columns + b];
-            for (std::uint32_t i = all.starts(row)[b]; i < all.starts(row)[b + 1]; ++i) {
-                if (all.nearest(i) == 0) continue;
+            out.starts(row)[b] = std::uint16_t(to);
+            for (std::uint32_t i = all.starts(row)[b], end = all.starts(row)[b + 1]; i < end; ++i) {
                 out.u(to) = all.u(i);
                 out.v(to) = all.v(i);
                 out.w(to) = all.w(i);
                 out.nearest(to) = all.nearest(i);
                 out.source(to) = all.source(i);
-                ++to;
+                to += all.nearest(i) > 0;
             }
         }
+        out.starts(row)[columns] = std::uint16_t(to);
+        out.nearest(to) = 0;
+        to = (to + 7) & ~7U;
+    }
+    words.resize(first_word + CellCandidates::words_for(to));
+    const CellCandidates kept(words.data() + first_word, to);
     if (cell.two_sided) {
-        pieces_[c].resize(padded);
-        for (std::uint32_t i = 0; i < padded; ++i)
-            pieces_[c][i] = few_pieces(cell) ? cell.first_piece + out.source(i) : scratch.piece[out.source(i)];
+        pieces_[c].resize(to);
+        for (std::uint32_t i = 0; i < to; ++i)
+            pieces_[c][i] = few_pieces(cell) ? cell.first_piece + kept.source(i) : scratch.piece[kept.source(i)];
     }
-    for (const std::uint32_t n : cells_->neighbours(c)) {
-        if (n == SiteCells::none) continue;
-        for (std::uint32_t i = before_.first[n]; i < before_.first[n + 1]; ++i)
-            block(c, out, before_.points[i], pieces_[c]);
-    }
-    candidates_[c] = CellCandidates(nullptr, padded);
+    for (const NearSite& site : scratch.near) block(c, kept, site.at, site.piece);
+    candidates_[c] = CellCandidates(nullptr, to);
 }
 
 // Whether a ball may meet the cell's box.
@@ -270,44 +307,25 @@ bool SiteStage::reaches(const SiteCell& cell, glm::vec3 p, float reach_mm) const
     return at.x >= -reach_mm && at.y >= -reach_mm && at.z >= -reach_mm && at.x <= far && at.y <= far && at.z <= far;
 }
 
-void SiteStage::block(std::size_t c, const CellCandidates& candidates, const SitePoint& site,
-                      const std::vector<std::uint32_t>& pieces) const {
-    const SiteCell& cell = (*cells_)[c];
-    if (!reaches(cell, site.position, reach_mm_)) return;
-    const CellCandidates::Steps at = steps(cell, site.position);
-    if (!cell.two_sided) {
+void SiteStage::block(std::size_t c, const CellCandidates& candidates, const CellCandidates::Steps& at,
+                      std::uint32_t piece) const {
+    if ((*cells_)[c].two_sided) {
+        candidates.block_side(at, scale_, OtherSide{tree_, tree_.side(piece), pieces_[c]});
+    } else {
         candidates.block(at, scale_);
-        return;
     }
-    const glm::vec3 side = tree_.side(site.piece);
-    candidates.block_side(at, scale_, [&](std::uint32_t i) {
-        const glm::vec3 other = tree_.side(pieces[i]);
-        return side.x * other.x + side.y * other.y + side.z * other.z < 0;
-    });
-}
-
-void SiteStage::kill(std::size_t c, const CellCandidates& candidates, const SitePoint& site,
-                     const std::vector<std::uint32_t>& pieces) const {
-    const SiteCell& cell = (*cells_)[c];
-    if (!reaches(cell, site.position, dead_mm_)) return;
-    const CellCandidates::Steps at = steps(cell, site.position);
-    if (!cell.two_sided) {
-        candidates.kill(at, dead_scale_);
-        return;
-    }
-    const glm::vec3 side = tree_.side(site.piece);
-    candidates.kill_side(at, dead_scale_, [&](std::uint32_t i) {
-        const glm::vec3 other = tree_.side(pieces[i]);
-        return side.x * other.x + side.y * other.y + side.z * other.z < 0;
-    });
 }
 
 void SiteStage::catch_up(std::size_t c) {
     for (std::size_t k = 0; k < 27; ++k) {
         const std::uint32_t n = cells_->neighbours(c)[k];
-        if (n == SiteCells::none || n == c) continue;
-        for (std::uint32_t& i = seen_[c][k]; i < logged_[n]; ++i)
-            block(c, candidates_[c], log_[log_first_[n] + i], pieces_[c]);
+        if (n == SiteCells::none) break;
+        if (n == c) continue;
+        for (std::uint32_t& i = seen_[c][k]; i < logged_[n]; ++i) {
+            const SitePoint& site = log_[log_first_[n] + i];
+            if (reaches((*cells_)[c], site.position, reach_mm_))
+                block(c, candidates_[c], steps((*cells_)[c], site.position), site.piece);
+        }
     }
 }
 
@@ -327,7 +345,7 @@ void SiteStage::place(std::size_t c, std::uint32_t candidate) {
     }
     log_[log_first_[c] + logged_[c]++] = site;
     ++count_[c];
-    block(c, candidates_[c], site, pieces_[c]);
+    block(c, candidates, steps(cell, site.position), site.piece);
     candidates.nearest(candidate) = 0;
 }
 

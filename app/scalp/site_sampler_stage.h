@@ -56,6 +56,9 @@ class SiteStage {
     }
 
   private:
+    struct Draws;
+    struct OtherSide;
+    struct NearSite;
     struct Scratch;
     using Fill = std::array<std::uint32_t, CellCandidates::rows * CellCandidates::columns + 1>;  // candidates a bucket
     // Points by cell.
@@ -63,19 +66,16 @@ class SiteStage {
         std::vector<SitePoint> points;
         std::vector<std::uint32_t> first;  // per cell and one more
     };
-    [[nodiscard]] Sorted sorted(const std::vector<SitePoint>& points) const;
+    [[nodiscard]] Sorted sorted(const std::vector<SitePoint>& points, const SiteThreads& threads) const;
     void draw_all(const SiteCell& cell, const ClearanceGrid* clearance, Scratch& scratch, Fill& fill) const;
-    [[nodiscard]] std::uint64_t draw_bits(const SiteCell& cell, std::uint32_t i) const;
     void make_candidates(std::size_t c, std::vector<std::int16_t>& words);
     [[nodiscard]] CellCandidates::Steps steps(const SiteCell& cell, glm::vec3 p) const;
     [[nodiscard]] SitePoint drawn(const SiteCell& cell, std::uint32_t draws, std::uint32_t i) const;
     [[nodiscard]] std::uint32_t draws(const SiteCell& cell) const;
     [[nodiscard]] std::uint32_t draws_before(const SiteCell& cell, std::uint32_t draws, std::uint32_t piece) const;
     [[nodiscard]] bool reaches(const SiteCell& cell, glm::vec3 p, float reach_mm) const;
-    void block(std::size_t c, const CellCandidates& candidates, const SitePoint& site,
-               const std::vector<std::uint32_t>& pieces) const;
-    void kill(std::size_t c, const CellCandidates& candidates, const SitePoint& site,
-              const std::vector<std::uint32_t>& pieces) const;
+    void block(std::size_t c, const CellCandidates& candidates, const CellCandidates::Steps& at,
+               std::uint32_t piece) const;
 
     const SurfaceTree& tree_;
     std::shared_ptr<const SiteCells> cells_;

@@ -1,4 +1,5 @@
 // The same bytes on any number of threads, the cache, and stopping at once.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <cstring>
@@ -170,34 +171,40 @@ TEST_CASE("every input byte is in the key") {
     CHECK(key != site_key(surface, other));
 }
 
-TEST_CASE("cancelling stops soon, progress only rises") {
+TEST_CASE("cancelling stops at once wherever it comes, progress only rises") {
     const SiteSurface surface = cap(150, 0, 40);
     SiteRequest request;
     request.dots = 1'000'000;
-    Progress progress;
-    bool cancelled = false;
-    std::chrono::steady_clock::time_point stopped;
-    std::thread worker([&] {
-        try {
-            (void)sample_sites(surface, request, progress);
-        } catch (const Cancelled&) {
-            cancelled = true;
+    std::vector<double> waits;
+    for (const float share : {0.0F, 0.05F, 0.2F, 0.5F, 0.87F, 0.9F}) {
+        Progress progress;
+        bool cancelled = false;
+        std::chrono::steady_clock::time_point stopped;
+        std::thread worker([&] {
+            try {
+                (void)sample_sites(surface, request, progress);
+            } catch (const Cancelled&) {
+                cancelled = true;
+            }
+            stopped = std::chrono::steady_clock::now();
+        });
+        float last = 0;
+        bool rises = true;
+        while (last < share) {
+            const float now = progress.done;
+            rises = rises && now >= last;
+            last = std::max(last, now);
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
         }
-        stopped = std::chrono::steady_clock::now();
-    });
-    float last = 0;
-    bool rises = true;
-    while (last < 0.3F) {
-        const float now = progress.done;
-        rises = rises && now >= last;
-        last = std::max(last, now);
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        const auto asked = std::chrono::steady_clock::now();
+        progress.cancel = true;
+        worker.join();
+        CHECK(cancelled);
+        CHECK(rises);
+        waits.push_back(std::chrono::duration<double>(stopped - asked).count());
     }
-    const auto asked = std::chrono::steady_clock::now();
-    progress.cancel = true;
-    worker.join();
-    CHECK(cancelled);
-    CHECK(rises);
-    CHECK(std::chrono::duration<double>(stopped - asked).count() <
-          0.25);  // 50 ms alone; cores are shared in a test run
+    std::sort(waits.begin(), waits.end());
+    CAPTURE(waits);
+    CHECK(waits[waits.size() / 2] < 0.1);
+    CHECK(waits.back() < 0.25);  // cores are shared in a test run
 }
