@@ -251,16 +251,16 @@ TEST_CASE("discs dealt into many small batches give the same bytes", "[gpu]") {
         ValidatedRenderer gpu(disc_records);
         EveryKind kind(*gpu);
         std::vector<renderer::Image> images;
-        for (const auto path : {DotPath::automatic, DotPath::discs}) {
+        // In turns: a frame like the last would only show the last one's sums again.
+        for (const auto path : {DotPath::automatic, DotPath::discs, DotPath::automatic, DotPath::discs}) {
             kind.frame.path = path;
             images.push_back(gpu->render(kind.frame, 320, 200));
             CHECK(gpu->statistics().dots_dropped == 0);
-            CHECK((gpu->render(kind.frame, 320, 200).rgba == images.back().rgba));
         }
+        for (std::size_t i = 0; i < 2; ++i) CHECK((images[i].rgba == images[i + 2].rgba));
         return images;
     };
     const auto whole = picture(0), small = picture(128);
-    REQUIRE(whole.size() == 2);
     for (std::size_t i = 0; i < 2; ++i) CHECK((whole[i].rgba == small[i].rgba));
     CHECK((whole[0].rgba != whole[1].rgba));
 }

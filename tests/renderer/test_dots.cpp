@@ -147,8 +147,12 @@ TEST_CASE("the same frame gives the same bytes, and strength 0 is bare skin", "[
     renderer::Frame frame = scene.frame(600, 40);
     frame.path = path;
     const renderer::Image first = gpu.renderer().render(frame, 320, 200);
+    // Another one between: a frame like the last would only show the last one's sums again.
+    renderer::Frame other = frame;
+    other.look.diameter_mm *= 1.5F;
+    CHECK((gpu.renderer().render(other, 320, 200).rgba != first.rgba));
     const renderer::Image second = gpu.renderer().render(frame, 320, 200);
-    CHECK(first.rgba == second.rgba);
+    CHECK((first.rgba == second.rgba));
     for (shared::TimeEntry& entry : frame.time.entries) entry.strength = 0;
     const renderer::Image faded = gpu.renderer().render(frame, 320, 200);
     frame.dot_state = nullptr;
