@@ -19,6 +19,8 @@ namespace {
 // law of overlap (at radius 1: mean reflectance 0.826 where 0.780 is true). Over the zoom between the two radii a dot goes
 // over from one to the other.
 constexpr float kDiscLow = 0.4F, kDiscHigh = 0.6F;
+// Diameter in pixels from which one place a pixel shows a disc to 1 %.
+constexpr float kFourPointsBelow = 7.0F;
 constexpr float kQuarterPi = 0.785398163F;
 // Pores and furrows are drawn where a pixel is finer than this.
 constexpr float kFineDetailMm = 0.12F;
@@ -61,17 +63,23 @@ float strongest(const shared::TimeTable& time) {
     return most;
 }
 
-// Mean peak coverage of the dots there are, whatever their half-life and session.
-float mean_peak(const Frame& frame) {
-    double sum = 0;
+// Mean over the dots there are, whatever their half-life and session.
+struct MeanDot {
+    float peak = 0;    // coverage in the middle
+    float width2 = 0;  // mm^2, full width at half maximum squared
+};
+MeanDot mean_dot(const Frame& frame) {
+    double peak = 0, width = 0;
     int count = 0;
     for (const shared::TimeEntry& entry : frame.time.entries) {
         if (!(entry.strength > 0)) continue;
         const float width2 = shared::dot_width2(frame.look.diameter_mm, entry.sigma2, entry.strength);
-        sum += shared::dot_peak(frame.look.diameter_mm, width2, entry.strength);
+        peak += shared::dot_peak(frame.look.diameter_mm, width2, entry.strength);
+        width += width2;
         ++count;
     }
-    return count > 0 ? float(sum / count) : 0.0F;
+    if (count == 0) return {};
+    return {float(peak / count), float(width / count)};
 }
 
 bool any_shift(const shared::TimeTable& time) {
@@ -206,22 +214,30 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     u.fine_detail = u.mm_per_pixel < kFineDetailMm ? 1U : 0U;
 
     const float dot_px = frame.look.diameter_mm / u.mm_per_pixel;
-    const float resolved = glm::smoothstep(0.3F, 3.0F, dot_px);
-    const float peak = mean_peak(frame);
+    const MeanDot dot = mean_dot(frame);
+    // Where single dots are seen, or so few that none overlap, their middles must stay as dark as they are.
+    const float crowded = glm::smoothstep(0.20F, 0.45F, dots.live_per_mm2_max * kQuarterPi * dot.width2);
+    const float overlapping = crowded * (1 - glm::smoothstep(0.3F, 3.0F, dot_px));
     for (int c = 0; c < 3; ++c) {
-        const float single = std::min(0.98F, peak * (1 - frame.look.transmittance[0][c]));
-        // Where single dots are seen their middles must stay as dark as they are.
-        u.knee[c] = glm::mix(shared::overlap_knee(single, 100 * dots.live_per_mm2_max), single, resolved);
+        const float single = std::min(0.98F, dot.peak * (1 - frame.look.transmittance[0][c]));
+        u.knee[c] = glm::mix(single, shared::overlap_knee(single, 100 * dots.live_per_mm2_max), overlapping);
     }
 
-    u.disc_shape = shared::disc_shape(std::max(0.5F * dot_px, 1e-3F));
+    // Pictures to keep take four places a pixel, each for a quarter of it, while the dots are small enough for that to be seen.
+    const bool as_discs = frame.path == DotPath::automatic || frame.path == DotPath::discs;
+    setup.four_points = as_discs && sample.count > 1 && dot_px < kFourPointsBelow;
+    const float points = setup.four_points ? 2.0F : 1.0F;
+    u.disc_shape = shared::disc_shape(std::max(0.5F * dot_px * points, 1e-3F));
+    u.disc_shape.z /= points * points;
+    u.head_offset.z = setup.four_points ? shared::DISC_POINT_OFFSET : 0.0F;
+
     setup.dot_rank_cut = rank_cut(frame, dots, double(u.mm_per_pixel));
     setup.follicle_rank_cut = rank_cut(frame, follicles, double(u.mm_per_pixel));
     set_up_diffusion(u);
     // Samples of one picture cover the same area: what one leaves out, the others' sum would miss.
     u.area = covered_area(u, head.low, head.high, 1);
     u.dot_area = dot_area(frame, u, dots, follicles);
-    u.head_offset = glm::vec4(jitter(sample, width, height), 0);
+    u.head_offset += glm::vec4(jitter(sample, width, height), 0);
     set_up_rays(u, to_head);
 
     switch (frame.path) {

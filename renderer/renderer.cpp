@@ -161,7 +161,7 @@ void Renderer::Internals::draw_all_discs(vulkan::Commands& commands, std::span<c
     std::uint32_t batch = 0;
     for (std::size_t i = 0; i < passes.size(); batch += plans[i++].batches) {
         if (plans[i].batches == 0) continue;
-        draw_discs(commands, disc_pipelines_, passes[i], disc_scratch_, plans[i], batch, *targets);
+        draw_discs(commands, disc_pipelines_, passes[i], disc_scratch_, plans[i], batch, setup.four_points, *targets);
         firsts.push_back(batch);
     }
     commands.barrier(access::compute_write, access::transfer_read);

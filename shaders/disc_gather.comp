@@ -10,6 +10,7 @@
 #include "shared/frame.h"
 #include "shared/profile.h"
 layout(local_size_x_id = 0) in;  // a power of two, 8 to 64
+layout(constant_id = 1) const bool FOUR_POINTS = false;  // the mean of four places in the pixel, for pictures to keep
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
 layout(set = 0, binding = 1, scalar) readonly buffer BatchBlock { DiscBatch batches[]; };
 layout(set = 0, binding = 2) uniform utextureBuffer bins;     // DiscBin
@@ -66,9 +67,17 @@ void main() {
             // The least bit more than nothing, lest rounding leave the root of less.
             vec2 dx = vec2(from.x, from.x + 1.0), a = xx * dx * dx + 1e-6, b = xy2 * dx;
             for (uint k = 0u; k < PIXELS; ++k) {
-                float dy = from.y + float(place(k).y);
-                float value = peak * disc_profile((yy * dy + b[k & 1u]) * dy + a[k & 1u], inner) + 0.5;
-                sum[k] += head[k] <= depth ? int(value) : 0;
+                float shown = 0.0;
+                if (FOUR_POINTS)
+                    for (uint c = 0u; c < 4u; ++c) {
+                        vec2 d = from + vec2(place(k)) + vec2(float(c & 1u) * 2.0 - 1.0, float(c >> 1u) * 2.0 - 1.0) * DISC_POINT_OFFSET;
+                        shown += 0.25 * disc_profile((yy * d.y + xy2 * d.x) * d.y + xx * d.x * d.x + 1e-6, inner);
+                    }
+                else {
+                    float dy = from.y + float(place(k).y);
+                    shown = disc_profile((yy * dy + b[k & 1u]) * dy + a[k & 1u], inner);
+                }
+                sum[k] += head[k] <= depth ? int(peak * shown + 0.5) : 0;
             }
         } while (++i != here);
         next += here;

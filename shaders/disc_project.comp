@@ -20,7 +20,7 @@ void project(OpenCluster open, uint slot, uint record) {
     if (!(peak >= 0.5)) return;  // rounds to nothing everywhere
     vec2 center = (e.clip.xy / e.clip.w * 0.5 + 0.5) * frame.viewport.xy;
     vec2 u = e.across / e.major, v = e.tilt / e.minor;
-    vec2 reach = (1.0 + frame.disc_shape.x) * sqrt(e.across * e.across * (e.major * e.major) + e.tilt * e.tilt * (e.minor * e.minor));
+    vec2 reach = (1.0 + frame.disc_shape.x) * sqrt(e.across * e.across * (e.major * e.major) + e.tilt * e.tilt * (e.minor * e.minor)) + frame.head_offset.z;
     // Pixels whose centres lie within reach, then their tiles. Clamped as floats: a centre may be far outside.
     vec2 low = clamp(ceil(center - reach - 0.5), vec2(0.0), frame.viewport.xy);
     vec2 high = clamp(floor(center + reach - 0.5) + 1.0, vec2(0.0), frame.viewport.xy);

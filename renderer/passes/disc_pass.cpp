@@ -37,6 +37,7 @@ DiscPipelines::DiscPipelines(vulkan::Device& device)
       place(device, "disc_place.comp"),
       fill(device, "disc_fill.comp"),
       gather(device, "disc_gather.comp", {{0, subgroup_width(device)}}),
+      gather_four(device, "disc_gather.comp", {{0, subgroup_width(device)}, {1, 1}}),
       project(device, "disc_project.comp"),
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {}
 
@@ -88,7 +89,8 @@ void DiscScratch::fit(vulkan::Device& device, vulkan::Commands& commands, std::u
 }
 
 void draw_discs(vulkan::Commands& commands, DiscPipelines& pipelines, const SitePass& pass,
-                const DiscScratch& scratch, const DiscPlan& plan, std::uint32_t first_batch, const Targets& targets) {
+                const DiscScratch& scratch, const DiscPlan& plan, std::uint32_t first_batch, bool four_points,
+                const Targets& targets) {
     if (plan.batches == 0) return;
     commands.dispatch_over(pipelines.begin, {bind(0, pass.scratch.indirect), bind(1, scratch.batches)},
                            glm::uvec3(first_batch, plan.batches, plan.batch_chunks), plan.batches);
@@ -115,7 +117,7 @@ void draw_discs(vulkan::Commands& commands, DiscPipelines& pipelines, const Site
             {bind(0, scratch.batches), bind(1, scratch.touches), bind(2, scratch.firsts), bind(3, scratch.entries)},
             glm::uvec2(batch, plan.touches), scratch.batches, at + offsetof(DiscBatch, fill_groups));
         commands.barrier(access::compute_write, access::compute_write);
-        commands.dispatch_indirect(pipelines.gather,
+        commands.dispatch_indirect(four_points ? pipelines.gather_four : pipelines.gather,
                                    {bind(0, pass.frame), bind(1, scratch.batches), bind_texels(2, scratch.bins),
                                     bind_texels(3, scratch.entries), bind_texels(4, scratch.records),
                                     bind(5, targets.cells), bind(6, targets.depth, pipelines.nearest)},

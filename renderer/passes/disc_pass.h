@@ -11,7 +11,8 @@ namespace stipple::renderer {
 struct DiscPipelines {
     explicit DiscPipelines(vulkan::Device& device);
     vulkan::ComputePipeline begin, place, fill, gather;
-    vulkan::ComputeVariants project;  // as splats
+    vulkan::ComputePipeline gather_four;  // for frames whose setup asks for four points
+    vulkan::ComputeVariants project;      // as splats
     vulkan::Sampler nearest;
 };
 
@@ -49,6 +50,7 @@ class DiscScratch {
 // added to behind a barrier. The set's batches are `first_batch` and following. Ends with a barrier behind the last
 // addition.
 void draw_discs(vulkan::Commands& commands, DiscPipelines& pipelines, const SitePass& pass,
-                const DiscScratch& scratch, const DiscPlan& plan, std::uint32_t first_batch, const Targets& targets);
+                const DiscScratch& scratch, const DiscPlan& plan, std::uint32_t first_batch, bool four_points,
+                const Targets& targets);
 
 }  // namespace stipple::renderer

@@ -45,8 +45,9 @@ struct FrameUniforms {
     vec4 ray_down;
     vec4 blur_weights[BLUR_TAPS];  // R, G, B of tap 0, 1, ...: both sides together sum to one
     vec4 knee;            // of pigment_transmittance, R, G, B; w unused
-    vec4 head_offset;     // clip units, x and y: where inside the pixel this sample sees the head. Dots do not move: their
-                          // sums already hold the share of their area in each pixel
+    vec4 head_offset;     // x, y: where inside the pixel this sample sees the head, clip units. Dots do not move: their sums
+                          // already hold the share of their area in each pixel. z: how far the places where a pixel looks at
+                          // discs lie from its middle, pixels
     vec4 disc_shape;      // of a dot at focus distance: see disc_shape in disc.h
 };
 STIPPLE_LAYOUT(FrameUniforms, 544 + 16 * BLUR_TAPS);

@@ -39,7 +39,7 @@ STIPPLE_FUNCTION float dot_peak(float diameter_mm, float width2, float strength)
 // kept free around follicles push dense dots together: peak 0.79 has its knee at 0.36 up to 300 per cm2; at 900 it would be
 // 0.22 with follicles and 0.36 without, and the fit lies between.
 STIPPLE_FUNCTION float overlap_knee(float peak, float per_cm2) {
-    return peak * (0.34f + 0.14f * peak) / (1.0f + per_cm2 * per_cm2 * 4.5e-7f);
+    return peak * (0.34f + 0.14f * peak) / (1.0f + per_cm2 * per_cm2 * 2.0e-7f);
 }
 
 // Transmittance of summed absorptance `a` (one colour) where dots are smaller than a pixel: 1 - a while dots do not overlap,

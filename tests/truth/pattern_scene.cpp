@@ -6,39 +6,41 @@
 namespace stipple::test {
 namespace {
 
-// Neighbours next to each other, a cluster's worth at a time.
-std::vector<glm::vec2> in_blocks(const std::vector<glm::dvec2>& places, double period_mm) {
-    const int blocks = std::max(1, int(std::ceil(std::sqrt(double(places.size()) / shared::CLUSTER_MAX_DOTS))));
-    std::vector<std::pair<int, glm::vec2>> keyed;
+// Squares of at most about a cluster's worth of neighbours.
+std::vector<std::vector<glm::vec2>> in_blocks(const std::vector<glm::dvec2>& places, double period_mm) {
+    const int blocks = std::max(1, int(std::ceil(std::sqrt(double(places.size()) / (shared::CLUSTER_MAX_DOTS / 2)))));
+    std::vector<std::vector<glm::vec2>> sorted(std::size_t(blocks * blocks));
     for (const glm::dvec2& p : places) {
-        const glm::ivec2 block(p * double(blocks) / period_mm);
-        keyed.emplace_back(block.y * blocks + block.x, glm::vec2(p));
+        const glm::ivec2 block = glm::min(glm::ivec2(p * double(blocks) / period_mm), blocks - 1);
+        sorted[std::size_t(block.y * blocks + block.x)].emplace_back(p);
     }
-    std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::vector<glm::vec2> sorted;
-    for (const auto& [block, place] : keyed) sorted.push_back(place);
     return sorted;
+}
+
+// Adds clusters moved by `move`.
+void append(PatchDots& all, const PatchDots& more, const glm::vec3& move) {
+    for (shared::Cluster cluster : more.clusters) {
+        cluster.origin += move;
+        cluster.first += std::uint32_t(all.dots.size());
+        all.clusters.push_back(cluster);
+    }
+    all.dots.insert(all.dots.end(), more.dots.begin(), more.dots.end());
+    all.places.insert(all.places.end(), more.places.begin(), more.places.end());
+    all.states.insert(all.states.end(), more.states.begin(), more.states.end());
+    all.live_mask.insert(all.live_mask.end(), more.live_mask.begin(), more.live_mask.end());
 }
 
 // Copies of one tile side by side, their middle over the origin. `pattern` takes on the rounded places.
 PatchDots repeat(DotPattern& pattern, double side_mm) {
-    const PatchDots tile = pack_patch(in_blocks(pattern.places, pattern.period_mm));
+    PatchDots tile, all;
+    for (const std::vector<glm::vec2>& block : in_blocks(pattern.places, pattern.period_mm))
+        append(tile, pack_patch(block), glm::vec3(0));
     pattern.places.clear();
     for (const glm::vec3& p : tile.places) pattern.places.emplace_back(p.x, p.y);
     const int copies = std::max(1, int(std::ceil(side_mm / pattern.period_mm)));
-    PatchDots all;
     for (int j = 0; j < copies; ++j)
-        for (int i = 0; i < copies; ++i) {
-            const glm::vec3 move((glm::vec2(i, j) - float(copies) * 0.5F) * float(pattern.period_mm), 0);
-            for (shared::Cluster cluster : tile.clusters) {
-                cluster.origin += move;
-                cluster.first += std::uint32_t(all.dots.size());
-                all.clusters.push_back(cluster);
-            }
-            all.dots.insert(all.dots.end(), tile.dots.begin(), tile.dots.end());
-            all.states.insert(all.states.end(), tile.states.begin(), tile.states.end());
-            all.live_mask.insert(all.live_mask.end(), tile.live_mask.begin(), tile.live_mask.end());
-        }
+        for (int i = 0; i < copies; ++i)
+            append(all, tile, glm::vec3((glm::vec2(i, j) - float(copies) * 0.5F) * float(pattern.period_mm), 0));
     // The tile's corner came to lie there; the pattern repeats, so only the rest of a period matters.
     for (glm::dvec2& p : pattern.places) p -= 0.5 * copies * pattern.period_mm;
     return all;
