@@ -2,18 +2,25 @@
 #ifndef STIPPLE_SKIN_GLSL
 #define STIPPLE_SKIN_GLSL
 
-float value_noise(vec3 p) {
+// Three independent value noises over a lattice of unit cells, 0 .. 1: one hash a corner gives all three, 10 bits each.
+vec3 value_noises(vec3 p) {
     vec3 cell = floor(p), f = p - cell;
     f = f * f * (3.0 - 2.0 * f);
-    float corner[8];
+    // Primes spread the lattice, the product after folding mixes them: two rounds, enough for relief on skin.
+    const uvec3 spread = uvec3(0x9E3779B1u, 0x85EBCA77u, 0xC2B2AE3Du);
+    uvec3 low = uvec3(ivec3(cell)) * spread, high = low + spread;
+    vec3 corner[8];
     for (int i = 0; i < 8; ++i) {
-        ivec3 c = ivec3(cell) + ivec3(i & 1, i >> 1 & 1, i >> 2);
-        corner[i] = hash_unit(hash_pcg(uint(c.x) + hash_pcg(uint(c.y) + hash_pcg(uint(c.z)))));
+        uint h = ((i & 1) != 0 ? high.x : low.x) ^ ((i & 2) != 0 ? high.y : low.y) ^ ((i & 4) != 0 ? high.z : low.z);
+        h = (h ^ h >> 15u) * 0x2C1B3C6Du;
+        h = (h ^ h >> 12u) * 0x297A2D39u;
+        corner[i] = vec3(h >> 2u & 1023u, h >> 12u & 1023u, h >> 22u);
     }
-    vec4 along_x = mix(vec4(corner[0], corner[2], corner[4], corner[6]), vec4(corner[1], corner[3], corner[5], corner[7]), f.x);
-    vec2 along_y = mix(along_x.xz, along_x.yw, f.y);
-    return mix(along_y.x, along_y.y, f.z);
+    vec3 near_ = mix(mix(corner[0], corner[1], f.x), mix(corner[2], corner[3], f.x), f.y);
+    vec3 far_ = mix(mix(corner[4], corner[5], f.x), mix(corner[6], corner[7], f.x), f.y);
+    return mix(near_, far_, f.z) * (1.0 / 1023.0);
 }
+float value_noise(vec3 p) { return value_noises(p).z; }
 
 // Height in mm of the fine relief: shallow furrows in two nets, about 0.5 and 0.25 mm wide of mesh, between soft plateaus.
 float furrow(float noise) {
@@ -21,9 +28,9 @@ float furrow(float noise) {
     return exp(-60.0 * across * across);
 }
 float skin_relief(vec3 p) {
-    vec3 bent = p + 0.12 * vec3(value_noise(p * 3.1), value_noise(p * 3.1 + 31.0), value_noise(p * 3.1 + 57.0));
-    return 0.014 * value_noise(bent * 1.7 + 5.0) - 0.008 * furrow(value_noise(bent * 1.9)) -
-           0.004 * furrow(value_noise(bent * 4.3 + 17.0));
+    vec3 bent = p + 0.12 * value_noises(p * 3.1);
+    vec3 coarse = value_noises(bent * 1.8);
+    return 0.014 * coarse.x - 0.008 * furrow(coarse.z) - 0.004 * furrow(value_noise(bent * 4.3 + 17.0));
 }
 
 // GGX distribution times Smith's joint visibility as Hammon (2017, GDC) approximates it.
