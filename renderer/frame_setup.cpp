@@ -134,40 +134,50 @@ void set_up_diffusion(shared::FrameUniforms& u) {
     }
 }
 
-// Pixels a box may cover, `margin` further to every side, on whole blocks: left, top, width, height.
-glm::uvec4 covered_area(const shared::FrameUniforms& u, const glm::vec3& box_low, const glm::vec3& box_high, float margin) {
+// Pixels that boxes may cover, from the top left; empty while low > high.
+struct Covered {
+    glm::vec2 low{1e9F}, high{-1e9F};
+};
+void cover(Covered& covered, const shared::FrameUniforms& u, const glm::vec3& box_low, const glm::vec3& box_high) {
     const glm::vec2 size(u.viewport);
-    glm::vec2 low(size), high(0);
     for (int corner = 0; corner < 8; ++corner) {
         const glm::vec3 p((corner & 1) ? box_high.x : box_low.x, (corner & 2) ? box_high.y : box_low.y,
                           (corner & 4) ? box_high.z : box_low.z);
         const glm::vec4 clip = u.view_projection * glm::vec4(p, 1);
-        if (clip.w <= u.near_mm) return {0, 0, glm::uvec2(size)};
+        if (clip.w <= u.near_mm) {
+            covered = {glm::vec2(0), size};
+            return;
+        }
         const glm::vec2 pixel = (glm::vec2(clip) / clip.w * 0.5F + 0.5F) * size;
-        low = glm::min(low, pixel);
-        high = glm::max(high, pixel);
+        covered.low = glm::min(covered.low, pixel);
+        covered.high = glm::max(covered.high, pixel);
     }
+}
+
+// `margin` further to every side, on whole blocks, inside the picture: left, top, width, height.
+glm::uvec4 area_of(const Covered& covered, const shared::FrameUniforms& u, float margin) {
+    const glm::vec2 size(u.viewport);
+    if (covered.low.x > covered.high.x) return {0, 0, 0, 0};
     const float block = std::max(float(u.blur_factor), 8.0F);
-    low = glm::clamp(glm::floor((low - margin) / block) * block, glm::vec2(0), size);
-    high = glm::clamp(glm::ceil((high + margin) / block) * block, low, size);
+    const glm::vec2 low = glm::clamp(glm::floor((covered.low - margin) / block) * block, glm::vec2(0), size);
+    const glm::vec2 high = glm::clamp(glm::ceil((covered.high + margin) / block) * block, low, size);
     return {glm::uvec2(low), glm::uvec2(high - low)};
 }
 
 // Where dots may lie and their diffusion reach: both are bare skin outside.
 glm::uvec4 dot_area(const Frame& frame, const shared::FrameUniforms& u, const SiteBounds& dots, const SiteBounds& follicles) {
-    glm::vec3 low(1e30F), high(-1e30F);
+    const bool hair = frame.follicles && frame.follicle_state && frame.look.hair_strength > 0;
+    const glm::vec3 reach(widest_reach(frame, hair)), camera(u.camera);
+    Covered covered;
     const auto add = [&](const SiteBounds& sites) {
         if (sites.live_per_mm2_max <= 0) return;
-        low = glm::min(low, sites.low);
-        high = glm::max(high, sites.high);
+        for (const LiveGroup& group : sites.live)
+            if (may_face(group, camera)) cover(covered, u, group.low - reach, group.high + reach);
     };
-    const bool hair = frame.follicles && frame.follicle_state && frame.look.hair_strength > 0;
     if (frame.dots && frame.dot_state) add(dots);
     if (hair) add(follicles);
-    if (low.x > high.x) return {0, 0, 0, 0};
-    const glm::vec3 reach(widest_reach(frame, hair));
     // Two pixels more: jitter, and the blur of a pixel.
-    return covered_area(u, low - reach, high + reach, 2 + float((shared::BLUR_TAPS + 1) * u.blur_factor));
+    return area_of(covered, u, 2 + float((shared::BLUR_TAPS + 1) * u.blur_factor));
 }
 
 // The ray of a pixel of the head, in head axes: see FrameUniforms.
@@ -235,7 +245,9 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     setup.follicle_rank_cut = rank_cut(frame, follicles, double(u.mm_per_pixel));
     set_up_diffusion(u);
     // Samples of one picture cover the same area: what one leaves out, the others' sum would miss.
-    u.area = covered_area(u, head.low, head.high, 1);
+    Covered all;
+    cover(all, u, head.low, head.high);
+    u.area = area_of(all, u, 1);
     u.dot_area = dot_area(frame, u, dots, follicles);
     u.head_offset += glm::vec4(jitter(sample, width, height), 0);
     set_up_rays(u, to_head);

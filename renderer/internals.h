@@ -33,6 +33,7 @@ class Renderer::Internals {
   private:
     // What the sums in targets->cells and targets->strips were made of.
     struct Summed {
+        std::shared_ptr<const HeadResource> head;  // dots hide behind it
         std::shared_ptr<const DesignResource> dots, follicles;
         shared::TimeTable time;
         shared::FrameUniforms uniforms;  // without what only the head's samples change

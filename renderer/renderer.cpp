@@ -34,6 +34,7 @@ SiteBounds bounds_of(const std::shared_ptr<const DesignResource>& design) {
     if (!design) return {};
     SiteBounds bounds = design->sites->bounds;
     bounds.live_per_mm2_max = design->live_per_mm2_max;
+    bounds.live = design->live;
     return bounds;
 }
 
@@ -59,7 +60,7 @@ Renderer::Internals::Internals(const DeviceRequest& request)
 }
 
 bool Renderer::Internals::Summed::operator==(const Summed& other) const {
-    return dots == other.dots && follicles == other.follicles && path == other.path && dot_rank_cut == other.dot_rank_cut &&
+    return head == other.head && dots == other.dots && follicles == other.follicles && path == other.path && dot_rank_cut == other.dot_rank_cut &&
            follicle_rank_cut == other.follicle_rank_cut && same_bytes(time, other.time) && same_bytes(uniforms, other.uniforms);
 }
 
@@ -83,7 +84,7 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
     commands.upload_value(frame_uniforms_, u);
     commands.upload_value(time_table_, frame.time);
     // The samples of a picture move the head, not the dots: their sums are still there.
-    Summed wanted{frame.dot_state, frame.follicle_state, frame.time, u, frame.path, setup.dot_rank_cut, setup.follicle_rank_cut};
+    Summed wanted{frame.head, frame.dot_state, frame.follicle_state, frame.time, u, frame.path, setup.dot_rank_cut, setup.follicle_rank_cut};
     wanted.uniforms.head_offset = wanted.uniforms.ray_corner = {};
     wanted.uniforms.sample_index = wanted.uniforms.sample_count = 0;
     const bool draw_dots = !summed_ || !(*summed_ == wanted);

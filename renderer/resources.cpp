@@ -110,6 +110,7 @@ std::shared_ptr<const DesignResource> make_design_resource(vulkan::Device& devic
         while (sessions < shared::MAX_SESSIONS && shared::session_end_of(cluster, sessions - 1) < 65535U) ++sessions;
         resource->sessions = std::max(resource->sessions, sessions);
     }
+    resource->live = live_groups(sites->host_clusters, state.clusters);
     resource->live_per_mm2_max = densest_live(sites->host_clusters, state.clusters);
     resource->sites = std::move(sites);
     commands.barrier(vulkan::access::transfer_write, vulkan::access::any_read);

@@ -53,6 +53,7 @@ class DesignResource {
     std::uint32_t cluster_count = 0;   // clusters with a state; all after them are dead
     std::vector<std::uint8_t> chunks;  // chunks of slots each of them needs
     std::uint32_t chunk_count = 0;     // of all of them
+    std::vector<LiveGroup> live;
     float live_per_mm2_max = 0;
     std::uint32_t sessions = 1;  // how many session ends are in use
 

@@ -95,8 +95,6 @@ SiteBounds site_bounds(const SitesView& sites) {
         low = glm::min(low, shared::cluster_center(cluster) - cluster.radius);
         high = glm::max(high, shared::cluster_center(cluster) + cluster.radius);
     }
-    bounds.low = low;
-    bounds.high = high;
     bounds.center = (low + high) * 0.5F;
     for (const shared::Cluster& cluster : sites.clusters)
         bounds.radius_mm = std::max(bounds.radius_mm, glm::length(shared::cluster_center(cluster) - bounds.center) + cluster.radius);

@@ -146,9 +146,10 @@ TEST_CASE("a pixel's ray and depth give back the place it shows") {
 TEST_CASE("dots and their diffusion stay within the area resolved for them") {
     renderer::Frame frame = frame_from({0, 100, 900}, {0, 30, 0}, 0.35);
     renderer::SiteBounds sites;
-    sites.low = {-70, 20, -60};
-    sites.high = {60, 90, 80};
-    sites.center = (sites.low + sites.high) * 0.5F;
+    // Two boxes of live sites, facing all ways.
+    const std::vector<renderer::LiveGroup> live{{{-70, 20, -60}, {60, 50, 80}}, {{-30, 50, -60}, {60, 90, 20}}};
+    sites.live = live;
+    sites.center = {-5, 55, 10};
     sites.radius_mm = 110;
     sites.live_per_mm2_max = 3;
     CHECK(renderer::set_up_frame(frame, sites, {}, {}, 640, 400).uniforms.dot_area == glm::uvec4(0));  // no dots, no area
@@ -174,7 +175,8 @@ TEST_CASE("dots and their diffusion stay within the area resolved for them") {
         const glm::vec2 size(u.viewport), low = glm::vec2(u.dot_area), high = low + glm::vec2(u.dot_area.z, u.dot_area.w);
         CHECK((u.dot_area.x % u.blur_factor == 0 && u.dot_area.y % u.blur_factor == 0));
         for (int i = 0; i < 200; ++i) {
-            const glm::vec3 place = sites.low + (sites.high - sites.low) * glm::vec3(share(random), share(random), share(random));
+            const renderer::LiveGroup& group = live[std::size_t(i % 2)];
+            const glm::vec3 place = group.low + (group.high - group.low) * glm::vec3(share(random), share(random), share(random));
             const glm::vec4 clip = u.view_projection * glm::vec4(place, 1);
             if (clip.w <= u.near_mm) continue;
             const glm::vec2 pixel = (glm::vec2(clip) / clip.w * 0.5F + 0.5F) * size;
@@ -185,6 +187,45 @@ TEST_CASE("dots and their diffusion stay within the area resolved for them") {
             REQUIRE(glm::all(glm::lessThanEqual(last, high)));
         }
     }
+}
+
+TEST_CASE("groups of live clusters hold every live site, and are left out only where all of them face away") {
+    // Clusters on a ball of 80 mm, in the order of a spiral; every third is dead.
+    std::mt19937 random(3);
+    std::vector<shared::Cluster> clusters;
+    std::vector<shared::ClusterState> states;
+    for (int i = 0; i < 700; ++i) {
+        const float z = 1 - 2 * (float(i) + 0.5F) / 700, around = 2.399963F * float(i), r = std::sqrt(1 - z * z);
+        const glm::vec3 out(r * std::cos(around), r * std::sin(around), z);
+        shared::Cluster cluster{};
+        cluster.origin = 80.0F * out - glm::vec3(3);
+        cluster.step = glm::vec3(6) / glm::vec3(2047, 2047, 1023);
+        cluster.radius = 5.3F;
+        shared::set_population(cluster, 50, i < 200 ? 0 : 1, 0);
+        shared::set_normal(cluster, out);
+        shared::set_shape(cluster, 0.995F, 1 / 80.0F);
+        clusters.push_back(cluster);
+        shared::ClusterState state{};
+        state.live_count = i % 3 == 0 ? 0 : 50;
+        states.push_back(state);
+    }
+    states.resize(650);  // the rest is dead
+    const std::vector<renderer::LiveGroup> groups = renderer::live_groups(clusters, states);
+    int hidden = 0;
+    for (int round = 0; round < 60; ++round) {
+        const glm::vec3 camera = random_direction(random) * (100.0F + 30.0F * float(round));
+        for (const renderer::LiveGroup& group : groups) hidden += !renderer::may_face(group, camera);
+        for (std::size_t i = 0; i < states.size(); ++i) {
+            const glm::vec3 center = shared::cluster_center(clusters[i]), normal = shared::cluster_normal(clusters[i]);
+            if (states[i].live_count == 0 || glm::dot(normal, camera - center) <= 0) continue;
+            const bool held = std::any_of(groups.begin(), groups.end(), [&](const renderer::LiveGroup& group) {
+                return renderer::may_face(group, camera) && glm::all(glm::lessThanEqual(group.low, center - 2.99F)) &&
+                       glm::all(glm::greaterThanEqual(group.high, center + 2.99F)) && glm::dot(group.normal, normal) >= group.cone_cos;
+            });
+            REQUIRE(held);
+        }
+    }
+    CHECK(hidden > 0);
 }
 
 TEST_CASE("bytes are sRGB to a fifth of a step, and never fall") {
