@@ -29,7 +29,7 @@ struct DeviceRequest {
     std::filesystem::path pipeline_cache;  // "" for none
     std::vector<std::string> instance_extensions;  // surface extensions a window needs; none for headless work
     bool narrow_atomics = false;  // draw as on a device without 64-bit atomic adds; for tests
-    bool scattered = false;       // deal out work in the order graphics processors get it; for tests
+    bool as_hardware = false;     // deal out work in the order and in groups as wide as graphics processors get it; for tests
     std::uint32_t disc_records = 0;  // most dots one batch of discs holds, for tests; 0: as many as the renderer likes
     // For windows: whether this VkPhysicalDevice's queue family can show pictures. Empty: all can.
     std::function<bool(void* instance, void* physical_device, std::uint32_t queue_family)> can_present;

@@ -74,8 +74,9 @@ void main() {
                         shown += 0.25 * disc_profile((yy * d.y + xy2 * d.x) * d.y + xx * d.x * d.x + 1e-6, inner);
                     }
                 else {
+                    uint column = BLOCKS ? k & 1u : 0u;
                     float dy = from.y + float(place(k).y);
-                    shown = disc_profile((yy * dy + b[k & 1u]) * dy + a[k & 1u], inner);
+                    shown = disc_profile((yy * dy + b[column]) * dy + a[column], inner);
                 }
                 sum[k] += head[k] <= depth ? int(peak * shown + 0.5) : 0;
             }

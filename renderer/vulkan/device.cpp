@@ -62,7 +62,8 @@ void Device::create_device(const DeviceRequest& request) {
     for (const FeatureRow& row : feature_table()) row.field(features) = chosen.features.contains(row.name) ? VK_TRUE : VK_FALSE;
     int64_atomics_ = features.v12.shaderBufferInt64Atomics == VK_TRUE && features.core.features.shaderInt64 == VK_TRUE &&
                      !request.narrow_atomics;
-    scattered_ = request.scattered || chosen.type != VK_PHYSICAL_DEVICE_TYPE_CPU;
+    wide_groups_ = request.as_hardware;
+    scattered_ = request.as_hardware || chosen.type != VK_PHYSICAL_DEVICE_TYPE_CPU;
     anisotropy_ = features.core.features.samplerAnisotropy == VK_TRUE;
     std::vector<const char*> extensions;
     for (const ExtensionRow& row : extension_table())

@@ -52,6 +52,7 @@ class Device {
     // Neighbouring work groups run at the same time on many units: work is dealt out so that they do not add to the same
     // places. On a processor, where few run at once, neighbours share its caches instead.
     [[nodiscard]] bool scattered() const { return scattered_; }
+    [[nodiscard]] bool wide_groups() const { return wide_groups_; }  // wider than the subgroup, as tests ask for
     [[nodiscard]] bool anisotropy() const { return anisotropy_; }
     [[nodiscard]] bool can_present() const { return can_present_; }
     [[nodiscard]] const VkPhysicalDeviceLimits& limits() const { return limits_; }
@@ -110,7 +111,7 @@ class Device {
     VkPhysicalDeviceMemoryProperties memory_{};
     double timestamp_period_ = 0;
     std::uint64_t timestamp_mask_ = 0;
-    bool int64_atomics_ = false, scattered_ = false, anisotropy_ = false, can_present_ = false;
+    bool int64_atomics_ = false, scattered_ = false, wide_groups_ = false, anisotropy_ = false, can_present_ = false;
     bool debug_utils_ = false, validation_active_ = false;
     PFN_vkSetDebugUtilsObjectNameEXT set_object_name_ = nullptr;
     PFN_vkCmdBeginDebugUtilsLabelEXT begin_label_ = nullptr;

@@ -246,6 +246,22 @@ TEST_CASE("discs behind an edge of the head are hidden pixel by pixel, as quads 
     CHECK(right > 1000);
 }
 
+TEST_CASE("discs summed by wide work groups give the same bytes", "[gpu]") {
+    const PatchDots patch = test::pack_patch(test::hexagonal(400, 60));
+    const auto picture = [&](bool as_hardware) {
+        renderer::DeviceRequest request = test::test_request();
+        request.as_hardware = as_hardware;
+        renderer::Renderer renderer(request);
+        const PatchScene scene(renderer, patch, 80);
+        renderer::Frame frame = scene.frame(300, 40);
+        frame.path = DotPath::discs;
+        return renderer.measure(frame, kSide, kSide).coverage;
+    };
+    const auto narrow = picture(false);
+    CHECK(narrow == picture(true));
+    CHECK(std::any_of(narrow.begin(), narrow.end(), [](const glm::vec4& c) { return c.x > 0; }));
+}
+
 TEST_CASE("discs dealt into many small batches give the same bytes", "[gpu]") {
     const auto picture = [](std::uint32_t disc_records) {
         ValidatedRenderer gpu(disc_records);

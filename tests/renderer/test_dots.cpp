@@ -190,10 +190,10 @@ TEST_CASE("averaged samples smooth the patch's edge and keep its mean", "[gpu]")
 TEST_CASE("two 32-bit adds, and work dealt out as on hardware, sum to the same bytes", "[gpu]") {
     test::NoMessages no_messages;
     const PatchDots patch = test::pack_patch(test::hexagonal(9000, 60));
-    const auto picture = [&](bool narrow, bool scattered) {
+    const auto picture = [&](bool narrow, bool as_hardware) {
         renderer::DeviceRequest request = test::test_request();
         request.narrow_atomics = narrow;
-        request.scattered = scattered;
+        request.as_hardware = as_hardware;
         renderer::Renderer renderer(request);
         const PatchScene scene(renderer, patch, 80);
         renderer::Frame frame = scene.frame(1200, 60);
