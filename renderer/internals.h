@@ -1,4 +1,4 @@
-// What the renderer owns, for its own sources and for the window's presenter; nobody else includes this.
+// What the renderer owns, for its own sources, the window's presenter and tests of single samples; nobody else includes this.
 #pragma once
 #include <array>
 #include <optional>
