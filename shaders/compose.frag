@@ -36,7 +36,8 @@ void main() {
     float alpha = frame.skin.roughness, specular = frame.skin.specular, oil = frame.skin.oil;
     if (FINE_DETAIL) {
         vec3 position = frame.camera.xyz + ray * (frame.near_mm / depth);
-        float h = skin_relief(position);
+        vec2 relief = skin_relief(position);
+        float h = relief.x;
         vec3 dx = dFdx(position), dy = dFdy(position);
         float hx = dFdx(h), hy = dFdy(h);
         vec3 r1 = cross(dy, n), r2 = cross(n, dx);
@@ -44,7 +45,7 @@ void main() {
         vec3 slope = sign(det) * (hx * r1 + hy * r2);
         vec3 bent = normalize(abs(det) * n - slope);
         float blotch = value_noise(position * 0.35 + 3.0) - 0.5;
-        float fine = value_noise(position * 2.6 + 41.0) - 0.5;
+        float fine = relief.y - 0.5;
         albedo *= 1.0 + vec3(0.04, 0.10, 0.10) * blotch + vec3(0.03, 0.05, 0.05) * fine + 4.0 * min(h, 0.0);
         n = skin ? bent : n;
     }

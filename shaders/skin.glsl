@@ -22,15 +22,16 @@ vec3 value_noises(vec3 p) {
 }
 float value_noise(vec3 p) { return value_noises(p).z; }
 
-// Height in mm of the fine relief: shallow furrows in two nets, about 0.5 and 0.25 mm wide of mesh, between soft plateaus.
+// x: height in mm of the fine relief: shallow furrows in two nets, about 0.5 and 0.25 mm wide of mesh, between soft plateaus.
 float furrow(float noise) {
     float across = noise - 0.5;
     return exp(-60.0 * across * across);
 }
-float skin_relief(vec3 p) {
+// y: shade of the plateaus, 0 .. 1.
+vec2 skin_relief(vec3 p) {
     vec3 bent = p + 0.12 * value_noises(p * 3.1);
     vec3 coarse = value_noises(bent * 1.8);
-    return 0.014 * coarse.x - 0.008 * furrow(coarse.z) - 0.004 * furrow(value_noise(bent * 4.3 + 17.0));
+    return vec2(0.014 * coarse.x - 0.008 * furrow(coarse.z) - 0.004 * furrow(value_noise(bent * 4.3 + 17.0)), coarse.y);
 }
 
 // GGX distribution times Smith's joint visibility as Hammon (2017, GDC) approximates it.
