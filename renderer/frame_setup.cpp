@@ -21,6 +21,8 @@ namespace {
 constexpr float kDiscLow = 0.4F, kDiscHigh = 0.6F;
 // Diameter in pixels from which one place a pixel shows a disc to 1 %.
 constexpr float kFourPointsBelow = 7.0F;
+// Skin covered by dots from which their overlaps are looked at, and from which wholly.
+constexpr float kOverlapLow = 0.25F, kOverlapHigh = 0.35F;
 constexpr float kQuarterPi = 0.785398163F;
 // Pores and furrows are drawn where a pixel is finer than this.
 constexpr float kFineDetailMm = 0.12F;
@@ -226,7 +228,8 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     const float dot_px = frame.look.diameter_mm / u.mm_per_pixel;
     const MeanDot dot = mean_dot(frame);
     // Where single dots are seen, or so few that none overlap, their middles must stay as dark as they are.
-    const float crowded = glm::smoothstep(0.20F, 0.45F, dots.live_per_mm2_max * kQuarterPi * dot.width2);
+    const float covered = dots.live_per_mm2_max * kQuarterPi * dot.width2;
+    const float crowded = glm::smoothstep(0.20F, 0.45F, covered);
     const float overlapping = crowded * (1 - glm::smoothstep(0.3F, 3.0F, dot_px));
     for (int c = 0; c < 3; ++c) {
         const float single = std::min(0.98F, dot.peak * (1 - frame.look.transmittance[0][c]));
@@ -271,6 +274,13 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     const bool blended = frame.path == DotPath::strips || frame.path == DotPath::quads, anything = u.layers != 0;
     setup.discs = anything && !blended && 0.5F * widest_mm * focal_px / std::max(near_mm, reach - dots.radius_mm) > u.disc_low;
     setup.splats = anything && !blended && 0.5F * finest_mm * focal_px / (reach + dots.radius_mm) < u.disc_high;
+    // Where few discs overlap the law of sums is right already. Moving pictures keep to it everywhere: a patch 59 %
+    // covered then reflects 0.015 too little, but squares make gathering and resolving cost two fifths more.
+    const float focus_share = glm::smoothstep(u.disc_low, u.disc_high, 0.5F * dot_px);
+    if (setup.discs && frame.dots_per_pixel <= 0)
+        u.knee.w = glm::smoothstep(kOverlapLow, kOverlapHigh, covered) * focus_share * shared::product_share(dot_px);
+    if (setup.splats) u.knee.w = std::min(u.knee.w, 0.999F);  // the squares do not hold what is splatted
+    setup.overlaps = u.knee.w > 0;
     setup.disc_reach_px_mm = widest_reach(frame, hair) * focal_px;
     u.strips_used = anything && blended ? 1U : 0U;
     if (blended) u.layers = 0;

@@ -96,6 +96,12 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
             const std::size_t first = std::size_t(layer) * u.cells_per_layer + std::size_t(u.dot_area.y) * u.cells_per_row;
             commands.fill(targets->cells, 0, first * 8, (std::size_t(u.dot_area.w) + 1) * u.cells_per_row * 8);
         }
+    if (setup.overlaps) {
+        targets->need_squares(device);
+        if (draw_dots && u.dot_area.w > 0)
+            commands.fill(targets->squares, 0, std::size_t(u.dot_area.y) * width * 4,
+                          std::size_t(u.dot_area.w) * width * 4);
+    }
     commands.barrier(access::transfer_write, access::any_read | access::compute_write);
 
     {
@@ -162,7 +168,7 @@ void Renderer::Internals::draw_all_discs(vulkan::Commands& commands, std::span<c
     std::uint32_t batch = 0;
     for (std::size_t i = 0; i < passes.size(); batch += plans[i++].batches) {
         if (plans[i].batches == 0) continue;
-        draw_discs(commands, disc_pipelines_, passes[i], disc_scratch_, plans[i], batch, setup.four_points, *targets);
+        draw_discs(commands, disc_pipelines_, passes[i], disc_scratch_, plans[i], batch, setup, *targets);
         firsts.push_back(batch);
     }
     commands.barrier(access::compute_write, access::transfer_read);

@@ -24,6 +24,12 @@ Targets::Targets(vulkan::Device& device, std::uint32_t w, std::uint32_t h)
       cells(device, "cells", std::size_t(w + 1) * (h + 1) * shared::LAYER_COUNT * 8, vulkan::storage_usage,
             vulkan::MemoryKind::device, VK_FORMAT_R32G32_UINT) {}
 
+void Targets::need_squares(vulkan::Device& device) {
+    if (!squares)
+        squares = vulkan::Buffer(device, "squares", std::size_t(width) * height * 4, vulkan::storage_usage,
+                                 vulkan::MemoryKind::device, VK_FORMAT_R32_UINT);
+}
+
 void Targets::fit_reduced(vulkan::Device& device, std::uint32_t block) {
     if (reduced_block == block) return;
     const auto over = [&](std::string_view name, std::uint32_t side, VkFormat format) {

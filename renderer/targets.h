@@ -17,6 +17,9 @@ struct Targets {
     vulkan::Image picture;        // sRGB bytes
     vulkan::Image average;        // sum of the samples so far, linear; a: how many of them show the head
     vulkan::Buffer cells;         // packed sums of dots, three layers; R32G32_UINT as texels
+    vulkan::Buffer squares;       // sums of squares of discs' coverage, one a pixel; made by the first frame that sums them
+
+    void need_squares(vulkan::Device& device);
 
     // The images the sideways diffusion works on, for blocks of this side in pixels; remade when that changes.
     void fit_reduced(vulkan::Device& device, std::uint32_t block);

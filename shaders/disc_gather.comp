@@ -11,6 +11,7 @@
 #include "shared/profile.h"
 layout(local_size_x_id = 0) in;  // a power of two, 8 to 64
 layout(constant_id = 1) const bool FOUR_POINTS = false;  // the mean of four places in the pixel, for pictures to keep
+layout(constant_id = 2) const bool OVERLAPS = false;  // also sums squares, for frames where discs overlap
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
 layout(set = 0, binding = 1, scalar) readonly buffer BatchBlock { DiscBatch batches[]; };
 layout(set = 0, binding = 2) uniform utextureBuffer bins;     // DiscBin
@@ -18,6 +19,8 @@ layout(set = 0, binding = 3) uniform utextureBuffer entries;  // number of a rec
 layout(set = 0, binding = 4) uniform textureBuffer records;   // DiscRecord, two texels
 layout(set = 0, binding = 5, scalar) buffer CellBlock { uvec2 cells[]; };
 layout(set = 0, binding = 6) uniform sampler2D head_depth;
+// Sums over all layers of the squares of whole dots' coverage, whatever share of them is splatted; DISC_SQUARE_UNIT.
+layout(set = 0, binding = 7, scalar) buffer SquareBlock { uint squares[]; };
 layout(push_constant, scalar) uniform PushBlock { uint batch; } push;
 
 const uint PIXELS = DISC_TILE * DISC_TILE / gl_WorkGroupSize.x;  // of an invocation
@@ -39,7 +42,11 @@ void main() {
     float inner = disc_inner(frame.disc_shape.x);
     float head[PIXELS];
     int sum[PIXELS];
-    for (uint k = 0u; k < PIXELS; ++k) sum[k] = 0;
+    int square[PIXELS];
+    for (uint k = 0u; k < PIXELS; ++k) {
+        sum[k] = 0;
+        square[k] = 0;
+    }
     if (BLOCKS) {
         for (uint k = 0u; k < PIXELS; k += 4u) {
             // Texels around the block's middle: lower left, lower right, upper right, upper left.
@@ -59,11 +66,13 @@ void main() {
         uint lane = min(gl_SubgroupInvocationID, left - 1u);
         int record = int(texelFetch(entries, int(next + lane)).r) * 2;
         vec4 own = texelFetch(records, record), more = texelFetch(records, record + 1);
+        float own_whole = OVERLAPS ? 1.0 / (more.w * more.w * DISC_SQUARE_UNIT) : 0.0;
         uint here = min(left, lanes), i = 0u;
         do {
             vec2 from = at - vec2(subgroupShuffle(own.x, i), subgroupShuffle(own.y, i));
             float xx = subgroupShuffle(own.z, i), xy2 = subgroupShuffle(own.w, i), yy = subgroupShuffle(more.x, i);
             float peak = subgroupShuffle(more.y, i), depth = subgroupShuffle(more.z, i);
+            float whole = OVERLAPS ? subgroupShuffle(own_whole, i) : 0.0;
             // The least bit more than nothing, lest rounding leave the root of less.
             vec2 dx = vec2(from.x, from.x + 1.0), a = xx * dx * dx + 1e-6, b = xy2 * dx;
             for (uint k = 0u; k < PIXELS; ++k) {
@@ -78,7 +87,9 @@ void main() {
                     float dy = from.y + float(place(k).y);
                     shown = disc_profile((yy * dy + b[column]) * dy + a[column], inner);
                 }
-                sum[k] += head[k] <= depth ? int(peak * shown + 0.5) : 0;
+                float counts = head[k] <= depth ? peak * shown : 0.0;
+                sum[k] += int(counts + 0.5);
+                if (OVERLAPS) square[k] += int(counts * counts * whole + 0.5);
             }
         } while (++i != here);
         next += here;
@@ -91,5 +102,7 @@ void main() {
         uint index = layer * frame.cells_per_layer + (p.y + 1u) * frame.cells_per_row + p.x + 1u;
         uint before = cells[index].x & 65535u;
         cells[index].x += min(uint(sum[k]), 65535u - before);
+        // Another layer's group may be at the same pixel.
+        if (OVERLAPS && square[k] != 0) atomicAdd(squares[p.y * uint(frame.viewport.x) + p.x], uint(square[k]));
     }
 }

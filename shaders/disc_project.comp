@@ -16,7 +16,7 @@ layout(set = 0, binding = 11, scalar) writeonly buffer TouchBlock { uvec2 touche
 void project(OpenCluster open, uint slot, uint record) {
     LiveDot d = live_dot(open, slot);
     DotEllipse e = dot_ellipse(open, d);
-    float peak = e.peak * disc_share(e.clip.w) / frame.coverage_unit;
+    float share = disc_share(e.clip.w), peak = e.peak * share / frame.coverage_unit;
     if (!(peak >= 0.5)) return;  // rounds to nothing everywhere
     vec2 center = (e.clip.xy / e.clip.w * 0.5 + 0.5) * frame.viewport.xy;
     vec2 u = e.across / e.major, v = e.tilt / e.minor;
@@ -37,7 +37,7 @@ void project(OpenCluster open, uint slot, uint record) {
 
     float scale = 1.0 / (4.0 * frame.disc_shape.x * frame.disc_shape.x);
     vec3 form = scale * vec3(u.x * u.x + v.x * v.x, 2.0 * (u.x * u.y + v.x * v.y), u.y * u.y + v.y * v.y);
-    records[record] = DiscRecord(center.x, center.y, form.x, form.y, form.z, peak, e.depth, 0.0);
+    records[record] = DiscRecord(center.x, center.y, form.x, form.y, form.z, peak, e.depth, share);
     uint x = tile.x, y = tile.y, row = d.layer * disc.tiles + y * disc.tiles_x;
     uint last = at + count;
     do {

@@ -4,6 +4,7 @@
 // cell is then read once, where pixel by pixel it would be read four times.
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_scalar_block_layout : require
+#include "shared/disc.h"
 #include "shared/frame.h"
 #include "shared/profile.h"
 #include "surface.glsl"
@@ -18,17 +19,29 @@ layout(set = 0, binding = 3) uniform sampler2D head_depth;
 layout(set = 0, binding = 4) uniform usampler2D head_surface;
 layout(set = 0, binding = 7, scalar) writeonly buffer CoverageBlock { vec4 coverage_out[]; };
 #endif
+layout(set = 0, binding = 8) uniform usamplerBuffer squares;  // see disc_gather.comp
 layout(constant_id = 0) const uint LAYERS = 7u;  // bit k: layer k of the packed sums holds anything
 layout(constant_id = 1) const bool STRIPS = true;  // the strip image was drawn
 layout(constant_id = 2) const bool RANDOM_PATTERN = false;
 layout(constant_id = 3) const int SIDE = 4;  // of the square, at most 4
+layout(constant_id = 4) const uint OVERLAPS = 0u;  // 1: squares were summed; 2: and theirs is the only law
 
-vec3 transmitted(vec3 coverage) {
+// `square`: sum of the squares of single dots' coverage; 0: not known.
+vec3 transmitted(vec3 coverage, float square) {
     vec3 absorptance = vec3(0.0);
     for (uint layer = 0u; layer < LAYER_COUNT; ++layer)
         absorptance += coverage[layer] * (1.0 - frame.look.transmittance[layer].rgb);
     vec3 t;
-    for (int c = 0; c < 3; ++c) t[c] = pigment_transmittance(absorptance[c], frame.knee[c], RANDOM_PATTERN);
+    if (OVERLAPS != 2u)
+        for (int c = 0; c < 3; ++c) t[c] = pigment_transmittance(absorptance[c], frame.knee[c], RANDOM_PATTERN);
+    if (OVERLAPS != 0u) {
+        float whole = coverage.x + coverage.y + coverage.z;
+        float inverse_count = clamp(square / max(whole * whole, 1e-9), 1e-3, 1.0);
+        vec3 product;
+        for (int c = 0; c < 3; ++c) product[c] = product_transmittance(absorptance[c], inverse_count);
+        if (OVERLAPS == 2u) t = product;
+        else t += (square > 0.0 ? frame.knee.w : 0.0) * (product - t);
+    }
     return t;
 }
 
@@ -65,7 +78,12 @@ void main() {
                 bool inside = all(lessThan(pixel, size));
                 vec3 coverage = vec3(max(above[x] + here[x], ivec3(0))) * frame.coverage_unit;
                 if (STRIPS) coverage += texelFetch(strip_coverage, min(pixel, size - 1), 0).rgb;
-                vec3 t = transmitted(coverage);
+                float square = 0.0;
+                if (OVERLAPS != 0u) {
+                    ivec2 p = min(pixel, size - 1);
+                    square = float(int(texelFetch(squares, p.y * size.x + p.x).x)) * (frame.coverage_unit * frame.coverage_unit * DISC_SQUARE_UNIT);
+                }
+                vec3 t = transmitted(coverage, square);
                 if (inside) {
                     sum += vec4(t, 1.0);
                     imageStore(transmittance, pixel, uvec4(pack_transmittance(t)));

@@ -36,6 +36,7 @@ void resolve(vulkan::Commands& commands, ComposePipelines& pipelines, const vulk
              const shared::FrameUniforms& u, const Targets& targets, const MeasureBuffers* measure) {
     const auto scope = commands.time("resolve");
     const std::uint32_t side = resolve_side(u.blur_factor);
+    const std::uint32_t overlaps = u.knee.w >= 1 ? 2U : u.knee.w > 0 ? 1U : 0U;
     commands.transition(targets.transmittance, kWritten, vulkan::Keep::nothing);
     commands.transition(targets.means, kWritten, vulkan::Keep::nothing);
     vulkan::Bindings bindings{bind(0, frame),
@@ -44,11 +45,12 @@ void resolve(vulkan::Commands& commands, ComposePipelines& pipelines, const vulk
                               bind(3, targets.depth, pipelines.nearest),
                               bind(4, targets.surface, pipelines.nearest),
                               bind_storage(5, targets.transmittance),
-                              bind_storage(6, targets.means)};
+                              bind_storage(6, targets.means),
+                              vulkan::bind_texels(8, overlaps != 0 ? targets.squares : targets.cells)};
     if (measure) bindings.push_back(bind(7, measure->coverage));
     vulkan::ComputeVariants& variants = measure ? pipelines.resolve_measure : pipelines.resolve;
-    commands.dispatch_over(variants({u.layers, u.strips_used, u.look.random_pattern != 0, side}), bindings, {},
-                           (u.dot_area.z + side - 1) / side, (u.dot_area.w + side - 1) / side);
+    commands.dispatch_over(variants({u.layers, u.strips_used, u.look.random_pattern != 0, side, overlaps}), bindings,
+                           {}, (u.dot_area.z + side - 1) / side, (u.dot_area.w + side - 1) / side);
     commands.transition(targets.transmittance, kSampled);
     commands.transition(targets.means, kSampled);
 }
@@ -127,7 +129,7 @@ ComposePipelines::ComposePipelines(vulkan::Device& device)
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}),
       linear(device, "linear", {}) {
     // What a plain head and design need, made now, so that the first look close up or years on does not wait for it.
-    for (const std::uint32_t layers : {1U, 3U, 5U, 7U}) (void)resolve({layers, 0, 0, kResolveSide});
+    for (const std::uint32_t layers : {1U, 3U, 5U, 7U}) (void)resolve({layers, 0, 0, kResolveSide, 0});
     for (const std::uint32_t reach : {2U, 3U, 4U, 5U, 6U}) (void)blur({reach});
     for (const std::uint32_t pigment : {0U, 1U})
         for (const std::uint32_t fine_detail : {0U, 1U})

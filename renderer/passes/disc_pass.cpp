@@ -36,10 +36,12 @@ DiscPipelines::DiscPipelines(vulkan::Device& device)
     : begin(device, "disc_begin.comp"),
       place(device, "disc_place.comp"),
       fill(device, "disc_fill.comp"),
-      gather(device, "disc_gather.comp", {{0, subgroup_width(device)}}),
-      gather_four(device, "disc_gather.comp", {{0, subgroup_width(device)}, {1, 1}}),
+      gather(device, "disc_gather.comp"),
       project(device, "disc_project.comp"),
-      nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {}
+      width(subgroup_width(device)),
+      nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {
+    for (const std::uint32_t four_points : {0U, 1U}) (void)gather({width, four_points, 0});
+}
 
 DiscPlan plan_discs(std::uint32_t chunks, float reach_px, std::uint32_t width, std::uint32_t height,
                     const DiscLimits& limits) {
@@ -89,7 +91,7 @@ void DiscScratch::fit(vulkan::Device& device, vulkan::Commands& commands, std::u
 }
 
 void draw_discs(vulkan::Commands& commands, DiscPipelines& pipelines, const SitePass& pass,
-                const DiscScratch& scratch, const DiscPlan& plan, std::uint32_t first_batch, bool four_points,
+                const DiscScratch& scratch, const DiscPlan& plan, std::uint32_t first_batch, const FrameSetup& setup,
                 const Targets& targets) {
     if (plan.batches == 0) return;
     commands.dispatch_over(pipelines.begin, {bind(0, pass.scratch.indirect), bind(1, scratch.batches)},
@@ -117,11 +119,12 @@ void draw_discs(vulkan::Commands& commands, DiscPipelines& pipelines, const Site
             {bind(0, scratch.batches), bind(1, scratch.touches), bind(2, scratch.firsts), bind(3, scratch.entries)},
             glm::uvec2(batch, plan.touches), scratch.batches, at + offsetof(DiscBatch, fill_groups));
         commands.barrier(access::compute_write, access::compute_write);
-        commands.dispatch_indirect(four_points ? pipelines.gather_four : pipelines.gather,
-                                   {bind(0, pass.frame), bind(1, scratch.batches), bind_texels(2, scratch.bins),
-                                    bind_texels(3, scratch.entries), bind_texels(4, scratch.records),
-                                    bind(5, targets.cells), bind(6, targets.depth, pipelines.nearest)},
-                                   batch, scratch.batches, at + offsetof(DiscBatch, gather_groups));
+        commands.dispatch_indirect(
+            pipelines.gather({pipelines.width, setup.four_points, setup.overlaps}),
+            {bind(0, pass.frame), bind(1, scratch.batches), bind_texels(2, scratch.bins),
+             bind_texels(3, scratch.entries), bind_texels(4, scratch.records), bind(5, targets.cells),
+             bind(6, targets.depth, pipelines.nearest), bind(7, setup.overlaps ? targets.squares : targets.cells)},
+            batch, scratch.batches, at + offsetof(DiscBatch, gather_groups));
         commands.barrier(access::compute_write, access::compute_write | access::indirect);
     }
 }

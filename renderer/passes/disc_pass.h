@@ -10,9 +10,10 @@ namespace stipple::renderer {
 
 struct DiscPipelines {
     explicit DiscPipelines(vulkan::Device& device);
-    vulkan::ComputePipeline begin, place, fill, gather;
-    vulkan::ComputePipeline gather_four;  // for frames whose setup asks for four points
-    vulkan::ComputeVariants project;      // as splats
+    vulkan::ComputePipeline begin, place, fill;
+    vulkan::ComputeVariants gather;   // width, four points, overlaps: disc_gather.comp
+    vulkan::ComputeVariants project;  // as splats
+    std::uint32_t width;              // of gather's work groups
     vulkan::Sampler nearest;
 };
 
@@ -47,10 +48,10 @@ class DiscScratch {
 };
 
 // Reads the pass's list of disc chunks and head depth (sampled); adds to targets.cells, which splats may have been
-// added to behind a barrier. The set's batches are `first_batch` and following. Ends with a barrier behind the last
-// addition.
+// added to behind a barrier, and to targets.squares where the setup asks for overlaps. The set's batches are `first_batch`
+// and following. Ends with a barrier behind the last addition.
 void draw_discs(vulkan::Commands& commands, DiscPipelines& pipelines, const SitePass& pass,
-                const DiscScratch& scratch, const DiscPlan& plan, std::uint32_t first_batch, bool four_points,
+                const DiscScratch& scratch, const DiscPlan& plan, std::uint32_t first_batch, const FrameSetup& setup,
                 const Targets& targets);
 
 }  // namespace stipple::renderer

@@ -16,7 +16,7 @@ struct DiscRecord {
     float xx, xy2, yy;   // 1 / pixel^2
     float peak;          // counts of the packed field
     float depth;
-    float pad0;          // two texels of four
+    float share;         // of the dot that is drawn as a disc, above 0; the rest is splatted
 };
 STIPPLE_LAYOUT(DiscRecord, 32);
 
@@ -74,6 +74,9 @@ STIPPLE_FUNCTION float disc_variance(float edge) {
     float e2 = edge * edge;
     return (1.0f + 1.2f * e2 + (3.0f / 35.0f) * e2 * e2) / (1.0f + 0.2f * e2);
 }
+
+// Squares of coverage are summed in units of so many counts squared, so that no sum that fits a packed field can wrap them.
+STIPPLE_CONST float DISC_SQUARE_UNIT = 16.0f;
 
 // Where a pixel that looks at discs in four places has them: so far to either side of its middle, pixels.
 STIPPLE_CONST float DISC_POINT_OFFSET = 0.25f;

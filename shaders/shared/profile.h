@@ -50,5 +50,21 @@ STIPPLE_FUNCTION float pigment_transmittance(float a, float knee, bool random_pa
     return a <= knee ? 1.0f - a : (1.0f - knee) * exp(-(a - knee) / (1.0f - knee));
 }
 
+// Share of product_transmittance in a picture whose dots are `diameter_px` pixels wide, all from 7.7; the rest is
+// pigment_transmittance's: in a pixel that holds many dots the tails of all look like more dots than overlap anywhere.
+STIPPLE_FUNCTION float product_share(float diameter_px) {
+    float d2 = diameter_px * diameter_px;
+    return min(1.05f * d2 / (d2 + 3.0f), 1.0f);
+}
+
+// Transmittance where the shape of dots is seen: the product over dots of one minus absorptance. `a`: summed absorptance;
+// `inverse_count`: sum of the squares of coverage over the square of its sum, 1 where one dot lies and 1/n where n alike do.
+// Exact for any two dots and for n alike; between them it is the law of n alike, n not whole.
+STIPPLE_FUNCTION float product_transmittance(float a, float inverse_count) {
+    float two = 1.0f - a + 0.5f * a * a * (1.0f - inverse_count);
+    float alike = exp2(log2(1.0f - min(a * inverse_count, 0.98f)) / inverse_count);
+    return inverse_count > 0.5f ? max(two, 0.02f) : alike;
+}
+
 STIPPLE_SHARED_END
 #endif

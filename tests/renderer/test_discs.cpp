@@ -20,10 +20,12 @@ using test::PatchScene;
 namespace {
 
 struct ValidatedRenderer {
-    explicit ValidatedRenderer(std::uint32_t disc_records = 0) : own(request(disc_records)) {}
-    static renderer::DeviceRequest request(std::uint32_t disc_records) {
+    explicit ValidatedRenderer(std::uint32_t disc_records = 0, bool narrow_atomics = false)
+        : own(request(disc_records, narrow_atomics)) {}
+    static renderer::DeviceRequest request(std::uint32_t disc_records, bool narrow_atomics) {
         renderer::DeviceRequest r = test::test_request();
         r.disc_records = disc_records;
+        r.narrow_atomics = narrow_atomics;
         return r;
     }
     test::NoMessages no_messages;  // first, so that it looks last
@@ -279,6 +281,29 @@ TEST_CASE("discs dealt into many small batches give the same bytes", "[gpu]") {
     const auto whole = picture(0), small = picture(128);
     for (std::size_t i = 0; i < 2; ++i) CHECK((whole[i].rgba == small[i].rgba));
     CHECK((whole[0].rgba != whole[1].rgba));
+}
+
+TEST_CASE("overlapping discs give the same bytes in small batches, with narrow atomics and when sums are kept",
+          "[gpu]") {
+    const auto pictures = [](std::uint32_t disc_records, bool narrow_atomics) {
+        ValidatedRenderer gpu(disc_records, narrow_atomics);
+        EveryKind kind(*gpu);
+        kind.frame.look.diameter_mm = 0.5F;  // half the skin, in three layers
+        const renderer::Image alone = gpu->render(kind.frame, 320, 200), again = gpu->render(kind.frame, 320, 200);
+        CHECK((alone.rgba == again.rgba));
+        kind.frame.dots_per_pixel = 1e9;  // moving, with every dot: overlaps are not looked at
+        const renderer::Image moving = gpu->render(kind.frame, 320, 200);
+        CHECK((moving.rgba != alone.rgba));
+        kind.frame.dots_per_pixel = 0;
+        const renderer::Image later = gpu->render(kind.frame, 320, 200);
+        CHECK((later.rgba == alone.rgba));
+        return std::pair(alone, gpu->render(kind.frame, 320, 200, 3));
+    };
+    const auto whole = pictures(0, false), small = pictures(128, false), narrow = pictures(0, true);
+    CHECK((whole.first.rgba == small.first.rgba));
+    CHECK((whole.second.rgba == small.second.rgba));
+    CHECK((whole.first.rgba == narrow.first.rgba));
+    CHECK((whole.second.rgba == narrow.second.rgba));
 }
 
 TEST_CASE("lists have room for every disc from any camera, near ones too", "[gpu]") {

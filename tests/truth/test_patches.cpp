@@ -51,7 +51,6 @@ TEST_CASE("a patch's mean reflectance is the reference's from macro view to thre
     ValidatedRenderer gpu;
     for (const double diameter : {0.08, 0.13, 0.25, 0.50})
         for (const double per_cm2 : {100.0, 300.0, 900.0}) {
-            if (diameter == 0.50 && per_cm2 == 300) continue;  // 59 % covered: the law of overlap is not true yet
             const int middle = 64;
             const double widest = (middle + 2) * 1.2 + 9;
             PatternScene patch(gpu.renderer, blue_noise(per_cm2, diameter, 0.15), diameter, widest);
@@ -107,11 +106,12 @@ TEST_CASE("at rest every pixel's transmittance is the reference's", "[gpu]") {
     for (const double diameter : {0.08, 0.13, 0.25, 0.50})
         for (const double per_cm2 : {100.0, 300.0, 900.0}) {
             PatternScene patch(gpu.renderer, blue_noise(per_cm2, diameter, 0.15), diameter, side * 1.2 + 2);
-            if (patch.dots.coverage() > 0.45) continue;
+            if (patch.dots.coverage() > 0.60) continue;
             const Overlaps overlaps = overlaps_of(patch.dots);
             for (const double pitch : kPitches) {
-                // Overlaps of discs are not there yet.
-                if (patch.dots.coverage() > 0.25 && diameter / pitch > 0.8) continue;
+                // Pixels about as large as crowded dots: neither the law of sums nor the product is true to 0.005 there.
+                const double pixels = diameter / pitch, coverage = patch.dots.coverage();
+                if (pixels < 2 && (coverage > 0.45 || (coverage > 0.25 && pixels > 0.8))) continue;
                 renderer::Frame frame = patch.frame(side, pitch);
                 frame.skin.scatter_mm = glm::vec4(0);  // then the reflectance is the transmittance squared
                 const renderer::Measured m = gpu.renderer.measure(frame, side, side, 2);
