@@ -5,40 +5,58 @@
 
 namespace stipple::session {
 
-ChartTiles make_tiles(const scalp::ScalpChart& chart) {
-    ChartTiles tiles;
-    tiles.balls.resize(kTiles);
-    for (int ty = 0; ty < kTilesASide; ++ty) {
-        for (int tx = 0; tx < kTilesASide; ++tx) {
-            const std::size_t first = first_texel(tx, ty);
-            glm::vec3 low{1e30F}, high{-1e30F};
+namespace {
+
+// Balls around the skin of squares of `side` texels, row by row.
+std::vector<TileBall> balls_of(const scalp::ScalpChart& chart, int side) {
+    const int squares = scalp::kChartSide / side;
+    std::vector<TileBall> balls(std::size_t(squares) * std::size_t(squares));
+    for (int y = 0; y < squares; ++y) {
+        for (int x = 0; x < squares; ++x) {
             const auto each = [&](auto visit) {
-                for (int row = 0; row < kTileSide; ++row) {
-                    for (int column = 0; column < kTileSide; ++column) {
-                        const std::size_t texel = first + std::size_t(row) * scalp::kChartSide + std::size_t(column);
-                        if (chart.hit[texel]) visit(texel);
+                for (int row = y * side; row < (y + 1) * side; ++row) {
+                    for (int column = x * side; column < (x + 1) * side; ++column) {
+                        const std::size_t texel = std::size_t(row) * scalp::kChartSide + std::size_t(column);
+                        if (chart.hit[texel]) visit(chart.position[texel]);
                     }
                 }
             };
             bool skin = false;
-            each([&](std::size_t texel) {
+            glm::vec3 low{1e30F}, high{-1e30F};
+            each([&](const glm::vec3& at) {
                 skin = true;
-                low = glm::min(low, chart.position[texel]);
-                high = glm::max(high, chart.position[texel]);
-                if (chart.drawable[texel]) tiles.drawable.add(tx, ty);
-                if (chart.scalp[texel]) tiles.scalp.add(tx, ty);
+                low = glm::min(low, at);
+                high = glm::max(high, at);
             });
             if (!skin) continue;
-            TileBall& ball = tiles.balls[std::size_t(ty) * kTilesASide + std::size_t(tx)];
+            TileBall& ball = balls[std::size_t(y) * std::size_t(squares) + std::size_t(x)];
             ball.center = 0.5F * (low + high);
             float radius2 = 0;
-            each([&](std::size_t texel) {
-                const glm::vec3 off = chart.position[texel] - ball.center;
+            each([&](const glm::vec3& at) {
+                const glm::vec3 off = at - ball.center;
                 radius2 = std::max(radius2, glm::dot(off, off));
             });
             ball.radius = std::sqrt(radius2);
         }
     }
+    return balls;
+}
+
+}  // namespace
+
+ChartTiles make_tiles(const scalp::ScalpChart& chart) {
+    ChartTiles tiles;
+    for (int y = 0; y < scalp::kChartSide; ++y) {
+        for (int x = 0; x < scalp::kChartSide; ++x) {
+            const std::size_t texel = std::size_t(y) * scalp::kChartSide + std::size_t(x);
+            if (!chart.hit[texel]) continue;
+            if (chart.drawable[texel]) tiles.drawable.add(x / kTileSide, y / kTileSide);
+            if (chart.scalp[texel]) tiles.scalp.add(x / kTileSide, y / kTileSide);
+        }
+    }
+    tiles.balls = balls_of(chart, kTileSide);
+    tiles.quarter_balls = balls_of(chart, 2 * kBlockSide);
+    tiles.block_balls = balls_of(chart, kBlockSide);
     return tiles;
 }
 

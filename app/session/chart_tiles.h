@@ -51,19 +51,28 @@ class TileSet {
     [[nodiscard]] bool operator==(const TileSet&) const = default;
 
   private:
-    static std::uint64_t columns(int x0, int x1) { return (~std::uint64_t(0) >> (63 - x1)) & (~std::uint64_t(0) << x0); }
+    static std::uint64_t columns(int x0, int x1) {
+        return (~std::uint64_t(0) >> (63 - x1)) & (~std::uint64_t(0) << x0);
+    }
     std::array<std::uint64_t, kTilesASide> rows_{};
 };
 
-// A ball around the skin of a tile, head axes, mm.
+// A tile in blocks of 4 x 4 texels, four of them in each quarter.
+inline constexpr int kBlockSide = 4;
+inline constexpr int kBlocksASide = scalp::kChartSide / kBlockSide;
+
+// A ball around the skin of a tile, a quarter or a block of one, head axes, mm.
 struct TileBall {
     glm::vec3 center{0};
     float radius = 0;
 };
 
 struct ChartTiles {
-    TileSet drawable, scalp;       // tiles with at least one texel of the mask
-    std::vector<TileBall> balls;   // kTiles, row by row; of tiles without skin nothing is said
+    TileSet drawable, scalp;  // tiles with at least one texel of the mask
+    // Row by row; of those without skin nothing is said.
+    std::vector<TileBall> balls;          // kTiles
+    std::vector<TileBall> quarter_balls;  // (kBlocksASide / 2)^2
+    std::vector<TileBall> block_balls;    // kBlocksASide^2
 };
 [[nodiscard]] ChartTiles make_tiles(const scalp::ScalpChart& chart);
 

@@ -13,7 +13,6 @@ namespace stipple::session {
 namespace {
 
 constexpr int kSide = scalp::kChartSide;
-constexpr int kBlockSide = 4;  // texels: a block is what LineDistance takes at a time
 static_assert(kBlockSide * kBlockSide == LineDistance::kBlock);
 
 // Width of the transition at a place. Before the ear the sideburn is hardly wider than a soft front transition: there
@@ -74,11 +73,64 @@ TileSet HairlineField::touched(const Line& next) const {
     return tiles;
 }
 
+// Shares of a quarter of a tile, texels x .. x + 7, y .. y + 7 of it, where they are not 0 yet.
+void HairlineField::soften_quarter(const Line& line, int tile_x, int tile_y, int x, int y, TileShares& made,
+                                   Scratch& scratch) const {
+    // A row of a block is 64 bits.
+    const auto any_inside = [&](int x0, int y0) {
+        std::uint64_t any = 0;
+        for (int row = y0; row < y0 + kBlockSide; ++row) {
+            std::uint64_t bits = 0;
+            std::memcpy(&bits, &made[row][x0], sizeof bits);
+            any |= bits;
+        }
+        return any != 0;
+    };
+    const int block_x = (tile_x * kTileSide + x) / kBlockSide, block_y = (tile_y * kTileSide + y) / kBlockSide;
+    bool narrowed = false;
+    for (int k = 0; k < 4; ++k) {
+        const int x0 = x + (k % 2) * kBlockSide, y0 = y + (k / 2) * kBlockSide;
+        if (!any_inside(x0, y0)) continue;
+        if (!narrowed) {
+            const TileBall& quarter =
+                head_.tiles.quarter_balls[std::size_t(block_y / 2) * (kBlocksASide / 2) + std::size_t(block_x / 2)];
+            LineDistance::narrow(quarter, line.softness_mm, scratch.tile, scratch.quarter);
+            if (scratch.quarter.count == 0) return;
+            narrowed = true;
+        }
+        const TileBall& block =
+            head_.tiles.block_balls[std::size_t(block_y + k / 2) * kBlocksASide + std::size_t(block_x + k % 2)];
+        LineDistance::narrow(block, line.softness_mm, scratch.quarter, scratch.block);
+        if (scratch.block.count > 0) soften_block(line, first_texel(tile_x, tile_y), x0, y0, made, scratch);
+    }
+}
+
+void HairlineField::soften_block(const Line& line, std::size_t first, int x, int y, TileShares& made,
+                                 Scratch& scratch) const {
+    LineDistance::Places places;
+    for (int k = 0; k < LineDistance::kBlock; ++k) {
+        const std::size_t row = std::size_t(y + k / kBlockSide), column = std::size_t(x + k % kBlockSide);
+        const glm::vec3& at = head_.chart.position[first + row * kSide + column];
+        places.x[k] = at.x;
+        places.y[k] = at.y;
+        places.z[k] = at.z;
+    }
+    float distance[LineDistance::kBlock], softness[LineDistance::kBlock];
+    LineDistance::nearest2(places, scratch.block, distance);
+    for (float& d : distance) d = std::sqrt(d);
+    for (int k = 0; k < LineDistance::kBlock; ++k)
+        softness[k] = softness_at({places.x[k], places.y[k], places.z[k]}, line.softness_mm);
+    for (int k = 0; k < LineDistance::kBlock; ++k) {
+        std::uint16_t& share = made[y + k / kBlockSide][x + k % kBlockSide];
+        if (share != 0) share = to_share(shared::hairline_falloff(distance[k], softness[k]));
+    }
+}
+
 // True where a byte changed.
 bool HairlineField::make_tile(const Line& line, int tile_x, int tile_y, Scratch& scratch) {
     const scalp::ScalpChart& chart = head_.chart;
     const std::size_t first = first_texel(tile_x, tile_y);
-    std::uint16_t made[kTileSide][kTileSide];
+    TileShares made;
     std::uint32_t any_inside = 0;
     for (int row = 0; row < kTileSide; ++row) {
         line.inside.read(tile_x * kTileSide, tile_y * kTileSide + row, made[row]);
@@ -90,38 +142,11 @@ bool HairlineField::make_tile(const Line& line, int tile_x, int tile_y, Scratch&
     }
     const TileBall& ball = head_.tiles.balls[std::size_t(tile_y) * kTilesASide + std::size_t(tile_x)];
     if (any_inside && line.softness_mm > 0) {
-        line.distance.pieces(ball, line.softness_mm, scratch.tile);
-        for (int y = 0; y < kTileSide && !scratch.tile.empty(); y += kBlockSide) {
-            for (int x = 0; x < kTileSide; x += kBlockSide) {
-                LineDistance::Places places;
-                glm::vec3 low{1e30F}, high{-1e30F};
-                bool any = false;
-                for (int k = 0; k < LineDistance::kBlock; ++k) {
-                    const int row = y + k / kBlockSide, column = x + k % kBlockSide;
-                    const glm::vec3& at = chart.position[first + std::size_t(row) * kSide + std::size_t(column)];
-                    places.x[k] = at.x;
-                    places.y[k] = at.y;
-                    places.z[k] = at.z;
-                    if (made[row][column] == 0) continue;
-                    any = true;
-                    low = glm::min(low, at);
-                    high = glm::max(high, at);
-                }
-                if (!any) continue;
-                const glm::vec3 half = 0.5F * (high - low);
-                LineDistance::narrow({0.5F * (low + high), std::sqrt(glm::dot(half, half))}, line.softness_mm, scratch.tile,
-                                     scratch.block);
-                if (scratch.block.empty()) continue;
-                float distance2[LineDistance::kBlock];
-                line.distance.nearest2(places, scratch.block, distance2);
-                for (int k = 0; k < LineDistance::kBlock; ++k) {
-                    std::uint16_t& share = made[y + k / kBlockSide][x + k % kBlockSide];
-                    if (share == 0) continue;
-                    const float softness = softness_at({places.x[k], places.y[k], places.z[k]}, line.softness_mm);
-                    share = to_share(shared::hairline_falloff(std::sqrt(distance2[k]), softness));
-                }
-            }
-        }
+        line.distance.pieces(ball, line.softness_mm, scratch.all);
+        LineDistance::narrow(ball, line.softness_mm, scratch.all, scratch.tile);
+        for (int y = 0; y < kTileSide && scratch.tile.count > 0; y += 2 * kBlockSide)
+            for (int x = 0; x < kTileSide; x += 2 * kBlockSide)
+                soften_quarter(line, tile_x, tile_y, x, y, made, scratch);
     }
     bool changed = false;
     for (int row = 0; row < kTileSide; ++row) {

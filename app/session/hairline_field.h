@@ -11,9 +11,9 @@
 
 namespace stipple::session {
 
-// Share of the design's density wanted at each texel for the hairline's sake: 0 before the line and outside the drawable
-// mask, rising over the transition behind it, kWholeShare further in. Kept from edit to edit: only tiles near what
-// changed are made anew, and their bytes are those of a field made from nothing.
+// Share of the design's density wanted at each texel for the hairline's sake: 0 before the line and outside the
+// drawable mask, rising over the transition behind it, kWholeShare further in. Kept from edit to edit: only tiles near
+// what changed are made anew, and their bytes are those of a field made from nothing.
 class HairlineField {
   public:
     // `head` must outlive the field.
@@ -32,8 +32,12 @@ class HairlineField {
     };
     [[nodiscard]] TileSet touched(const Line& next) const;
     struct Scratch {
-        LineDistance::Pieces tile, block;
+        LineDistance::Pieces all, tile, quarter, block;
     };
+    using TileShares = std::uint16_t[kTileSide][kTileSide];
+    void soften_quarter(const Line& line, int tile_x, int tile_y, int x, int y, TileShares& made,
+                        Scratch& scratch) const;
+    void soften_block(const Line& line, std::size_t first, int x, int y, TileShares& made, Scratch& scratch) const;
     bool make_tile(const Line& line, int tile_x, int tile_y, Scratch& scratch);
     [[nodiscard]] float softness_at(const glm::vec3& position, float softness_mm) const;
 

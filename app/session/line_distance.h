@@ -1,5 +1,6 @@
 // Straight-line distance from places on the skin to the nearest piece of a closed line.
 #pragma once
+#include <cstdint>
 #include <glm/glm.hpp>
 #include <span>
 #include <vector>
@@ -15,18 +16,22 @@ class LineDistance {
     // `line`: points about 1 mm apart, head axes, mm; the last is joined to the first. At least 3.
     explicit LineDistance(std::span<const glm::vec3> line);
 
-    // One of the pieces from `first` to `last` - 1 (counted by the point each begins at) may be within `reach` mm of the
-    // ball. May say so of pieces a little further away, never miss one.
+    // One of the pieces from `first` to `last` - 1 (counted by the point each begins at) may be within `reach` mm of
+    // the ball. May say so of pieces a little further away, never miss one.
     [[nodiscard]] bool near(const TileBall& ball, float reach, std::size_t first, std::size_t last) const;
 
-    // Pieces worth looking at for some places, with the balls around them.
+    // Pieces worth looking at for some places, one array for each property, so that loops over them become vectors.
     struct Pieces {
-        std::vector<std::uint32_t> piece;
-        std::vector<float> x, y, z, half_length;  // of the ball around each piece
-        std::vector<float> distance, difference;  // kept for their memory
-        [[nodiscard]] bool empty() const { return piece.empty(); }
-        void clear();
-        void add(std::uint32_t which, const glm::vec3& middle, float half);
+        std::size_t count = 0;
+        std::vector<float> x, y, z;  // where each begins
+        std::vector<float> along_x, along_y, along_z;
+        std::vector<float> inverse_length2;  // 0 for a piece without length
+        std::vector<float> half_length;
+        std::vector<float> distance2;  // these two are kept for their memory
+        std::vector<std::int32_t> kept;
+        void reserve(std::size_t most);
+        void set(std::size_t to, const Pieces& from, std::size_t i);
+        void fill_lanes();
     };
     // For places inside the ball that are within `reach` mm of the line; none where no place is.
     void pieces(const TileBall& ball, float reach, Pieces& found) const;
@@ -39,7 +44,7 @@ class LineDistance {
         float x[kBlock], y[kBlock], z[kBlock];
     };
     // Squared distance of each place to the nearest of `pieces`, mm^2; 1e12 where there are none.
-    void nearest2(const Places& places, const Pieces& pieces, float (&distance2)[kBlock]) const;
+    static void nearest2(const Places& places, const Pieces& pieces, float (&distance2)[kBlock]);
 
   private:
     struct Piece {
@@ -52,7 +57,13 @@ class LineDistance {
     static constexpr std::size_t kRun = 16;  // pieces under one ball
 
     std::vector<Piece> pieces_;
-    std::vector<TileBall> runs_;
+    // Balls around runs of pieces.
+    std::vector<float> run_x_, run_y_, run_z_, run_radius_;
+    [[nodiscard]] bool reaches(std::size_t run, const TileBall& ball, float far) const {
+        const float x = run_x_[run] - ball.center.x, y = run_y_[run] - ball.center.y, z = run_z_[run] - ball.center.z;
+        const float within = far + run_radius_[run];
+        return x * x + y * y + z * z <= within * within;
+    }
 };
 
 }  // namespace stipple::session

@@ -1,8 +1,10 @@
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <random>
 
 #include "round_head.h"
 #include "session/hairline_field.h"
+#include "session/line_distance.h"
 
 using namespace stipple;
 using namespace stipple::tests;
@@ -73,7 +75,8 @@ TEST_CASE("the transition behind a wavy ring on a sphere follows the distance to
                 ++before;
                 continue;
             }
-            const double x = softness > 0 ? std::min(1.0, distance_to(line, chart.position[i]) / double(softness)) : 1.0;
+            const double x =
+                softness > 0 ? std::min(1.0, distance_to(line, chart.position[i]) / double(softness)) : 1.0;
             CHECK(std::abs(share - x * x * (3 - 2 * x)) < 1e-4);
             ++(x < 1 ? within : behind);
         }
@@ -113,4 +116,57 @@ TEST_CASE("a dent in the line changes tiles near the dent alone, into those of a
         CHECK(kept.update(line, softness).empty());
         last = line;
     }
+}
+
+TEST_CASE("pieces left out for a ball are nearest to no place in it") {
+    const session::PreparedHead head = sphere();
+    const session::LineDistance line(ring(head.chart));
+    const std::uint32_t seed = Catch::rngSeed();
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    const auto signed_unit = [&] { return float(random()) / 2147483648.0F - 1.0F; };
+    const auto somewhere = [&](const session::TileBall& ball, float share) {
+        glm::vec3 off;
+        do off = {signed_unit(), signed_unit(), signed_unit()};
+        while (glm::dot(off, off) > 1);
+        return ball.center + share * ball.radius * off;
+    };
+    session::LineDistance::Pieces every, reached, narrowed, again;
+    line.pieces({glm::vec3(0), 2 * kRadius}, kRadius, every);
+    int within = 0, none = 0;
+    std::size_t looked_at = 0, left = 0;
+    for (int round = 0; round < 4000; ++round) {
+        const std::size_t texel = random() % head.chart.hit.size();
+        if (!head.chart.hit[texel]) continue;
+        const session::TileBall ball{head.chart.position[texel], 0.3F + 6.0F * std::abs(signed_unit())};
+        const session::TileBall inner{somewhere(ball, 0.5F), 0.5F * ball.radius};
+        const float reach = 12.5F + 12.5F * signed_unit();
+        line.pieces(ball, reach, reached);
+        session::LineDistance::narrow(ball, reach, reached, narrowed);
+        session::LineDistance::narrow(inner, reach, narrowed, again);
+        session::LineDistance::Places places;
+        for (int k = 0; k < session::LineDistance::kBlock; ++k) {
+            const glm::vec3 at = somewhere(inner, 1.0F);
+            places.x[k] = at.x;
+            places.y[k] = at.y;
+            places.z[k] = at.z;
+        }
+        float all[session::LineDistance::kBlock], few[session::LineDistance::kBlock];
+        session::LineDistance::nearest2(places, every, all);
+        session::LineDistance::nearest2(places, again, few);
+        for (int k = 0; k < session::LineDistance::kBlock; ++k) {
+            if (all[k] > reach * reach) {
+                CHECK(few[k] > reach * reach);
+                ++none;
+            } else {
+                CHECK(few[k] == all[k]);
+                ++within;
+            }
+        }
+        looked_at += reached.count;
+        left += again.count;
+    }
+    CHECK(within > 1000);
+    CHECK(none > 1000);
+    CHECK(left < looked_at / 3);  // they are left out at all
 }
