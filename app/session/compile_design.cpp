@@ -57,12 +57,16 @@ struct DesignCompiler::Stages {
     void measure_treated(const TileSet& tiles) {
         const std::span<const std::uint16_t> wanted = hairline.share(), grown = hair.share();
         tiles.each([&](int x, int y) {
-            double sum = 0;
+            double columns[kTileSide] = {};  // a sum each, which need not wait for one another
             for (int row = 0; row < kTileSide; ++row) {
                 const std::size_t first = first_texel(x, y) + std::size_t(row) * scalp::kChartSide;
-                for (std::size_t i = first; i < first + kTileSide; ++i)
-                    if (wanted[i] > 0 && grown[i] < kWholeShare) sum += double(head.chart.area_mm2[i]);
+                for (std::size_t k = 0; k < kTileSide; ++k) {
+                    const bool treated = (wanted[first + k] > 0) & (grown[first + k] < kWholeShare);
+                    columns[k] += treated ? double(head.chart.area_mm2[first + k]) : 0.0;
+                }
             }
+            double sum = 0;
+            for (const double column : columns) sum += column;
             treated_mm2[std::size_t(y) * kTilesASide + std::size_t(x)] = sum;
         });
     }

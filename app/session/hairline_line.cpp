@@ -121,37 +121,56 @@ std::vector<glm::vec3> ear_and_nape(const PreparedHead& head, bool left, const g
     return points;
 }
 
+ForeheadWalk begin_walk(const PreparedHead& head, double lateral_mm) {
+    const glm::vec3 glabella = landmark(head, "glabella");
+    const glm::vec3 start{glabella.x + float(lateral_mm), glabella.y, glabella.z};
+    return {lateral_mm, start.x, {settle(head, start, {1, 1, 0})}, {}};
+}
+
+// One step more, up the forehead at the walk's distance from the midline; false where the skin ends.
+bool extend(const PreparedHead& head, ForeheadWalk& walk) {
+    constexpr float kStep = 1.0F;
+    constexpr glm::vec3 plane{1, 0, 0};
+    const SkinPoint& here = walk.points.back();
+    const glm::vec3 up_skin = glm::cross(here.normal, plane);  // up on the forehead, backwards over the crown
+    const float length = std::sqrt(glm::dot(up_skin, up_skin));
+    if (!(length > 1e-3F)) return false;
+    glm::vec3 toward = here.position + (kStep / length) * up_skin;
+    SkinPoint next = skin_or_bridge(head, toward);
+    for (int round = 0; round < 3; ++round) {
+        toward.x += walk.start_x - next.position.x;
+        next = skin_or_bridge(head, toward);
+    }
+    const glm::vec3 step = next.position - here.position;
+    const float walked = std::sqrt(glm::dot(step, step));
+    if (!(walked > 1e-3F)) return false;
+    walk.walked_mm.push_back(walked);
+    walk.points.push_back(next);
+    return true;
+}
+
+// Where the walk has come up `height_mm` along the skin; the walk grows as far as needed.
+glm::vec3 walk_up(const PreparedHead& head, ForeheadWalk& walk, double height_mm) {
+    float left_to_go = float(height_mm);
+    constexpr std::size_t kMostSteps = 400;
+    std::size_t at = 0;
+    for (; at < kMostSteps && left_to_go > 0; ++at) {
+        if (at == walk.walked_mm.size() && !extend(head, walk)) break;
+        const float walked = walk.walked_mm[at];
+        const glm::vec3 here = walk.points[at].position;
+        if (walked >= left_to_go)
+            return skin_or_bridge(head, here + (left_to_go / walked) * (walk.points[at + 1].position - here)).position;
+        left_to_go -= walked;
+    }
+    return walk.points[at].position;
+}
+
 }  // namespace
 
 glm::vec3 forehead_point(const PreparedHead& head, double lateral_mm, double height_mm) {
-    const glm::vec3 glabella = landmark(head, "glabella");
     if (lateral_mm == 0) return head.midsagittal.at(height_mm);
-    const glm::vec3 start{glabella.x + float(lateral_mm), glabella.y, glabella.z};
-    const glm::vec3 plane{1, 0, 0};
-    SkinPoint here = settle(head, start, {1, 1, 0});
-    float left_to_go = float(height_mm);
-    constexpr float kStep = 1.0F;
-    for (int guard = 0; guard < 400 && left_to_go > 0; ++guard) {
-        const glm::vec3 up_skin = glm::cross(here.normal, plane);  // up on the forehead, backwards over the crown
-        const float length = std::sqrt(glm::dot(up_skin, up_skin));
-        if (!(length > 1e-3F)) break;
-        const glm::vec3 wanted = here.position + (kStep / length) * up_skin;
-        glm::vec3 toward = wanted;
-        SkinPoint next = skin_or_bridge(head, toward);
-        for (int round = 0; round < 3; ++round) {
-            toward.x += start.x - next.position.x;
-            next = skin_or_bridge(head, toward);
-        }
-        const glm::vec3 step = next.position - here.position;
-        const float walked = std::sqrt(glm::dot(step, step));
-        if (!(walked > 1e-3F)) break;
-        if (walked >= left_to_go) {
-            return skin_or_bridge(head, here.position + (left_to_go / walked) * step).position;
-        }
-        left_to_go -= walked;
-        here = next;
-    }
-    return here.position;
+    ForeheadWalk walk = begin_walk(head, lateral_mm);
+    return walk_up(head, walk, height_mm);
 }
 
 glm::vec3 temple_point(const PreparedHead& head, bool left, double forward, double height_mm) {
@@ -174,9 +193,19 @@ HairlineOnSkin lay_hairline(const model::Design& design, const PreparedHead& hea
 
     HairlineOnSkin result;
     for (const model::HairlinePoint& point : model::hairline_points(design, face)) {
-        result.points.push_back(point.region == HairlineRegion::forehead
-                                    ? forehead_point(head, point.lateral_mm, point.height_mm)
-                                    : temple_point(head, point.lateral_mm > 0, point.forward, point.height_mm));
+        if (point.region != HairlineRegion::forehead) {
+            result.points.push_back(temple_point(head, point.lateral_mm > 0, point.forward, point.height_mm));
+        } else if (point.lateral_mm == 0) {
+            result.points.push_back(head.midsagittal.at(point.height_mm));
+        } else {
+            const ForeheadWalk* known = nullptr;
+            if (last) {
+                for (const ForeheadWalk& walk : last->walks)
+                    if (walk.lateral_mm == point.lateral_mm) known = &walk;
+            }
+            ForeheadWalk& walk = result.walks.emplace_back(known ? *known : begin_walk(head, point.lateral_mm));
+            result.points.push_back(walk_up(head, walk, point.height_mm));
+        }
     }
     std::vector<int> control;
     const std::vector<glm::vec3> front = model::hairline_curve(result.points, 0.8F, &control);

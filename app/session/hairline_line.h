@@ -5,8 +5,17 @@
 
 #include "model/design.h"
 #include "prepared_head.h"
+#include "skin_surface.h"
 
 namespace stipple::session {
+
+// A walk from the glabella's height up the forehead, in steps of about 1 mm, as far as it was needed.
+struct ForeheadWalk {
+    double lateral_mm = 0;  // from the midline
+    float start_x = 0;      // head axes, mm: kept all the way up
+    std::vector<SkinPoint> points;
+    std::vector<float> walked_mm;  // from each point to the next
+};
 
 struct HairlineOnSkin {
     // Closed, head axes, mm, at most 1 mm apart: from the right sideburn over the forehead to the left one, round the
@@ -16,6 +25,7 @@ struct HairlineOnSkin {
     std::size_t front_end = 0;    // one past the left sideburn: what follows bounds ears and nape
     // Where each of model::hairline_points lies, for handles.
     std::vector<glm::vec3> points;
+    std::vector<ForeheadWalk> walks;  // to the points on the forehead beside the midline
 };
 
 // `last`, a result for the same head, only saves time.
