@@ -19,10 +19,17 @@ namespace {
 // law of overlap (at radius 1: mean reflectance 0.826 where 0.780 is true). Over the zoom between the two radii a dot goes
 // over from one to the other.
 constexpr float kDiscLow = 0.4F, kDiscHigh = 0.6F;
+// Four places a pixel follow the shape of a smaller disc than one does. Gone over so early, no pixel of 0.22 mm dots jumps by more
+// than 2 of 255 beyond the truth in a step of 1 % zoom; between the radii above it is up to 7.
+constexpr float kStillDiscLow = 0.33F, kStillDiscHigh = 0.48F;
 // Diameter in pixels from which one place a pixel shows a disc to 1 %.
 constexpr float kFourPointsBelow = 7.0F;
 // Skin covered by dots from which their overlaps are looked at, and from which wholly.
 constexpr float kOverlapLow = 0.25F, kOverlapHigh = 0.35F;
+// Widest sigma of the diffusion in blocks; 3.3 of it must fit BLUR_TAPS. Blocks blur by themselves, by half their size, which for
+// the narrowest colour may be more than it should be: in motion pixels of 0.22 mm dots change by up to 5 of 255 where
+// blocks double. At rest they are small enough for it not to be seen.
+constexpr float kMotionBlocks = 2, kStillBlocks = 8;
 constexpr float kQuarterPi = 0.785398163F;
 // Pores and furrows are drawn where a pixel is finer than this.
 constexpr float kFineDetailMm = 0.12F;
@@ -110,24 +117,31 @@ float rank_cut(const Frame& frame, const SiteBounds& sites, double mm_per_pixel)
     return cut * (1 - double(shared::DETAIL_FADE)) < shared::RANK_LEVELS ? float(cut) : 0.0F;
 }
 
-// The sideways diffusion runs on blocks large enough that the widest kernel needs only a few of them to either side.
+// The sideways diffusion runs on blocks large enough that the widest kernel's sigma is at most `most_blocks` of them.
 // Averaging over blocks and reading between them bilinearly already blurs, by (F^2 - 1) / 12 + F^2 / 6 pixels^2; the kernel
 // makes up the rest. Without dots there is nothing to diffuse.
-void set_up_diffusion(shared::FrameUniforms& u) {
-    constexpr float kWidest = 2.0F;  // sigma in blocks: three of it fit BLUR_TAPS
+void set_up_diffusion(shared::FrameUniforms& u, float most_blocks) {
     const glm::vec3 sigma_px = glm::vec3(u.skin.scatter_mm) / u.mm_per_pixel;
     const float widest = std::max(sigma_px.r, std::max(sigma_px.g, sigma_px.b));
     u.blur_factor = 1;
-    while (widest > kWidest * float(u.blur_factor) && u.blur_factor < 128) u.blur_factor *= 2;
+    while (widest > most_blocks * float(u.blur_factor) && u.blur_factor < 128) u.blur_factor *= 2;
     const auto factor = float(u.blur_factor);
     const float already = factor > 1 ? (factor * factor - 1) / 12 + factor * factor / 6 : 0.0F;
+    // Of a block so many away. Pixels are patches of light, so each takes the Gaussian's integral over itself; the size of
+    // larger blocks is in `already`.
+    const auto share = [&](float away, float sigma) {
+        const float x = away / sigma, half = 0.5F / sigma;
+        if (factor > 1) return std::exp(-0.5F * x * x);
+        constexpr float kRoot = 0.707106781F;
+        return std::erf((x + half) * kRoot) - std::erf((x - half) * kRoot);
+    };
     u.blur_reach = 0;
     for (int c = 0; c < 3; ++c) {
         const float sigma = std::sqrt(std::max(sigma_px[c] * sigma_px[c] - already, 0.0F)) / factor;
         std::array<float, shared::BLUR_TAPS> weights{1.0F};
         float sum = 1.0F;
         for (std::uint32_t i = 1; i < shared::BLUR_TAPS; ++i) {
-            weights[i] = sigma > 0.05F ? std::exp(-0.5F * float(i * i) / (sigma * sigma)) : 0.0F;
+            weights[i] = sigma > 0.05F ? share(float(i), sigma) / share(0, sigma) : 0.0F;
             if (weights[i] < 0.004F) weights[i] = 0;
             if (weights[i] > 0) u.blur_reach = std::max(u.blur_reach, i);
             sum += 2 * weights[i];
@@ -179,7 +193,7 @@ glm::uvec4 dot_area(const Frame& frame, const shared::FrameUniforms& u, const Si
     if (frame.dots && frame.dot_state) add(dots);
     if (hair) add(follicles);
     // Two pixels more: jitter, and the blur of a pixel.
-    return area_of(covered, u, 2 + float((shared::BLUR_TAPS + 1) * u.blur_factor));
+    return area_of(covered, u, 2 + float((u.blur_reach + 2) * u.blur_factor));
 }
 
 // The ray of a pixel of the head, in head axes: see FrameUniforms.
@@ -246,7 +260,7 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
 
     setup.dot_rank_cut = rank_cut(frame, dots, double(u.mm_per_pixel));
     setup.follicle_rank_cut = rank_cut(frame, follicles, double(u.mm_per_pixel));
-    set_up_diffusion(u);
+    set_up_diffusion(u, sample.count > 1 ? kStillBlocks : kMotionBlocks);
     // Samples of one picture cover the same area: what one leaves out, the others' sum would miss.
     Covered all;
     cover(all, u, head.low, head.high);
@@ -256,7 +270,10 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     set_up_rays(u, to_head);
 
     switch (frame.path) {
-        case DotPath::automatic: u.disc_low = kDiscLow, u.disc_high = kDiscHigh; break;
+        case DotPath::automatic:
+            u.disc_low = setup.four_points ? kStillDiscLow : kDiscLow;
+            u.disc_high = setup.four_points ? kStillDiscHigh : kDiscHigh;
+            break;
         case DotPath::moments: u.disc_low = 1e18F, u.disc_high = 2e18F; break;
         default: u.disc_low = -1, u.disc_high = 0; break;
     }

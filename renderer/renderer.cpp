@@ -109,7 +109,7 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
         draw_head(commands, head_pipelines_, *frame.head, frame_uniforms_, u, *targets);
     }
     if (draw_dots) draw_sites(commands, frame, setup);
-    compose(commands, compose_pipelines_, *frame.head, frame_uniforms_, u, *targets, measure);
+    compose(commands, compose_pipelines_, *frame.head, frame_uniforms_, u, *targets, measure, draw_dots);
 }
 
 void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup) {

@@ -140,16 +140,16 @@ ComposePipelines::ComposePipelines(vulkan::Device& device)
 }
 
 void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const HeadResource& head, const vulkan::Buffer& frame,
-             const shared::FrameUniforms& u, const Targets& targets, const MeasureBuffers* measure) {
+             const shared::FrameUniforms& u, const Targets& targets, const MeasureBuffers* measure, bool sums_changed) {
     const bool dots = (u.layers != 0 || u.strips_used != 0) && u.dot_area.z > 0 && u.dot_area.w > 0;
     const bool pigment = measure != nullptr || dots;
     commands.transition(targets.depth, VK_IMAGE_LAYOUT_DEPTH_STENCIL_READ_ONLY_OPTIMAL);
     commands.transition(targets.surface, kSampled);
     commands.transition(targets.strips, kSampled, u.strips_used ? vulkan::Keep::contents : vulkan::Keep::nothing);
-    if (pigment) {
+    if (pigment && (sums_changed || measure)) {
         resolve(commands, pipelines, frame, u, targets, measure);
         diffuse(commands, pipelines, frame, u, targets);
-    } else {  // bound, not read
+    } else if (!pigment) {  // bound, not read
         commands.transition(targets.transmittance, kSampled, vulkan::Keep::nothing);
         commands.transition(targets.reduced[0], kSampled, vulkan::Keep::nothing);
     }

@@ -24,8 +24,9 @@ struct MeasureBuffers {
 };
 
 // Reads cells, strips, depth and surface; writes targets.picture whole (layout COLOR_ATTACHMENT_OPTIMAL), or `measure` where
-// given. Where the frame has no dots nothing is resolved or diffused. `frame` holds `uniforms` on the device.
+// given. Where the frame has no dots nothing is resolved or diffused, nor where neither the sums nor anything but the head's
+// place have changed since the last frame. `frame` holds `uniforms` on the device.
 void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const HeadResource& head, const vulkan::Buffer& frame,
-             const shared::FrameUniforms& uniforms, const Targets& targets, const MeasureBuffers* measure);
+             const shared::FrameUniforms& uniforms, const Targets& targets, const MeasureBuffers* measure, bool sums_changed);
 
 }  // namespace stipple::renderer

@@ -6,7 +6,7 @@ STIPPLE_SHARED_BEGIN
 
 STIPPLE_CONST uint LAYER_COUNT = 3u;  // pigment, shifted pigment, hair
 STIPPLE_CONST uint CHUNK_SLOTS = 64u; // slots one splat work group or one run of strip instances covers
-STIPPLE_CONST uint BLUR_TAPS = 8u;    // centre and up to 7 to either side
+STIPPLE_CONST uint BLUR_TAPS = 28u;   // centre and up to 27 to either side
 STIPPLE_CONST float CELL_FIELD_FULL = 32768.0f;  // a packed field holds twice this before it spills into its neighbour
 
 // Clip space is reversed: depth = near / distance, 0 at infinity.
