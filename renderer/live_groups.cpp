@@ -1,7 +1,6 @@
 #include "renderer/live_groups.h"
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 
 namespace stipple::renderer {
@@ -9,39 +8,48 @@ namespace {
 
 constexpr std::size_t kMostClusters = 64;
 
-LiveGroup group_of(std::span<const shared::Cluster> clusters, std::span<const shared::ClusterState> states) {
+LiveGroup group_of(std::span<const shared::Cluster> clusters) {
     LiveGroup group{glm::vec3(1e30F), glm::vec3(-1e30F)};
     glm::vec3 sum(0);
-    for (std::size_t i = 0; i < clusters.size(); ++i) {
-        if (states[i].live_count == 0) continue;
-        const glm::vec3 box = clusters[i].step * glm::vec3(2047, 2047, 1023);
-        group.low = glm::min(group.low, clusters[i].origin);
-        group.high = glm::max(group.high, clusters[i].origin + box);
-        sum += shared::cluster_normal(clusters[i]);
+    for (const shared::Cluster& cluster : clusters) {
+        group.low = glm::min(group.low, cluster.origin);
+        group.high = glm::max(group.high, cluster.origin + cluster.step * glm::vec3(2047, 2047, 1023));
+        sum += shared::cluster_normal(cluster);
     }
-    if (group.low.x > group.high.x || glm::dot(sum, sum) < 1e-6F) return group;
+    if (glm::dot(sum, sum) < 1e-6F) return group;
     group.normal = glm::normalize(sum);
-    // The angle to a cluster's normal and the angle of its own cone add up.
+    // The angle to a cluster's normal and the angle of its own cone add up, to half a turn at most.
     group.cone_cos = 1;
-    for (std::size_t i = 0; i < clusters.size(); ++i) {
-        if (states[i].live_count == 0) continue;
-        const float between = glm::clamp(glm::dot(shared::cluster_normal(clusters[i]), group.normal), -1.0F, 1.0F);
-        const float angle = std::acos(between) + std::acos(glm::clamp(shared::cluster_cone_cos(clusters[i]), -1.0F, 1.0F));
-        group.cone_cos = std::min(group.cone_cos, angle < 3.14F ? std::cos(angle) : -1.0F);
+    for (const shared::Cluster& cluster : clusters) {
+        const float between = glm::clamp(glm::dot(shared::cluster_normal(cluster), group.normal), -1.0F, 1.0F);
+        const float own = glm::clamp(shared::cluster_cone_cos(cluster), -1.0F, 1.0F);
+        const float both = between * own - std::sqrt((1 - between * between) * (1 - own * own));
+        group.cone_cos = std::min(group.cone_cos, between + own > 0 ? both - 1e-4F : -1.0F);
     }
     return group;
 }
 
 }  // namespace
 
-std::vector<LiveGroup> live_groups(std::span<const shared::Cluster> clusters, std::span<const shared::ClusterState> states) {
-    assert(states.size() <= clusters.size());
+std::vector<LiveGroup> facing_groups(std::span<const shared::Cluster> clusters) {
     std::vector<LiveGroup> groups;
-    for (std::size_t first = 0, end = 0; first < states.size(); first = end) {
+    for (std::size_t first = 0, end = 0; first < clusters.size(); first = end) {
         const std::uint32_t octave = shared::cluster_octave(clusters[first]);
-        while (end < states.size() && end < first + kMostClusters && shared::cluster_octave(clusters[end]) == octave) ++end;
-        const LiveGroup group = group_of(clusters.subspan(first, end - first), states.subspan(first, end - first));
-        if (group.low.x <= group.high.x) groups.push_back(group);
+        while (end < clusters.size() && end < first + kMostClusters && shared::cluster_octave(clusters[end]) == octave) ++end;
+        groups.push_back(group_of(clusters.subspan(first, end - first)));
+        groups.back().first = std::uint32_t(first);
+        groups.back().end = std::uint32_t(end);
+    }
+    return groups;
+}
+
+std::vector<LiveGroup> live_groups(std::span<const LiveGroup> all, std::span<const shared::ClusterState> states) {
+    std::vector<LiveGroup> groups;
+    for (const LiveGroup& group : all) {
+        if (group.first >= states.size()) break;
+        const auto own = states.subspan(group.first, std::min<std::size_t>(group.end, states.size()) - group.first);
+        if (std::any_of(own.begin(), own.end(), [](const shared::ClusterState& state) { return state.live_count != 0; }))
+            groups.push_back(group);
     }
     return groups;
 }

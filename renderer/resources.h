@@ -42,6 +42,7 @@ class SitesResource {
     vulkan::Buffer dots, clusters;
     std::vector<shared::Cluster> host_clusters;
     std::vector<SiteGroup> groups;
+    std::vector<LiveGroup> facing;
     SiteBounds bounds;  // live_per_mm2_max stays 0: that depends on the design
     [[nodiscard]] std::uint32_t cluster_count() const { return std::uint32_t(host_clusters.size()); }
 };

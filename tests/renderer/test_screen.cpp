@@ -210,7 +210,7 @@ TEST_CASE("groups of live clusters hold every live site, and are left out only w
         states.push_back(state);
     }
     states.resize(650);  // the rest is dead
-    const std::vector<renderer::LiveGroup> groups = renderer::live_groups(clusters, states);
+    const std::vector<renderer::LiveGroup> groups = renderer::live_groups(renderer::facing_groups(clusters), states);
     int hidden = 0;
     for (int round = 0; round < 60; ++round) {
         const glm::vec3 camera = random_direction(random) * (100.0F + 30.0F * float(round));
