@@ -5,7 +5,6 @@
 #extension GL_EXT_scalar_block_layout : require
 #include "shared/display.h"
 #include "shared/frame.h"
-#include "shared/hash.h"
 #include "skin.glsl"
 #include "surface.glsl"
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
