@@ -13,15 +13,24 @@ struct Surface {
     uint flags;
 };
 
-uvec4 pack_surface(Surface s) {
-    return uvec4(packSnorm2x16(s.normal.xy), packSnorm2x16(vec2(s.normal.z, s.openness)), packHalf2x16(s.own.rg),
-                 packHalf2x16(vec2(s.own.b, 0.0)) | s.flags << 16u);
+// Every field has 16 bits. Vertices turn into its steps, so that a pixel has only to round and shift: halves and signed shares,
+// packed by GLSL's own functions, cost lavapipe a seventh of the head pass. All by way of int, which processors convert to.
+vec4 shape_steps(vec4 normal_openness) {
+    return normal_openness * vec4(vec3(32767.5), 65535.0) + vec4(vec3(32767.5), 0.0);
+}
+vec3 own_steps(vec3 own) { return own * 65535.0; }
+
+// Steps as above, somewhere between those of vertices; slivers may reach beyond them.
+uvec4 pack_surface(vec4 shape, vec3 own, uint flags) {
+    ivec4 s = ivec4(clamp(shape + 0.5, 0.0, 65535.0));
+    ivec3 c = ivec3(clamp(own + 0.5, 0.0, 65535.0));
+    return uvec4(s.x | s.y << 16, s.z | s.w << 16, c.r | c.g << 16, c.b | int(flags) << 16);
 }
 
 Surface unpack_surface(uvec4 words) {
-    vec2 z_openness = unpackSnorm2x16(words.y);
-    return Surface(vec3(unpackSnorm2x16(words.x), z_openness.x), z_openness.y,
-                   vec3(unpackHalf2x16(words.z), unpackHalf2x16(words.w & 65535u).x), words.w >> 16u);
+    ivec4 low = ivec4(words & 65535u), high = ivec4(words >> 16u);
+    return Surface(vec3(low.x, high.x, low.y) * (1.0 / 32767.5) - 1.0, float(high.y) * (1.0 / 65535.0),
+                   vec3(low.z, high.z, low.w) * (1.0 / 65535.0), uint(high.w));
 }
 
 // Transmittance in one word: steps of 1/2047 in red and green, 1/1023 in blue. Skin multiplies it by less than one, so a step
