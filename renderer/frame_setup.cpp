@@ -5,32 +5,15 @@
 #include <cassert>
 #include <cmath>
 
-#include <glm/gtc/matrix_transform.hpp>
-
-#include "shared/detail.h"
-#include "shared/disc.h"
-#include "shared/profile.h"
+#include "renderer/dot_setup.h"
 
 namespace stipple::renderer {
 namespace {
 
-// Below a radius of so many pixels a dot's shape cannot be seen and one bilinear add stands for it. It must not be larger: a
-// dot of more than about a pixel's area, put into four cells, would exceed full coverage there and lose darkness to the
-// law of overlap (at radius 1: mean reflectance 0.826 where 0.780 is true). Over the zoom between the two radii a dot goes
-// over from one to the other.
-constexpr float kDiscLow = 0.4F, kDiscHigh = 0.6F;
-// Four places a pixel follow the shape of a smaller disc than one does. Gone over so early, no pixel of 0.22 mm dots jumps by more
-// than 2 of 255 beyond the truth in a step of 1 % zoom; between the radii above it is up to 7.
-constexpr float kStillDiscLow = 0.33F, kStillDiscHigh = 0.48F;
-// Diameter in pixels from which one place a pixel shows a disc to 1 %.
-constexpr float kFourPointsBelow = 7.0F;
-// Skin covered by dots from which their overlaps are looked at, and from which wholly.
-constexpr float kOverlapLow = 0.25F, kOverlapHigh = 0.35F;
 // Widest sigma of the diffusion in blocks; 3.3 of it must fit BLUR_TAPS. Blocks blur by themselves, by half their size, which for
 // the narrowest colour may be more than it should be: in motion pixels of 0.22 mm dots change by up to 5 of 255 where
 // blocks double. At rest they are small enough for it not to be seen.
 constexpr float kMotionBlocks = 2, kStillBlocks = 8;
-constexpr float kQuarterPi = 0.785398163F;
 // Pores and furrows are drawn where a pixel is finer than this.
 constexpr float kFineDetailMm = 0.12F;
 
@@ -53,68 +36,6 @@ glm::vec3 jitter(Sample sample, std::uint32_t width, std::uint32_t height) {
     const float turned = 0.61803399F * float(sample.index) + 0.5F;
     const float x = (inverse < 0.5F ? inverse : inverse - 1.0F), y = turned - std::floor(turned) - 0.5F;
     return {2 * x / float(width), 2 * y / float(height), 0};
-}
-
-// How far from its centre, in mm, the widest dot of a frame covers anything.
-float widest_reach(const Frame& frame, bool hair) {
-    const float v = frame.look.size_variation, shade = 1 + frame.look.shade_variation;
-    const float diameter = frame.look.diameter_mm * (1 + v);  // the mean is kept by dividing; that takes nothing here
-    float width2 = hair ? frame.look.hair_diameter_mm * frame.look.hair_diameter_mm : 0.0F;
-    for (const shared::TimeEntry& entry : frame.time.entries)
-        if (entry.strength > 0) width2 = std::max(width2, shared::dot_width2(diameter, entry.sigma2, entry.strength * shade));
-    constexpr float kSoftest = 1.69F;  // radii a disc reaches where disc_shape has its softest edge, beside its pixels^2
-    return kSoftest * 0.5F * std::sqrt(width2);
-}
-
-float strongest(const shared::TimeTable& time) {
-    float most = 0;
-    for (const shared::TimeEntry& entry : time.entries) most = std::max(most, entry.strength);
-    return most;
-}
-
-// Mean over the dots there are, whatever their half-life and session.
-struct MeanDot {
-    float peak = 0;    // coverage in the middle
-    float width2 = 0;  // mm^2, full width at half maximum squared
-};
-MeanDot mean_dot(const Frame& frame) {
-    double peak = 0, width = 0;
-    int count = 0;
-    for (const shared::TimeEntry& entry : frame.time.entries) {
-        if (!(entry.strength > 0)) continue;
-        const float width2 = shared::dot_width2(frame.look.diameter_mm, entry.sigma2, entry.strength);
-        peak += shared::dot_peak(frame.look.diameter_mm, width2, entry.strength);
-        width += width2;
-        ++count;
-    }
-    if (count == 0) return {};
-    return {float(peak / count), float(width / count)};
-}
-
-bool any_shift(const shared::TimeTable& time) {
-    return std::any_of(std::begin(time.entries), std::end(time.entries),
-                       [](const shared::TimeEntry& entry) { return entry.strength > 0 && entry.shift > 0; });
-}
-
-// Coverage one pixel's cell can gather at most: the mean of a dense patch (which no view changes: where the surface turns
-// away there are more dots a pixel and each is thinner), doubled for clumps, and a few whole dots as large as they come.
-float cell_bound(const SiteBounds& sites, float dot_mass_mm2, float pixels_per_mm, float largest_px2, float stands_for) {
-    const float single = std::min(dot_mass_mm2 * pixels_per_mm * pixels_per_mm, largest_px2);
-    return 2.0F * sites.live_per_mm2_max * dot_mass_mm2 + 4.0F * single * stands_for;
-}
-
-// Dots one dot stands for at most.
-float most_stood_for(float cut) {
-    constexpr auto all = float(shared::RANK_LEVELS);
-    return cut > 0 ? all / shared::detail_ranks(all, cut) : 1.0F;
-}
-
-// Cut of ranks that leaves about the frame's dots for a pixel, or 0 where that many or fewer are in the pool.
-float rank_cut(const Frame& frame, const SiteBounds& sites, double mm_per_pixel) {
-    const double pool_per_pixel = sites.pool_per_mm2 * mm_per_pixel * mm_per_pixel;
-    if (frame.dots_per_pixel <= 0 || pool_per_pixel <= 0) return 0;
-    const double cut = shared::RANK_LEVELS * frame.dots_per_pixel / pool_per_pixel;
-    return cut * (1 - double(shared::DETAIL_FADE)) < shared::RANK_LEVELS ? float(cut) : 0.0F;
 }
 
 // The sideways diffusion runs on blocks large enough that the widest kernel's sigma is at most `most_blocks` of them.
@@ -239,25 +160,6 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     u.skin_mean = glm::vec4(head.skin_mean, 1);
     u.fine_detail = u.mm_per_pixel < kFineDetailMm ? 1U : 0U;
 
-    const float dot_px = frame.look.diameter_mm / u.mm_per_pixel;
-    const MeanDot dot = mean_dot(frame);
-    // Where single dots are seen, or so few that none overlap, their middles must stay as dark as they are.
-    const float covered = dots.live_per_mm2_max * kQuarterPi * dot.width2;
-    const float crowded = glm::smoothstep(0.20F, 0.45F, covered);
-    const float overlapping = crowded * (1 - glm::smoothstep(0.3F, 3.0F, dot_px));
-    for (int c = 0; c < 3; ++c) {
-        const float single = std::min(0.98F, dot.peak * (1 - frame.look.transmittance[0][c]));
-        u.knee[c] = glm::mix(single, shared::overlap_knee(single, 100 * dots.live_per_mm2_max), overlapping);
-    }
-
-    // Pictures to keep take four places a pixel, each for a quarter of it, while the dots are small enough for that to be seen.
-    const bool as_discs = frame.path == DotPath::automatic || frame.path == DotPath::discs;
-    setup.four_points = as_discs && sample.count > 1 && dot_px < kFourPointsBelow;
-    const float points = setup.four_points ? 2.0F : 1.0F;
-    u.disc_shape = shared::disc_shape(std::max(0.5F * dot_px * points, 1e-3F));
-    u.disc_shape.z /= points * points;
-    u.head_offset.z = setup.four_points ? shared::DISC_POINT_OFFSET : 0.0F;
-
     setup.dot_rank_cut = rank_cut(frame, dots, double(u.mm_per_pixel));
     setup.follicle_rank_cut = rank_cut(frame, follicles, double(u.mm_per_pixel));
     set_up_diffusion(u, sample.count > 1 ? kStillBlocks : kMotionBlocks);
@@ -269,52 +171,9 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     u.head_offset += glm::vec4(jitter(sample, width, height), 0);
     set_up_rays(u, to_head);
 
-    switch (frame.path) {
-        case DotPath::automatic:
-            u.disc_low = setup.four_points ? kStillDiscLow : kDiscLow;
-            u.disc_high = setup.four_points ? kStillDiscHigh : kDiscHigh;
-            break;
-        case DotPath::moments: u.disc_low = 1e18F, u.disc_high = 2e18F; break;
-        default: u.disc_low = -1, u.disc_high = 0; break;
-    }
-    u.layers = 0;
-    if (frame.dots && frame.dot_state && dots.live_per_mm2_max > 0) u.layers |= any_shift(frame.time) ? 3U : 1U;
-    const bool hair = frame.follicles && frame.follicle_state && follicles.live_per_mm2_max > 0 && frame.look.hair_strength > 0;
-    if (hair) u.layers |= 4U;
-    u.cells_per_row = width + 1;
-    u.cells_per_layer = (width + 1) * (height + 1);
-
-    // Neither path is cleared, drawn or read in a frame that cannot need it.
-    const float widest_mm = hair ? std::max(frame.look.diameter_mm, frame.look.hair_diameter_mm) : frame.look.diameter_mm;
-    const float finest_mm = hair ? std::min(frame.look.diameter_mm, frame.look.hair_diameter_mm) : frame.look.diameter_mm;
-    const float reach = glm::length(eye - dots.center);
-    const bool blended = frame.path == DotPath::strips || frame.path == DotPath::quads, anything = u.layers != 0;
-    setup.discs = anything && !blended && 0.5F * widest_mm * focal_px / std::max(near_mm, reach - dots.radius_mm) > u.disc_low;
-    setup.splats = anything && !blended && 0.5F * finest_mm * focal_px / (reach + dots.radius_mm) < u.disc_high;
-    // Where few discs overlap the law of sums is right already. Moving pictures keep to it everywhere: a patch 59 %
-    // covered then reflects 0.015 too little, but squares make gathering and resolving cost two fifths more.
-    const float focus_share = glm::smoothstep(u.disc_low, u.disc_high, 0.5F * dot_px);
-    if (setup.discs && frame.dots_per_pixel <= 0)
-        u.knee.w = glm::smoothstep(kOverlapLow, kOverlapHigh, covered) * focus_share * shared::product_share(dot_px);
-    if (setup.splats) u.knee.w = std::min(u.knee.w, 0.999F);  // the squares do not hold what is splatted
-    setup.overlaps = u.knee.w > 0;
-    setup.disc_reach_px_mm = widest_reach(frame, hair) * focal_px;
-    u.strips_used = anything && blended ? 1U : 0U;
-    if (blended) u.layers = 0;
-
-    // The size variation keeps the mean area but the largest dot is (1 + v)^2 of it; shade adds its own share.
-    const float nearest = std::max(near_mm, reach - dots.radius_mm);
-    const float pixels_per_mm = focal_px / nearest;
-    const float largest_px2 = frame.path == DotPath::moments ? 1e9F : 4.0F * kQuarterPi * 4.0F * kDiscHigh * kDiscHigh;
-    const float v = 1 + frame.look.size_variation;
-    const float dot_mass = kQuarterPi * frame.look.diameter_mm * frame.look.diameter_mm * v * v * strongest(frame.time) *
-                           (1 + frame.look.shade_variation);
-    float bound = cell_bound(dots, dot_mass, pixels_per_mm, largest_px2, most_stood_for(setup.dot_rank_cut));
-    if (hair) {
-        const float hair_mass = kQuarterPi * frame.look.hair_diameter_mm * frame.look.hair_diameter_mm * frame.look.hair_strength;
-        bound = std::max(bound, cell_bound(follicles, hair_mass, pixels_per_mm, largest_px2, most_stood_for(setup.follicle_rank_cut)));
-    }
-    u.coverage_unit = std::max(bound, 1e-6F) / shared::CELL_FIELD_FULL;
+    setup.grid_shift = grid_shift(frame, dots, u.mm_per_pixel, sample);
+    u.grid = {0, 0, 0, 1};
+    set_up_dots(setup, frame, dots, follicles, sample);
     return setup;
 }
 

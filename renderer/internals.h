@@ -31,7 +31,7 @@ class Renderer::Internals {
     std::optional<Targets> targets;
 
   private:
-    // What the sums in targets->cells and targets->strips were made of.
+    // What targets->transmittance and its neighbourhood were made of.
     struct Summed {
         std::shared_ptr<const HeadResource> head;  // dots hide behind it
         std::shared_ptr<const DesignResource> dots, follicles;
@@ -42,8 +42,9 @@ class Renderer::Internals {
         bool operator==(const Summed& other) const;
     };
 
+    // Dots to transmittance, part of the grid after part; afterwards frame_uniforms_ holds the picture's again.
+    void sum_dots(vulkan::Commands& commands, const Frame& frame, const FrameSetup& picture, const MeasureBuffers* measure, Sample sample);
     void draw_sites(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup);
-
     void draw_all_discs(vulkan::Commands& commands, std::span<const SitePass> passes, const FrameSetup& setup);
 
     HeadPipelines head_pipelines_;

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <optional>
 
+#include "renderer/dot_setup.h"
 #include "renderer/internals.h"
 #include "renderer/passes/compose_pass.h"
 #include "renderer/passes/head_pass.h"
@@ -16,8 +17,9 @@ namespace access = vulkan::access;
 
 namespace {
 
-// Bytes of a frame's copies of counters: both indirect buffers, then a count of dropped discs for each site set.
-constexpr std::size_t kDroppedOffset = 2 * kIndirectBytes, kCounterBytes = kDroppedOffset + 2 * 4;
+// Bytes of a frame's copies of counters: both indirect buffers of every part of the grid, then a count of dropped discs for
+// each site set of every part.
+constexpr std::size_t kMostParts = 16, kDroppedOffset = kMostParts * 2 * kIndirectBytes, kCounterBytes = kDroppedOffset + kMostParts * 2 * 4;
 
 template <class T>
 bool same_bytes(const T& a, const T& b) {
@@ -78,38 +80,63 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
         set_up_frame(frame, bounds_of(frame.dot_state), bounds_of(frame.follicle_state), frame.head->bounds, width, height, sample);
     if (measure) setup.uniforms.area = setup.uniforms.dot_area = {0, 0, width, height};  // every pixel is handed back
     const shared::FrameUniforms& u = setup.uniforms;
-    targets->fit_reduced(device, u.blur_factor);
+    targets->fit_reduced(device, u.blur_factor, setup.grid_shift);
     // The last frame may still read what this one is about to overwrite.
     commands.barrier(access::everything, access::transfer_write);
     commands.upload_value(frame_uniforms_, u);
     commands.upload_value(time_table_, frame.time);
-    // The samples of a picture move the head, not the dots: their sums are still there.
-    Summed wanted{frame.head, frame.dot_state, frame.follicle_state, frame.time, u, frame.path, setup.dot_rank_cut, setup.follicle_rank_cut};
-    wanted.uniforms.head_offset = wanted.uniforms.ray_corner = {};
-    wanted.uniforms.sample_index = wanted.uniforms.sample_count = 0;
-    const bool draw_dots = !summed_ || !(*summed_ == wanted);
-    summed_ = std::move(wanted);
-    for (std::uint32_t layer = 0; draw_dots && layer < shared::LAYER_COUNT; ++layer)
-        if (u.layers >> layer & 1U) {
-            const auto scope = commands.time("clear");
-            // The rows of cells around the dots' area: one more than it has of pixels.
-            const std::size_t first = std::size_t(layer) * u.cells_per_layer + std::size_t(u.dot_area.y) * u.cells_per_row;
-            commands.fill(targets->cells, 0, first * 8, (std::size_t(u.dot_area.w) + 1) * u.cells_per_row * 8);
-        }
-    if (setup.overlaps) {
-        targets->need_squares(device);
-        if (draw_dots && u.dot_area.w > 0)
-            commands.fill(targets->squares, 0, std::size_t(u.dot_area.y) * width * 4,
-                          std::size_t(u.dot_area.w) * width * 4);
-    }
-    commands.barrier(access::transfer_write, access::any_read | access::compute_write);
-
+    commands.barrier(access::transfer_write, access::any_read);
     {
         const auto scope = commands.time("head");
         draw_head(commands, head_pipelines_, *frame.head, frame_uniforms_, u, *targets);
     }
-    if (draw_dots) draw_sites(commands, frame, setup);
-    compose(commands, compose_pipelines_, *frame.head, frame_uniforms_, u, *targets, measure, draw_dots);
+    const bool dots = (u.layers != 0 || u.strips_used != 0) && u.dot_area.z > 0 && u.dot_area.w > 0;
+    const bool pigment = measure != nullptr || dots;
+    // The samples of a picture move the head, not the dots: their sums are still there.
+    Summed wanted{frame.head, frame.dot_state, frame.follicle_state, frame.time, u, frame.path, setup.dot_rank_cut, setup.follicle_rank_cut};
+    wanted.uniforms.head_offset = wanted.uniforms.ray_corner = {};
+    wanted.uniforms.sample_index = wanted.uniforms.sample_count = 0;
+    const bool changed = !summed_ || !(*summed_ == wanted);
+    summed_ = std::move(wanted);
+    if (changed || measure) {
+        last_slot_ = frames.slot();
+        counted_[last_slot_] = dropped_[last_slot_] = 0;
+    }
+    if (pigment && (changed || measure)) {
+        sum_dots(commands, frame, setup, measure, sample);
+        diffuse(commands, compose_pipelines_, frame_uniforms_, u, *targets);
+    }
+    compose(commands, compose_pipelines_, *frame.head, frame_uniforms_, u, *targets, measure, pigment);
+}
+
+void Renderer::Internals::sum_dots(vulkan::Commands& commands, const Frame& frame, const FrameSetup& picture, const MeasureBuffers* measure,
+                                   Sample sample) {
+    const std::vector<FrameSetup> parts = grid_parts(picture, frame, bounds_of(frame.dot_state), bounds_of(frame.follicle_state), sample);
+    assert(parts.size() <= kMostParts);
+    for (const FrameSetup& part : parts) {
+        const shared::FrameUniforms& u = part.uniforms;
+        const auto columns = std::uint32_t(u.viewport.x);
+        targets->fit_sums(device, columns, std::uint32_t(u.viewport.y), part.overlaps);
+        commands.barrier(access::everything, access::transfer_write);
+        if (picture.grid_shift > 0) commands.upload_value(frame_uniforms_, u);
+        for (std::uint32_t layer = 0; layer < shared::LAYER_COUNT; ++layer)
+            if (u.layers >> layer & 1U) {
+                const auto scope = commands.time("clear");
+                // The rows of cells around the dots' area: one more than it has of pixels.
+                const std::size_t first = std::size_t(layer) * u.cells_per_layer + std::size_t(u.dot_area.y) * u.cells_per_row;
+                commands.fill(targets->cells, 0, first * 8, (std::size_t(u.dot_area.w) + 1) * u.cells_per_row * 8);
+            }
+        if (part.overlaps && u.dot_area.w > 0)
+            commands.fill(targets->squares, 0, std::size_t(u.dot_area.y) * columns * 4, std::size_t(u.dot_area.w) * columns * 4);
+        commands.barrier(access::transfer_write, access::any_read | access::compute_write);
+        draw_sites(commands, frame, part);
+        resolve(commands, compose_pipelines_, frame_uniforms_, part, *targets, measure);
+    }
+    if (picture.grid_shift > 0) {
+        commands.barrier(access::everything, access::transfer_write);
+        commands.upload_value(frame_uniforms_, picture.uniforms);
+        commands.barrier(access::transfer_write, access::any_read);
+    }
 }
 
 void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup) {
@@ -128,8 +155,6 @@ void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& fr
     const bool quads = frame.path == DotPath::quads;
     if (quads)
         for (const SitePass& pass : passes) pass.design.list_every_chunk(device, commands);
-    last_slot_ = frames.slot();
-    counted_[last_slot_] = dropped_[last_slot_] = 0;
     if (!quads)
         for (const SitePass& pass : passes) {
             const auto scope = commands.time("cull");
@@ -160,10 +185,10 @@ void Renderer::Internals::draw_all_discs(vulkan::Commands& commands, std::span<c
         const VisibleBound bound = visible_bound(pass.design.sites->groups, u, diameter);
         // 2 pixels: more than the blur of a pixel adds to the reach.
         const std::uint32_t chunks = std::min(bound.chunks, pass.design.chunk_count);
-        plans.push_back(plan_discs(chunks, setup.disc_reach_px_mm / bound.nearest_mm + 2, targets->width, targets->height, disc_limits_));
+        plans.push_back(plan_discs(chunks, setup.disc_reach_px_mm / bound.nearest_mm + 2, std::uint32_t(u.viewport.x), std::uint32_t(u.viewport.y), disc_limits_));
     }
     const auto scope = commands.time("dots");
-    disc_scratch_.fit(device, commands, targets->width, targets->height, plans);
+    disc_scratch_.fit(device, commands, std::uint32_t(u.viewport.x), std::uint32_t(u.viewport.y), plans);
     std::vector<std::uint32_t> firsts;
     std::uint32_t batch = 0;
     for (std::size_t i = 0; i < passes.size(); batch += plans[i++].batches) {

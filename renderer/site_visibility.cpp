@@ -26,19 +26,14 @@ std::vector<SiteGroup> group_clusters(std::span<const shared::Cluster> clusters)
 }
 
 VisibleBound visible_bound(std::span<const SiteGroup> groups, const shared::FrameUniforms& frame, float diameter_mm) {
-    const float focal = frame.camera.w;
-    const glm::vec2 half(frame.viewport.x * 0.5F, frame.viewport.y * 0.5F);
-    // Lengths of the side planes' normals, and beyond which distance no dot is a disc. Rounding is taken up by a
-    // millimetre.
-    const glm::vec2 plane(std::hypot(focal, half.x), std::hypot(focal, half.y));
-    const float farthest = frame.disc_low > 0 ? 0.5F * diameter_mm * focal / frame.disc_low : 1e30F;
+    // Beyond it no dot is a disc.
+    const float farthest = frame.disc_low > 0 ? 0.5F * diameter_mm * frame.camera.w / frame.disc_low : 1e30F;
     VisibleBound bound{0, 1e30F};
     for (const SiteGroup& group : groups) {
-        const glm::vec3 eye(frame.view * glm::vec4(group.center, 1));
-        const float depth = -eye.z, reach = group.radius + 2 * frame.look.diameter_mm + 1;
+        const float depth = -(frame.view * glm::vec4(group.center, 1)).z;
+        const float reach = group.radius + 2 * frame.look.diameter_mm + 1;  // rounding is taken up by a millimetre
         if (depth + reach < frame.near_mm || depth - reach > farthest) continue;
-        if (focal * std::abs(eye.x) - half.x * depth > reach * plane.x) continue;
-        if (focal * std::abs(eye.y) - half.y * depth > reach * plane.y) continue;
+        if (shared::beside_picture(frame.view_projection, group.center, reach)) continue;
         bound.chunks += group.chunks;
         bound.nearest_mm = std::min(bound.nearest_mm, depth - reach);
     }

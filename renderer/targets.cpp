@@ -20,22 +20,27 @@ Targets::Targets(vulkan::Device& device, std::uint32_t w, std::uint32_t h)
       strips(image(device, "strips", w, h, kStripFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT)),
       transmittance(image(device, "transmittance", w, h, kTransmittanceFormat, VK_IMAGE_USAGE_STORAGE_BIT)),
       picture(image(device, "picture", w, h, kPictureFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT)),
-      average(image(device, "average", w, h, kAverageFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT)),
-      cells(device, "cells", std::size_t(w + 1) * (h + 1) * shared::LAYER_COUNT * 8, vulkan::storage_usage,
-            vulkan::MemoryKind::device, VK_FORMAT_R32G32_UINT) {}
-
-void Targets::need_squares(vulkan::Device& device) {
-    if (!squares)
-        squares = vulkan::Buffer(device, "squares", std::size_t(width) * height * 4, vulkan::storage_usage,
-                                 vulkan::MemoryKind::device, VK_FORMAT_R32_UINT);
+      average(image(device, "average", w, h, kAverageFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT)) {
+    fit_sums(device, w, h, false);
 }
 
-void Targets::fit_reduced(vulkan::Device& device, std::uint32_t block) {
-    if (reduced_block == block) return;
+void Targets::fit_sums(vulkan::Device& device, std::uint32_t columns, std::uint32_t rows, bool with_squares) {
+    const std::size_t cell_bytes = std::size_t(columns + 1) * (rows + 1) * shared::LAYER_COUNT * 8, square_bytes = std::size_t(columns) * rows * 4;
+    if (cells.bytes() < cell_bytes)
+        cells = vulkan::Buffer(device, "cells", cell_bytes, vulkan::storage_usage, vulkan::MemoryKind::device, VK_FORMAT_R32G32_UINT);
+    if (with_squares && (!squares || squares.bytes() < square_bytes))
+        squares = vulkan::Buffer(device, "squares", square_bytes, vulkan::storage_usage, vulkan::MemoryKind::device, VK_FORMAT_R32_UINT);
+}
+
+void Targets::fit_reduced(vulkan::Device& device, std::uint32_t block, std::uint32_t grid_shift) {
     const auto over = [&](std::string_view name, std::uint32_t side, VkFormat format) {
         return image(device, name, (width + side - 1) / side, (height + side - 1) / side, format, VK_IMAGE_USAGE_STORAGE_BIT);
     };
-    means = over("block means", resolve_side(block), kMeansFormat);
+    if (const std::uint32_t side = resolve_side(block, grid_shift); side != means_side) {
+        means = over("block means", side, kMeansFormat);
+        means_side = side;
+    }
+    if (reduced_block == block) return;
     for (vulkan::Image& r : reduced) r = over("reduced", block, kReducedFormat);
     reduced_block = block;
 }

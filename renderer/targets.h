@@ -17,20 +17,24 @@ struct Targets {
     vulkan::Image picture;        // sRGB bytes
     vulkan::Image average;        // sum of the samples so far, linear; a: how many of them show the head
     vulkan::Buffer cells;         // packed sums of dots, three layers; R32G32_UINT as texels
-    vulkan::Buffer squares;       // sums of squares of discs' coverage, one a pixel; made by the first frame that sums them
+    vulkan::Buffer squares;       // sums of squares of discs' coverage, one a place; made by the first frame that sums them
 
-    void need_squares(vulkan::Device& device);
+    // Room for sums over a grid of so many places: as many as pixels, and somewhat more for the parts of a finer one.
+    void fit_sums(vulkan::Device& device, std::uint32_t columns, std::uint32_t rows, bool with_squares);
 
     // The images the sideways diffusion works on, for blocks of this side in pixels; remade when that changes.
-    void fit_reduced(vulkan::Device& device, std::uint32_t block);
-    std::uint32_t reduced_block = 0;
-    vulkan::Image means;       // of the transmittance over squares of resolve_side(block)
+    void fit_reduced(vulkan::Device& device, std::uint32_t block, std::uint32_t grid_shift);
+    std::uint32_t reduced_block = 0, means_side = 0;
+    vulkan::Image means;       // of the transmittance over squares of resolve_side
     vulkan::Image reduced[2];  // over blocks
 };
 
-// Side of the square of pixels an invocation of resolve.comp takes: whole squares make a block.
-inline constexpr std::uint32_t kResolveSide = 4;
-[[nodiscard]] constexpr std::uint32_t resolve_side(std::uint32_t block) { return block < kResolveSide ? block : kResolveSide; }
+// Side in pixels of the square an invocation of resolve.comp takes: whole squares make a block.
+inline constexpr std::uint32_t kResolveSide = 4;  // places of the grid at most
+[[nodiscard]] constexpr std::uint32_t resolve_side(std::uint32_t block, std::uint32_t grid_shift) {
+    const std::uint32_t most = kResolveSide >> grid_shift;
+    return block < most ? block : most;
+}
 
 inline constexpr VkFormat kDepthFormat = VK_FORMAT_D32_SFLOAT;
 // Whole words are stored and read as they are: formats that convert cost lavapipe several milliseconds a picture.

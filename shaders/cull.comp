@@ -38,15 +38,9 @@ uint visible_chunks(uint index) {
     float cone_cos = cluster_cone_cos(cluster);
     float cone_sin = sqrt(max(0.0, 1.0 - cone_cos * cone_cos));
     if (cone_cos > 0.0 && dot(from_camera, cluster_normal(cluster)) >= cone_sin * distance_mm + cluster.radius) return 0u;
-    vec3 eye = (frame.view * vec4(center, 1.0)).xyz;
-    float depth = -eye.z;
+    float depth = -(frame.view * vec4(center, 1.0)).z;
     if (depth + cluster.radius < frame.near_mm) return 0u;
-    float reach = cluster.radius + frame.look.diameter_mm * 2.0;
-    vec2 half_size = frame.viewport.xy * 0.5;
-    // Distance to the four side planes of the frustum, times the planes' lengths.
-    vec2 outside = frame.camera.w * abs(eye.xy) - half_size * depth;
-    if (outside.x > reach * length(vec2(frame.camera.w, half_size.x))) return 0u;
-    if (outside.y > reach * length(vec2(frame.camera.w, half_size.y))) return 0u;
+    if (beside_picture(frame.view_projection, center, cluster.radius + frame.look.diameter_mm * 2.0)) return 0u;
     uint chunks = (possible + CHUNK_SLOTS - 1u) / CHUNK_SLOTS;
     if (push.rank_cut > 0.0) chunks = chunks_below_cut(cluster.first, chunks);
     float diameter = push.hair != 0u ? frame.look.hair_diameter_mm : frame.look.diameter_mm;

@@ -12,6 +12,7 @@
 layout(local_size_x_id = 0) in;  // a power of two, 8 to 64
 layout(constant_id = 1) const bool FOUR_POINTS = false;  // the mean of four places in the pixel, for pictures to keep
 layout(constant_id = 2) const bool OVERLAPS = false;  // also sums squares, for frames where discs overlap
+layout(constant_id = 3) const bool FINE = false;  // several places of the grid lie in a pixel of the picture
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
 layout(set = 0, binding = 1, scalar) readonly buffer BatchBlock { DiscBatch batches[]; };
 layout(set = 0, binding = 2) uniform utextureBuffer bins;     // DiscBin
@@ -47,7 +48,7 @@ void main() {
         sum[k] = 0;
         square[k] = 0;
     }
-    if (BLOCKS) {
+    if (BLOCKS && !FINE) {
         for (uint k = 0u; k < PIXELS; k += 4u) {
             // Texels around the block's middle: lower left, lower right, upper right, upper left.
             vec4 block = textureGather(head_depth, vec2(pixel + place(k) + 1u) * frame.viewport.zw);
@@ -57,7 +58,8 @@ void main() {
             head[k + 3u] = block.y;
         }
     } else {
-        for (uint k = 0u; k < PIXELS; ++k) head[k] = texelFetch(head_depth, min(ivec2(pixel + place(k)), last_pixel), 0).r;
+        for (uint k = 0u; k < PIXELS; ++k)
+            head[k] = texelFetch(head_depth, ivec2(frame.grid.xy) + (min(ivec2(pixel + place(k)), last_pixel) >> frame.grid.z), 0).r;
     }
     vec2 at = vec2(pixel) + 0.5;
     uint next = bin.y, left = bin.z, lanes = min(gl_SubgroupSize, gl_WorkGroupSize.x);

@@ -25,6 +25,8 @@ layout(constant_id = 1) const bool STRIPS = true;  // the strip image was drawn
 layout(constant_id = 2) const bool RANDOM_PATTERN = false;
 layout(constant_id = 3) const int SIDE = 4;  // of the square, at most 4
 layout(constant_id = 4) const uint OVERLAPS = 0u;  // 1: squares were summed; 2: and theirs is the only law
+layout(constant_id = 5) const int SHIFT = 0;       // frame.grid.z: a pixel is the mean of so many times so many places of the grid
+const int FOLD = 1 << SHIFT;
 
 // `square`: sum of the squares of single dots' coverage; 0: not known.
 vec3 transmitted(vec3 coverage, float square) {
@@ -50,6 +52,12 @@ void main() {
     if (any(greaterThanEqual(square, ivec2(frame.dot_area.zw)))) return;
     ivec2 first = square + ivec2(frame.dot_area.xy), size = ivec2(frame.viewport.xy);
     vec4 sum = vec4(0.0);
+    vec3 pixels[4];
+    for (int x = 0; x < SIDE; ++x) pixels[x] = vec3(0.0);
+#ifdef RESOLVE_MEASURE
+    vec3 covered[4];
+    for (int x = 0; x < SIDE; ++x) covered[x] = vec3(0.0);
+#endif
     // A packed cell holds the sums of weight times (1, fx, fy, fx fy) over the dots whose nearest pixel centre up and to the
     // left is its corner; weights of the four pixels around are linear in these. Above: from the cell row before.
     ivec3 above[4];
@@ -74,27 +82,39 @@ void main() {
         }
         if (row > 0)
             for (int x = 0; x < SIDE; ++x) {
-                ivec2 pixel = first + ivec2(x, row - 1);
-                bool inside = all(lessThan(pixel, size));
+                ivec2 place = first + ivec2(x, row - 1);
+                bool inside = all(lessThan(place, size));
                 vec3 coverage = vec3(max(above[x] + here[x], ivec3(0))) * frame.coverage_unit;
-                if (STRIPS) coverage += texelFetch(strip_coverage, min(pixel, size - 1), 0).rgb;
+                if (STRIPS) coverage += texelFetch(strip_coverage, min(place, size - 1), 0).rgb;
                 float square = 0.0;
                 if (OVERLAPS != 0u) {
-                    ivec2 p = min(pixel, size - 1);
+                    ivec2 p = min(place, size - 1);
                     square = float(int(texelFetch(squares, p.y * size.x + p.x).x)) * (frame.coverage_unit * frame.coverage_unit * DISC_SQUARE_UNIT);
                 }
                 vec3 t = transmitted(coverage, square);
-                if (inside) {
-                    sum += vec4(t, 1.0);
-                    imageStore(transmittance, pixel, uvec4(pack_transmittance(t)));
+                if (inside) sum += vec4(t, 1.0);
+                pixels[x >> SHIFT] += t;
+#ifdef RESOLVE_MEASURE
+                covered[x >> SHIFT] += coverage;
+#endif
+            }
+        if (row > 0 && (row & (FOLD - 1)) == 0)
+            for (int x = 0; x < SIDE >> SHIFT; ++x) {
+                ivec2 place = first + ivec2(x << SHIFT, row - FOLD);
+                if (all(lessThan(place, size))) {
+                    ivec2 pixel = ivec2(frame.grid.xy) + (place >> SHIFT);
+                    imageStore(transmittance, pixel, uvec4(pack_transmittance(pixels[x] / float(FOLD * FOLD))));
 #ifdef RESOLVE_MEASURE
                     bool skin = texelFetch(head_depth, pixel, 0).r > 0.0 &&
                                 (texelFetch(head_surface, pixel, 0).w >> 16u & SURFACE_SKIN) != 0u;
-                    coverage_out[pixel.y * size.x + pixel.x] = skin ? vec4(coverage, 1.0) : vec4(0.0);
+                    vec3 mean = covered[x] / float(FOLD * FOLD);
+                    coverage_out[pixel.y * textureSize(head_depth, 0).x + pixel.x] = skin ? vec4(mean, 1.0) : vec4(0.0);
+                    covered[x] = vec3(0.0);
 #endif
                 }
+                pixels[x] = vec3(0.0);
             }
         for (int x = 0; x < SIDE; ++x) above[x] = below[x];
     }
-    imageStore(block_means, first / SIDE, vec4(sum.rgb / max(sum.a, 1.0), sum.a / float(SIDE * SIDE)));
+    imageStore(block_means, (ivec2(frame.grid.xy) + (first >> SHIFT)) / (SIDE >> SHIFT), vec4(sum.rgb / max(sum.a, 1.0), sum.a / float(SIDE * SIDE)));
 }

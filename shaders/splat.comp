@@ -58,9 +58,9 @@ void splat(OpenCluster open, Projection projection, vec3 to_camera, uint slot) {
 
     // Hidden by the head itself (an ear, the brow): the allowance covers a pixel of slope.
     float cosine = facing * inverse_depth;
-    float allowance = 0.6 + min(8.0, 2.0 * place.z / (frame.camera.w * max(cosine, 0.05)));
-    ivec2 texel = clamp(ivec2(pixel), ivec2(0), ivec2(frame.viewport.xy) - 1);
-    float head = texelFetch(head_depth, texel, 0).r;
+    float allowance = 0.6 + min(8.0, 2.0 * frame.grid.w * place.z / (frame.camera.w * max(cosine, 0.05)));
+    ivec2 nearest = clamp(ivec2(pixel), ivec2(0), ivec2(frame.viewport.xy) - 1);
+    float head = texelFetch(head_depth, ivec2(frame.grid.xy) + (nearest >> frame.grid.z), 0).r;
 
     // Solid angle of the dot's tangent patch on the image plane: area f^2 (n . to_camera) / depth^3.
     float pixels_per_mm2 = frame.camera.w * frame.camera.w * facing * inverse_depth * inverse_depth * inverse_depth;

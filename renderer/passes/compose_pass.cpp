@@ -31,58 +31,6 @@ vulkan::GraphicsDescription head_description(VkFormat format, vulkan::Blend blen
     return d;
 }
 
-// Transmittance and its means, and from these the neighbourhood of every block in targets.reduced[0].
-void resolve(vulkan::Commands& commands, ComposePipelines& pipelines, const vulkan::Buffer& frame,
-             const shared::FrameUniforms& u, const Targets& targets, const MeasureBuffers* measure) {
-    const auto scope = commands.time("resolve");
-    const std::uint32_t side = resolve_side(u.blur_factor);
-    const std::uint32_t overlaps = u.knee.w >= 1 ? 2U : u.knee.w > 0 ? 1U : 0U;
-    commands.transition(targets.transmittance, kWritten, vulkan::Keep::nothing);
-    commands.transition(targets.means, kWritten, vulkan::Keep::nothing);
-    vulkan::Bindings bindings{bind(0, frame),
-                              vulkan::bind_texels(1, targets.cells),
-                              bind(2, targets.strips, pipelines.nearest),
-                              bind(3, targets.depth, pipelines.nearest),
-                              bind(4, targets.surface, pipelines.nearest),
-                              bind_storage(5, targets.transmittance),
-                              bind_storage(6, targets.means),
-                              vulkan::bind_texels(8, overlaps != 0 ? targets.squares : targets.cells)};
-    if (measure) bindings.push_back(bind(7, measure->coverage));
-    vulkan::ComputeVariants& variants = measure ? pipelines.resolve_measure : pipelines.resolve;
-    commands.dispatch_over(variants({u.layers, u.strips_used, u.look.random_pattern != 0, side, overlaps}), bindings,
-                           {}, (u.dot_area.z + side - 1) / side, (u.dot_area.w + side - 1) / side);
-    commands.transition(targets.transmittance, kSampled);
-    commands.transition(targets.means, kSampled);
-}
-
-void diffuse(vulkan::Commands& commands, ComposePipelines& pipelines, const vulkan::Buffer& frame,
-             const shared::FrameUniforms& u, const Targets& targets) {
-    const auto scope = commands.time("diffusion");
-    const std::uint32_t block = u.blur_factor;
-    const std::uint32_t blocks_x = (u.dot_area.z + block - 1) / block, blocks_y = (u.dot_area.w + block - 1) / block;
-    const auto blur = [&](const vulkan::Image& from, const vulkan::Image& to, glm::ivec2 direction) {
-        commands.transition(to, kWritten, vulkan::Keep::nothing);
-        commands.dispatch_over(pipelines.blur({u.blur_reach}),
-                               {bind(0, frame), bind(1, from, pipelines.nearest), bind_storage(2, to)}, direction, blocks_x, blocks_y);
-        commands.transition(to, kSampled);
-    };
-    const vulkan::Image* source = &targets.means;
-    if (const std::uint32_t side = resolve_side(block); block > side) {
-        commands.transition(targets.reduced[0], kWritten, vulkan::Keep::nothing);
-        commands.dispatch_over(pipelines.reduce,
-                               {bind(0, frame), bind(1, targets.means, pipelines.nearest), bind_storage(2, targets.reduced[0])},
-                               std::int32_t(side), blocks_x, blocks_y);
-        commands.transition(targets.reduced[0], kSampled);
-        source = &targets.reduced[0];
-    }
-    if (u.blur_reach > 0) {
-        blur(*source, targets.reduced[1], {1, 0});
-        blur(targets.reduced[1], targets.reduced[0], {0, 1});
-    } else if (source != &targets.reduced[0]) {
-        blur(*source, targets.reduced[0], {1, 0});  // one tap: a copy
-    }
-}
-
 struct Rectangle {
     std::uint32_t left, top, right, bottom;
     [[nodiscard]] bool empty() const { return left >= right || top >= bottom; }
@@ -129,7 +77,7 @@ ComposePipelines::ComposePipelines(vulkan::Device& device)
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}),
       linear(device, "linear", {}) {
     // What a plain head and design need, made now, so that the first look close up or years on does not wait for it.
-    for (const std::uint32_t layers : {1U, 3U, 5U, 7U}) (void)resolve({layers, 0, 0, kResolveSide, 0});
+    for (const std::uint32_t layers : {1U, 3U, 5U, 7U}) (void)resolve({layers, 0, 0, kResolveSide, 0, 0});
     for (const std::uint32_t reach : {2U, 3U, 4U, 5U, 6U}) (void)blur({reach});
     for (const std::uint32_t pigment : {0U, 1U})
         for (const std::uint32_t fine_detail : {0U, 1U})
@@ -139,17 +87,67 @@ ComposePipelines::ComposePipelines(vulkan::Device& device)
             }
 }
 
-void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const HeadResource& head, const vulkan::Buffer& frame,
-             const shared::FrameUniforms& u, const Targets& targets, const MeasureBuffers* measure, bool sums_changed) {
-    const bool dots = (u.layers != 0 || u.strips_used != 0) && u.dot_area.z > 0 && u.dot_area.w > 0;
-    const bool pigment = measure != nullptr || dots;
-    commands.transition(targets.depth, VK_IMAGE_LAYOUT_DEPTH_STENCIL_READ_ONLY_OPTIMAL);
+void resolve(vulkan::Commands& commands, ComposePipelines& pipelines, const vulkan::Buffer& frame, const FrameSetup& setup,
+             const Targets& targets, const MeasureBuffers* measure) {
+    const auto scope = commands.time("resolve");
+    const shared::FrameUniforms& u = setup.uniforms;
+    const std::uint32_t side = targets.means_side << setup.grid_shift;  // in places
+    const std::uint32_t overlaps = u.knee.w >= 1 ? 2U : u.knee.w > 0 ? 1U : 0U;
+    const auto keep = setup.grid_shift > 0 ? vulkan::Keep::contents : vulkan::Keep::nothing;  // what other parts wrote
+    commands.transition(targets.transmittance, kWritten, keep);
+    commands.transition(targets.means, kWritten, keep);
+    commands.transition(targets.depth, kSampled);
     commands.transition(targets.surface, kSampled);
     commands.transition(targets.strips, kSampled, u.strips_used ? vulkan::Keep::contents : vulkan::Keep::nothing);
-    if (pigment && (sums_changed || measure)) {
-        resolve(commands, pipelines, frame, u, targets, measure);
-        diffuse(commands, pipelines, frame, u, targets);
-    } else if (!pigment) {  // bound, not read
+    vulkan::Bindings bindings{bind(0, frame),
+                              vulkan::bind_texels(1, targets.cells),
+                              bind(2, targets.strips, pipelines.nearest),
+                              bind(3, targets.depth, pipelines.nearest),
+                              bind(4, targets.surface, pipelines.nearest),
+                              bind_storage(5, targets.transmittance),
+                              bind_storage(6, targets.means),
+                              vulkan::bind_texels(8, overlaps != 0 ? targets.squares : targets.cells)};
+    if (measure) bindings.push_back(bind(7, measure->coverage));
+    vulkan::ComputeVariants& variants = measure ? pipelines.resolve_measure : pipelines.resolve;
+    commands.dispatch_over(variants({u.layers, u.strips_used, u.look.random_pattern != 0, side, overlaps, setup.grid_shift}), bindings,
+                           {}, (u.dot_area.z + side - 1) / side, (u.dot_area.w + side - 1) / side);
+    commands.transition(targets.transmittance, kSampled);
+    commands.transition(targets.means, kSampled);
+}
+
+void diffuse(vulkan::Commands& commands, ComposePipelines& pipelines, const vulkan::Buffer& frame,
+             const shared::FrameUniforms& u, const Targets& targets) {
+    const auto scope = commands.time("diffusion");
+    const std::uint32_t block = u.blur_factor;
+    const std::uint32_t blocks_x = (u.dot_area.z + block - 1) / block, blocks_y = (u.dot_area.w + block - 1) / block;
+    const auto blur = [&](const vulkan::Image& from, const vulkan::Image& to, glm::ivec2 direction) {
+        commands.transition(to, kWritten, vulkan::Keep::nothing);
+        commands.dispatch_over(pipelines.blur({u.blur_reach}),
+                               {bind(0, frame), bind(1, from, pipelines.nearest), bind_storage(2, to)}, direction, blocks_x, blocks_y);
+        commands.transition(to, kSampled);
+    };
+    const vulkan::Image* source = &targets.means;
+    if (const std::uint32_t side = targets.means_side; block > side) {
+        commands.transition(targets.reduced[0], kWritten, vulkan::Keep::nothing);
+        commands.dispatch_over(pipelines.reduce,
+                               {bind(0, frame), bind(1, targets.means, pipelines.nearest), bind_storage(2, targets.reduced[0])},
+                               std::int32_t(side), blocks_x, blocks_y);
+        commands.transition(targets.reduced[0], kSampled);
+        source = &targets.reduced[0];
+    }
+    if (u.blur_reach > 0) {
+        blur(*source, targets.reduced[1], {1, 0});
+        blur(targets.reduced[1], targets.reduced[0], {0, 1});
+    } else if (source != &targets.reduced[0]) {
+        blur(*source, targets.reduced[0], {1, 0});  // one tap: a copy
+    }
+}
+
+void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const HeadResource& head, const vulkan::Buffer& frame,
+             const shared::FrameUniforms& u, const Targets& targets, const MeasureBuffers* measure, bool pigment) {
+    commands.transition(targets.depth, VK_IMAGE_LAYOUT_DEPTH_STENCIL_READ_ONLY_OPTIMAL);
+    commands.transition(targets.surface, kSampled);
+    if (!pigment) {  // bound, not read
         commands.transition(targets.transmittance, kSampled, vulkan::Keep::nothing);
         commands.transition(targets.reduced[0], kSampled, vulkan::Keep::nothing);
     }

@@ -9,7 +9,7 @@ namespace stipple::renderer {
 
 struct ComposePipelines {
     explicit ComposePipelines(vulkan::Device& device);
-    vulkan::ComputeVariants resolve, resolve_measure;  // layers, strips, random pattern, side, overlaps: resolve.comp
+    vulkan::ComputeVariants resolve, resolve_measure;  // layers, strips, random pattern, side, overlaps, grid: resolve.comp
     vulkan::ComputePipeline reduce;
     vulkan::ComputeVariants blur;                  // reach
     vulkan::GraphicsVariants compose, add_sample;  // pigment, averaged, fine detail, all skin: compose.frag
@@ -23,10 +23,18 @@ struct MeasureBuffers {
     vulkan::Buffer coverage, reflectance;
 };
 
-// Reads cells, strips, depth and surface; writes targets.picture whole (layout COLOR_ATTACHMENT_OPTIMAL), or `measure` where
-// given. Where the frame has no dots nothing is resolved or diffused, nor where neither the sums nor anything but the head's
-// place have changed since the last frame. `frame` holds `uniforms` on the device.
+// Reads cells and strips; writes targets.transmittance, targets.means and `measure`'s coverage over the dots' area of `setup`: the
+// picture or a part of it. `frame` holds setup.uniforms on the device.
+void resolve(vulkan::Commands& commands, ComposePipelines& pipelines, const vulkan::Buffer& frame, const FrameSetup& setup,
+             const Targets& targets, const MeasureBuffers* measure);
+
+// What resolve wrote becomes the neighbourhood of every block, in targets.reduced[0].
+void diffuse(vulkan::Commands& commands, ComposePipelines& pipelines, const vulkan::Buffer& frame,
+             const shared::FrameUniforms& uniforms, const Targets& targets);
+
+// Reads depth, surface and, with `pigment`, transmittance and its neighbourhood; writes targets.picture whole (layout
+// COLOR_ATTACHMENT_OPTIMAL), or `measure` where given. `frame` holds `uniforms` on the device.
 void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const HeadResource& head, const vulkan::Buffer& frame,
-             const shared::FrameUniforms& uniforms, const Targets& targets, const MeasureBuffers* measure, bool sums_changed);
+             const shared::FrameUniforms& uniforms, const Targets& targets, const MeasureBuffers* measure, bool pigment);
 
 }  // namespace stipple::renderer

@@ -40,7 +40,7 @@ DiscPipelines::DiscPipelines(vulkan::Device& device)
       project(device, "disc_project.comp"),
       width(subgroup_width(device)),
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {
-    for (const std::uint32_t four_points : {0U, 1U}) (void)gather({width, four_points, 0});
+    for (const std::uint32_t four_points : {0U, 1U}) (void)gather({width, four_points, 0, 0});
 }
 
 DiscPlan plan_discs(std::uint32_t chunks, float reach_px, std::uint32_t width, std::uint32_t height,
@@ -77,10 +77,10 @@ void DiscScratch::fit(vulkan::Device& device, vulkan::Commands& commands, std::u
     fit_buffer(device, touches, "disc touches", touch_count * 8, vulkan::storage_usage, VK_FORMAT_R32G32_UINT);
     fit_buffer(device, entries, "disc entries", touch_count * 4, vulkan::storage_usage, VK_FORMAT_R32_UINT);
     const std::uint32_t columns = tiles_over(width), all = columns * tiles_over(height);
-    if (columns == tiles_x && all == tiles) return;
     tiles_x = columns;
     tiles = all;
     const std::size_t bin_count = std::size_t(tiles) * shared::LAYER_COUNT;
+    if (counts && counts.bytes() >= bin_count * 4) return;  // every use leaves the counts at zero
     assert(bin_count <= 1U << shared::DISC_BIN_BITS);
     counts = vulkan::Buffer(device, "disc bin counts", bin_count * 4, vulkan::storage_usage);
     firsts = vulkan::Buffer(device, "disc bin firsts", bin_count * 4, vulkan::storage_usage);
@@ -120,7 +120,7 @@ void draw_discs(vulkan::Commands& commands, DiscPipelines& pipelines, const Site
             glm::uvec2(batch, plan.touches), scratch.batches, at + offsetof(DiscBatch, fill_groups));
         commands.barrier(access::compute_write, access::compute_write);
         commands.dispatch_indirect(
-            pipelines.gather({pipelines.width, setup.four_points, setup.overlaps}),
+            pipelines.gather({pipelines.width, setup.four_points, setup.overlaps, setup.grid_shift > 0}),
             {bind(0, pass.frame), bind(1, scratch.batches), bind_texels(2, scratch.bins),
              bind_texels(3, scratch.entries), bind_texels(4, scratch.records), bind(5, targets.cells),
              bind(6, targets.depth, pipelines.nearest), bind(7, setup.overlaps ? targets.squares : targets.cells)},

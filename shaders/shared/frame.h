@@ -49,10 +49,23 @@ struct FrameUniforms {
                           // already hold the share of their area in each pixel. z: how far the places where a pixel looks at
                           // discs lie from its middle, pixels
     vec4 disc_shape;      // of a dot at focus distance: see disc_shape in disc.h
+    uvec4 grid;           // of the sums: x, y: the picture's pixel they begin at; z, w: log2 of how many go along a pixel, and how many.
+                          // While dots are drawn, viewport, camera.w, mm_per_pixel and view_projection are the grid's
 };
-STIPPLE_LAYOUT(FrameUniforms, 544 + 16 * BLUR_TAPS);
+STIPPLE_LAYOUT(FrameUniforms, 560 + 16 * BLUR_TAPS);
 STIPPLE_OFFSET(FrameUniforms, near_mm, 208);
 STIPPLE_OFFSET(FrameUniforms, look, 272);
+
+// Whether a sphere (head axes, mm) lies wholly to the left, right, above or below the picture of `view_projection`.
+STIPPLE_FUNCTION bool beside_picture(mat4 view_projection, vec3 center, float radius) {
+    vec4 clip = view_projection * vec4(center, 1.0f);
+    vec3 x = vec3(view_projection[0].x, view_projection[1].x, view_projection[2].x);
+    vec3 y = vec3(view_projection[0].y, view_projection[1].y, view_projection[2].y);
+    vec3 w = vec3(view_projection[0].w, view_projection[1].w, view_projection[2].w);
+    // Distance outside each of the side planes, times the length of the plane's normal.
+    return -clip.x - clip.w > radius * length(w + x) || clip.x - clip.w > radius * length(w - x) ||
+           -clip.y - clip.w > radius * length(w + y) || clip.y - clip.w > radius * length(w - y);
+}
 
 // What differs between the passes over one site set.
 struct SiteSetPush {

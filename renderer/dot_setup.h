@@ -1,0 +1,27 @@
+// What of a frame's setup concerns its dots alone: levels of detail, how they are drawn, and the grid they are summed on.
+#pragma once
+#include <vector>
+
+#include "renderer/frame_setup.h"
+
+namespace stipple::renderer {
+
+// How far from its centre, in mm, the widest dot of a frame covers anything.
+[[nodiscard]] float widest_reach(const Frame& frame, bool hair);
+
+// Cut of ranks that leaves about the frame's dots for a pixel, or 0 where that many or fewer are in the pool.
+[[nodiscard]] float rank_cut(const Frame& frame, const SiteBounds& sites, double mm_per_pixel);
+
+// Log2 of how many places along a pixel the dots of a picture are summed at: 0, 1 or 2. More than one only in pictures at
+// rest, where dots crowd.
+[[nodiscard]] std::uint32_t grid_shift(const Frame& frame, const SiteBounds& dots, float mm_per_pixel, Sample sample);
+
+// Fills in what depends on the size of dots in places of the grid; the uniforms' camera, viewport and mm_per_pixel are the grid's.
+void set_up_dots(FrameSetup& setup, const Frame& frame, const SiteBounds& dots, const SiteBounds& follicles, Sample sample);
+
+// The frames to draw dots with, one after the other into the same sums, each resolved before the next: `picture` itself, or
+// parts that make up its dot_area on a finer grid. Areas of parts are in places of the grid.
+[[nodiscard]] std::vector<FrameSetup> grid_parts(const FrameSetup& picture, const Frame& frame, const SiteBounds& dots,
+                                                 const SiteBounds& follicles, Sample sample);
+
+}  // namespace stipple::renderer
