@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <optional>
 
+#include "four_floats.h"
 #include "hair_map.h"
 #include "hairline_field.h"
 #include "hairline_line.h"
 #include "model/time_table.h"
+#include "parallel.h"
 #include "resolved_design.h"
 #include "shares.h"
 #include "site_lighting.h"
@@ -48,7 +50,7 @@ struct Lit {
 }  // namespace
 
 struct DesignCompiler::Stages {
-    explicit Stages(const PreparedHead& prepared) : head(prepared), hairline(prepared), hair(prepared), treated_mm2(kTiles, 0.0) {
+    explicit Stages(const PreparedHead& prepared) : head(prepared), hairline(prepared), hair(prepared), treated_mm2(kTiles, 0.0F) {
         if (head.sites.dots.pool_per_cm2() > 0) dots.emplace(head.sites.dots, head.dot_places);
         if (head.sites.follicles.pool_per_cm2() > 0) follicles.emplace(head.sites.follicles, head.follicle_places);
     }
@@ -56,18 +58,17 @@ struct DesignCompiler::Stages {
     // Skin where any dots are wanted, tile by tile, so that the sum depends on the present tiles alone.
     void measure_treated(const TileSet& tiles) {
         const std::span<const std::uint16_t> wanted = hairline.share(), grown = hair.share();
-        tiles.each([&](int x, int y) {
-            double columns[kTileSide] = {};  // a sum each, which need not wait for one another
-            for (int row = 0; row < kTileSide; ++row) {
-                const std::size_t first = first_texel(x, y) + std::size_t(row) * scalp::kChartSide;
-                for (std::size_t k = 0; k < kTileSide; ++k) {
-                    const bool treated = (wanted[first + k] > 0) & (grown[first + k] < kWholeShare);
-                    columns[k] += treated ? double(head.chart.area_mm2[first + k]) : 0.0;
+        (void)changed_in_parallel<Nothing>(tiles, [&](int x, int y, Nothing&) {
+            Four treated = four(0);
+            for (std::size_t row = 0; row < kTileSide; ++row) {
+                const std::size_t first = first_texel(x, y) + row * scalp::kChartSide;
+                for (std::size_t i = first; i < first + kTileSide; i += kLanes) {
+                    const FourWhole counts = (load(&wanted[i]) > 0.0F) & (load(&grown[i]) < float(kWholeShare));
+                    treated += counts ? load(&head.chart.area_mm2[i]) : four(0);
                 }
             }
-            double sum = 0;
-            for (const double column : columns) sum += column;
-            treated_mm2[std::size_t(y) * kTilesASide + std::size_t(x)] = sum;
+            treated_mm2[std::size_t(y) * kTilesASide + std::size_t(x)] = sum(treated);
+            return false;
         });
     }
 
@@ -76,7 +77,7 @@ struct DesignCompiler::Stages {
     std::optional<HairlineOnSkin> laid;
     HairlineField hairline;
     HairMap hair;
-    std::vector<double> treated_mm2;
+    std::vector<float> treated_mm2;
     std::optional<Lit> dots, follicles;
 };
 
@@ -123,7 +124,7 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
     }
     double treated = 0;
     if (full > 0) {
-        for (const double tile : s.treated_mm2) treated += tile;
+        for (const float tile : s.treated_mm2) treated += double(tile);
     }
     resolved->treated_area_cm2 = treated / 100.0;
     resolved->hair_loss_area_cm2 = s.hair.bare_cm2();

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cmath>
-#include <string_view>
+#include <cstring>
 
+#include "four_floats.h"
 #include "parallel.h"
 #include "shares.h"
 
@@ -13,136 +13,11 @@ namespace {
 
 constexpr int kSide = scalp::kChartSide;
 
-// 0 at `low`, 1 at `high`; low may be the larger of the two.
+// 0 at `low`, 1 at `high`.
 float smooth(float low, float high, float x) {
     const float share = std::clamp((x - low) / (high - low), 0.0F, 1.0F);
     return share * share * (3.0F - 2.0F * share);
 }
-
-// One place on the scalp in measures that fit every head: mm scaled to a head of mean length and breadth.
-struct Place {
-    float side;           // |x| from the midline
-    float left;           // x, signed: for patches that are not symmetric
-    float forward;        // before the mid-coronal line through both ear canals
-    float up;             // above the ear canals
-    float crown;          // along the skin to the whorl
-    float midline_front;  // 1 on the front half, 0 behind
-};
-
-// Norwood and its like: the front edge has gone back to `front` mm before the mid-coronal line at the midline and to
-// `temple` at the corners; a bare disc of radius `crown` mm around the whorl; everything higher than `fringe` mm above
-// the ear canals bare when front and crown have met. Norwood (1975): in II the corners end no nearer than 20 mm to the
-// mid-coronal line, in III they pass that; VII leaves a band of 3-4 cm above the ears. Other figures follow his
-// drawings.
-struct Stage {
-    std::string_view word;
-    float front, temple, crown, fringe;
-    float island;  // density kept between front and crown, where both are bare
-};
-constexpr float kNever = 1000;
-constexpr Stage kStages[] = {{"norwood-1", kNever, kNever, 0, kNever, 1}, {"norwood-2", 88, 42, 0, kNever, 1},
-                             {"norwood-3", 82, 16, 0, kNever, 1},         {"norwood-3-vertex", 84, 22, 28, kNever, 1},
-                             {"norwood-4", 62, 2, 34, kNever, 0.8F},      {"norwood-5", 46, -8, 44, kNever, 0.45F},
-                             {"norwood-6", 20, -20, 54, 78, 0},           {"norwood-7", 0, -40, 62, 52, 0},
-                             {"norwood-2a", 72, 40, 0, kNever, 1},        {"norwood-3a", 48, 18, 0, kNever, 1},
-                             {"norwood-4a", 18, 0, 0, kNever, 1},         {"norwood-5a", -22, -30, 0, kNever, 1}};
-
-// Share lost, 0 .. 1.
-float stage_loss(const Stage& stage, const Place& p) {
-    const float corner = smooth(14, 46, p.side);
-    const float edge = stage.front + (stage.temple - stage.front) * corner;
-    // The side hair stays below a line that sinks from the corners to the ears.
-    const float side_hair = smooth(66, 80, p.up);
-    float lost = stage.front < kNever ? smooth(edge - 6, edge + 6, p.forward) * side_hair : 0.0F;
-    if (stage.crown > 0) lost = std::max(lost, 1 - smooth(stage.crown - 10, stage.crown + 8, p.crown));
-    if (stage.island < 1) {
-        const float between = smooth(58, 44, p.side) * smooth(80, 95, p.up);
-        lost = std::max(lost, between * (1 - stage.island));
-    }
-    if (stage.fringe < kNever) {
-        // The horseshoe sinks towards the back of the head.
-        const float edge_up = stage.fringe - 16 * smooth(-5, -75, p.forward);
-        lost = std::max(lost, smooth(edge_up - 8, edge_up + 8, p.up));
-    }
-    return lost;
-}
-
-// Thinning on top behind a kept frontal line 10-30 mm wide (Ludwig 1977).
-float top_area(const Place& p) {
-    return smooth(66, 46, p.side) * smooth(70, 95, p.up) * smooth(78, 62, p.forward) * smooth(-75, -45, p.forward);
-}
-
-// Ahead of `middle` mm before the mid-coronal line at the midline, of `sides` at the temples.
-float margin(const Place& p, float middle, float sides) {
-    const float edge = middle + (sides - middle) * smooth(18, 62, p.side);
-    return smooth(edge - 5, edge + 5, p.forward) * smooth(10, 25, p.up);
-}
-
-float disc(const Place& p, float left, float forward, float up, float radius) {
-    const float dx = p.left - left, dy = p.up - up, dz = p.forward - forward;
-    return 1 - smooth(radius - 2, radius + 3, std::sqrt(dx * dx + dy * dy + dz * dz));
-}
-
-// The mask of one word of hair.loss: share lost at a place, 0 .. 1.
-using Mask = float (*)(const Place&);
-struct NamedMask {
-    std::string_view word;
-    Mask mask;
-};
-
-float areata(const Place& p) {
-    // Coin-sized bare patches, 20-30 mm across, anywhere.
-    constexpr float kPatches[][4] = {{38, 40, 100, 13},  {-22, -20, 132, 15}, {60, -45, 70, 12},
-                                     {-66, -20, 85, 11}, {12, -88, 62, 14},   {-35, 62, 92, 10}};
-    float lost = 0;
-    for (const auto& patch : kPatches) lost = std::max(lost, disc(p, patch[0], patch[1], patch[2], patch[3]));
-    return lost;
-}
-
-float scarring(const Place& p) {
-    const float middle = disc(p, 6, -48, 128, 24);
-    return std::max({middle, disc(p, -20, -30, 134, 12), disc(p, 26, -66, 116, 11)});
-}
-
-constexpr NamedMask kMasks[] = {
-    {"none", [](const Place&) { return 0.0F; }},
-    {"totalis", [](const Place&) { return 1.0F; }},
-    {"universalis", [](const Place&) { return 1.0F; }},
-    {"ludwig-1", [](const Place& p) { return 0.35F * top_area(p); }},
-    {"ludwig-2", [](const Place& p) { return 0.62F * top_area(p); }},
-    {"ludwig-3", [](const Place& p) { return 0.9F * top_area(p); }},
-    // Savin (1996): the parting widens; from the second on the whole top thins as well.
-    {"savin-1", [](const Place& p) { return 0.55F * top_area(p) * smooth(7, 3, p.side); }},
-    {"savin-2", [](const Place& p) { return top_area(p) * std::max(0.7F * smooth(12, 6, p.side), 0.15F); }},
-    {"savin-3", [](const Place& p) { return top_area(p) * std::max(0.8F * smooth(18, 9, p.side), 0.3F); }},
-    {"savin-4", [](const Place& p) { return top_area(p) * std::max(0.9F * smooth(30, 14, p.side), 0.45F); }},
-    {"diffuse", [](const Place&) { return 0.5F; }},
-    {"telogen", [](const Place&) { return 0.4F; }},
-    {"areata", areata},
-    {"ophiasis",
-     [](const Place& p) { return smooth(52, 38, p.up) * (1 - p.midline_front * smooth(40, 60, p.forward)); }},
-    // Both follow the margin: a band behind the whole front line that widens towards the temples; traction thins,
-    // fibrosis leaves nothing and reaches further.
-    {"traction", [](const Place& p) { return 0.85F * margin(p, 66, 26); }},
-    {"frontal-fibrosing", [](const Place& p) { return margin(p, 54, 14); }},
-    {"scarring", scarring},
-};
-
-class LossMask {
-  public:
-    explicit LossMask(std::string_view word) {
-        for (const Stage& stage : kStages)
-            if (stage.word == word) stage_ = &stage;
-        for (const NamedMask& named : kMasks)
-            if (named.word == word) mask_ = named.mask;
-        assert((stage_ || mask_) && "every word of hair.loss has a mask");
-    }
-    [[nodiscard]] float at(const Place& p) const { return stage_ ? stage_loss(*stage_, p) : mask_(p); }
-
-  private:
-    const Stage* stage_ = nullptr;
-    Mask mask_ = nullptr;
-};
 
 // Two box blurs, `reach` texels to each side: soft enough that no edge of the mask shows as a step.
 void soften(std::vector<float>& field, int reach) {
@@ -191,95 +66,58 @@ std::vector<std::uint16_t> natural_hair(const scalp::ScalpChart& chart) {
 }
 
 HairMap::HairMap(const PreparedHead& head)
-    : head_(head), share_(std::size_t(kSide) * kSide, 0), bare_mm2_(kTiles, 0.0), word_("totalis"), progress_(1) {
-    head_.tiles.scalp.each([&](int x, int y) { make_tile(x, y); });
+    : head_(head), share_(std::size_t(kSide) * kSide, 0), word_("totalis"), progress_(1) {
+    head_.tiles.scalp.each([&](int x, int y) { tiles_.push_back({x, y, 0}); });
+    assert(tiles_.size() == head_.scalp_places.size());
+    for (std::size_t i = 0; i < tiles_.size(); ++i) make_tile(i);
 }
 
 TileSet HairMap::update(const std::string& word, float progress) {
     if (word == word_ && progress == progress_) return {};
-    if (word != word_) mask_.clear();
     word_ = word;
     progress_ = progress;
-    if (mask_.empty() && !leaves_none()) make_mask();
-    struct Nothing {};
-    return changed_in_parallel<Nothing>(head_.tiles.scalp, [&](int x, int y, Nothing&) { return make_tile(x, y); });
+    const bool new_mask = !leaves_none() && mask_of_ != word;
+    if (new_mask) {
+        mask_of_ = word;
+        mask_.resize(tiles_.size());
+    }
+    TileSet changed;
+    for (const TileSet& own : in_parallel<TileSet>(tiles_.size(), 8, [&](std::size_t i, TileSet& own) {
+             if (new_mask) hair_lost(word, head_.scalp_places[i], mask_[i]);
+             if (make_tile(i)) own.add(tiles_[i].x, tiles_[i].y);
+         }))
+        changed |= own;
+    return changed;
 }
 
 bool HairMap::leaves_none() const { return (word_ == "totalis" || word_ == "universalis") && progress_ >= 1; }
 
 double HairMap::bare_cm2() const {
     double sum = 0;
-    for (const double tile : bare_mm2_) sum += tile;
+    for (const Tile& tile : tiles_) sum += double(tile.bare_mm2);
     return sum / 100.0;
 }
 
 // True where a byte of the shares changed.
-bool HairMap::make_tile(int x, int y) {
-    const scalp::ScalpChart& chart = head_.chart;
+bool HairMap::make_tile(std::size_t tile) {
     const bool none = leaves_none();
     bool changed = false;
-    double bare = 0;
-    for (int row = 0; row < kTileSide; ++row) {
-        const std::size_t first = first_texel(x, y) + std::size_t(row) * kSide;
-        for (std::size_t i = first; i < first + kTileSide; ++i) {
-            if (!chart.scalp[i]) continue;
-            const float left = none ? 0.0F : 1.0F - progress_ * mask_[i];
-            if (left < 0.5F) bare += double(chart.area_mm2[i]);
-            const auto share = std::uint16_t(left * float(head_.natural_hair[i]) + 0.5F);
-            changed |= share != share_[i];
-            share_[i] = share;
+    Four bare = four(0);
+    for (std::size_t row = 0; row < kTileSide; ++row) {
+        const std::size_t first = first_texel(tiles_[tile].x, tiles_[tile].y) + row * kSide;
+        std::uint16_t made[kTileSide];
+        for (std::size_t k = 0; k < kTileSide; k += kLanes) {
+            const std::size_t texel = row * kTileSide + k;
+            const Four left = none ? four(0) : 1.0F - progress_ * load(&mask_[tile][texel]);
+            store(&made[k], left * load(&head_.natural_hair[first + k]) + 0.5F);  // none grows beside the scalp
+            bare += left < 0.5F ? load(&head_.scalp_places[tile].area_mm2[texel]) : four(0);
         }
+        if (std::memcmp(&share_[first], made, sizeof made) == 0) continue;
+        std::memcpy(&share_[first], made, sizeof made);
+        changed = true;
     }
-    bare_mm2_[std::size_t(y) * kTilesASide + std::size_t(x)] = bare;
+    tiles_[tile].bare_mm2 = sum(bare);
     return changed;
-}
-
-void HairMap::make_mask() {
-    const auto& landmarks = head_.head.frame.landmarks;
-    const auto at = [&](const char* name, glm::vec3 otherwise) {
-        const auto found = landmarks.find(name);
-        return found != landmarks.end() ? found->second : otherwise;
-    };
-    // Scaled so that a head of 197 x 153 mm with its vertex 140 mm above the ear canals has factor 1.
-    const glm::vec3 glabella = at("glabella", {0, 50, 100}), back = at("opisthocranion", {0, 60, -95});
-    const glm::vec3 vertex = at("vertex", {0, 140, -5});
-    const float length = 197.0F / std::max(glabella.z - back.z, 50.0F);
-    const float height = 140.0F / std::max(vertex.y, 50.0F);
-    const auto& measures = head_.head.frame.measures_mm;
-    const auto breadth_found = measures.find("head_breadth");
-    const float breadth =
-        153.0F /
-        (breadth_found != measures.end() && breadth_found->second > 50 ? float(breadth_found->second) : 153.0F);
-    const glm::vec3 center = head_.chart.projection.center;
-    // The whorl lies about 35 degrees behind the vertical through the cranium's centre.
-    const glm::vec3 whorl{0, 0.8191520F, -0.5735764F};
-
-    const LossMask mask(word_);
-    mask_.resize(std::size_t(kSide) * kSide);
-    const auto texel = [&](std::size_t i) {
-        const glm::vec3& position = head_.chart.position[i];
-        const glm::vec3 arm = position - center;
-        const float radius = std::sqrt(glm::dot(arm, arm));
-        Place p;
-        p.left = (position.x - glabella.x) * breadth;
-        p.side = std::abs(p.left);
-        p.forward = position.z * length;
-        p.up = position.y * height;
-        // Chord of the angle to the whorl on a sphere of 95 mm, close enough to the way along the skin below 60 mm.
-        const glm::vec3 off = arm / std::max(radius, 1.0F) - whorl;
-        p.crown = 95.0F * std::sqrt(glm::dot(off, off));
-        p.midline_front = smooth(0, 30, p.forward);
-        mask_[i] = mask.at(p);
-    };
-    struct Nothing {};
-    changed_in_parallel<Nothing>(head_.tiles.scalp, [&](int x, int y, Nothing&) {
-        for (int row = 0; row < kTileSide; ++row) {
-            const std::size_t first = first_texel(x, y) + std::size_t(row) * kSide;
-            for (std::size_t i = first; i < first + kTileSide; ++i)
-                if (head_.chart.scalp[i]) texel(i);
-        }
-        return true;
-    });
 }
 
 }  // namespace stipple::session

@@ -1,4 +1,4 @@
-// Where the client's own hair still grows: the words of hair.loss as smooth masks in landmark-relative coordinates.
+// Where the client's own hair still grows.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -30,13 +30,17 @@ class HairMap {
     [[nodiscard]] double bare_cm2() const;
 
   private:
-    void make_mask();
-    bool make_tile(int x, int y);
+    struct Tile {
+        int x, y;
+        float bare_mm2;  // so that the sum depends on the present tiles alone
+    };
+    bool make_tile(std::size_t tile);
 
     const PreparedHead& head_;
     std::vector<std::uint16_t> share_;
-    std::vector<float> mask_;       // share lost when the loss is complete; empty while nothing asks for it
-    std::vector<double> bare_mm2_;  // one a tile, so that the sum depends on the present tiles alone
+    std::vector<Tile> tiles_;      // those with scalp, as in head_.scalp_places
+    std::vector<TileLoss> mask_;   // of each, for the word below; empty while nothing asks for it
+    std::string mask_of_;
     std::string word_;
     float progress_;
 };

@@ -6,26 +6,14 @@
 #include <cstring>
 #include <limits>
 
+#include "four_floats.h"
+
 namespace stipple::session {
 namespace {
 
 constexpr float kSlack = 0.01F;  // mm, far above any rounding of distances on a head
 
 float length(const glm::vec3& v) { return std::sqrt(glm::dot(v, v)); }
-
-// Four at a time, in registers that every 64-bit processor has; each lane rounds as a float alone does. Written out
-// since compilers take the loops below apart into single floats.
-using Four = float __attribute__((vector_size(16)));
-using FourWhole = std::int32_t __attribute__((vector_size(16)));
-constexpr std::size_t kLanes = 4;
-Four four(float x) { return Four{x, x, x, x}; }
-Four load(const float* from) {
-    Four x;
-    std::memcpy(&x, from, sizeof x);
-    return x;
-}
-Four min(const Four& a, const Four& b) { return a < b ? a : b; }
-Four max(const Four& a, const Four& b) { return a > b ? a : b; }
 
 bool within(const glm::vec3& off, float reach) { return glm::dot(off, off) <= reach * reach; }
 

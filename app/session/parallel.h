@@ -2,33 +2,26 @@
 #pragma once
 #include <algorithm>
 #include <atomic>
-#include <future>
-#include <thread>
 #include <vector>
 
 #include "chart_tiles.h"
+#include "worker_threads.h"
 
 namespace stipple::session {
+
+struct Nothing {};  // the scratch of work that needs none
 
 // work(index, scratch) for every index below `count`, each exactly once, in no order; every thread has a Scratch of its
 // own. Indices are handed out `batch` at a time; a batch or two are done on this thread alone. Rethrows what work throws.
 template <class Scratch, class Work>
 std::vector<Scratch> in_parallel(std::size_t count, std::size_t batch, Work work) {
-    constexpr std::size_t kMostThreads = 8;
-    const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
-    std::vector<Scratch> scratches(std::clamp<std::size_t>(count / (2 * batch), 1, std::min(cores, kMostThreads)));
+    WorkerThreads& threads = WorkerThreads::shared();
+    std::vector<Scratch> scratches(std::clamp<std::size_t>(count / (2 * batch), 1, threads.most_callers()));
     std::atomic<std::size_t> next{0};
-    const auto run = [&](Scratch& scratch) {
+    threads.run(scratches.size(), [&](std::size_t caller) {
         for (std::size_t first = next.fetch_add(batch); first < count; first = next.fetch_add(batch))
-            for (std::size_t i = first; i < std::min(first + batch, count); ++i) work(i, scratch);
-    };
-    {
-        std::vector<std::future<void>> others;  // waits for all when this scope is left
-        for (std::size_t t = 1; t < scratches.size(); ++t)
-            others.push_back(std::async(std::launch::async, [&run, &scratches, t] { run(scratches[t]); }));
-        run(scratches[0]);
-        for (std::future<void>& other : others) other.get();
-    }
+            for (std::size_t i = first; i < std::min(first + batch, count); ++i) work(i, scratches[caller]);
+    });
     return scratches;
 }
 
@@ -42,7 +35,7 @@ TileSet changed_in_parallel(const TileSet& tiles, Change change) {
     std::vector<std::uint16_t> list;
     tiles.each([&](int x, int y) { list.push_back(std::uint16_t(y * kTilesASide + x)); });
     TileSet changed;
-    for (const Own& own : in_parallel<Own>(list.size(), 32, [&](std::size_t i, Own& own) {
+    for (const Own& own : in_parallel<Own>(list.size(), 8, [&](std::size_t i, Own& own) {
              const int x = list[i] % kTilesASide, y = list[i] / kTilesASide;
              if (change(x, y, own.scratch)) own.changed.add(x, y);
          }))

@@ -49,6 +49,7 @@ std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, 
     prepared->tiles = make_tiles(prepared->chart);
     prepared->midsagittal = scalp::midsagittal_path(prepared->head);
     prepared->natural_hair = natural_hair(prepared->chart);
+    prepared->scalp_places = scalp_places(prepared->head, prepared->chart, prepared->tiles.scalp);
     check();
     progress.done = 0.10F;
     const scalp::SiteSurface surface = options.drawable_only ? scalp::drawable_surface(prepared->head, prepared->chart)

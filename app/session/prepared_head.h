@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "chart_tiles.h"
+#include "hair_loss.h"
 #include "scalp/chart.h"
 #include "scalp/head.h"
 #include "scalp/progress.h"
@@ -44,6 +45,7 @@ struct PreparedHead {
     ChartTiles tiles;
     scalp::MidsagittalPath midsagittal;
     std::vector<std::uint16_t> natural_hair;  // see natural_hair() in hair_map.h
+    std::vector<ScalpPlaces> scalp_places;    // of tiles.scalp
     double site_seconds = 0;  // time the sites took, from the sampler or the cache
 };
 

@@ -135,8 +135,7 @@ const SiteStates& SiteLighting::update(const WantedMap& wanted, const TileSet& c
     clusters.resize(alive);
     live_mask.resize(alive * 8);
     // What was beyond the last live cluster was dead, and is still where nothing has changed.
-    struct Nothing {};
-    (void)in_parallel<Nothing>(alive, 256, [&](std::size_t c, Nothing&) {
+    (void)in_parallel<Nothing>(alive, 32, [&](std::size_t c, Nothing&) {
         const Reach& reach = reach_[c];
         if (reach.on_chart && (all || changed.any(reach.x0, reach.y0, reach.x1, reach.y1)))
             light(c, wanted, clusters[c], &live_mask[c * 8]);

@@ -27,7 +27,6 @@ TileSet WantedMap::update(std::span<const std::uint16_t> share, std::span<const 
     assert(share.size() == texels_.size() && (taken.empty() || taken.size() == texels_.size()) && pool_per_cm2 > 0);
     constexpr double whole = kWholeShare;
     const float scale = float(per_cm2 / pool_per_cm2 * double(shared::RANK_LEVELS) / (taken.empty() ? whole : whole * whole));
-    struct Nothing {};
     return changed_in_parallel<Nothing>(tiles, [&](int tile_x, int tile_y, Nothing&) {
         bool differs = false;
         for (int row = 0; row < kTileSide; ++row) {

@@ -1,0 +1,177 @@
+#include "hair_loss.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "four_floats.h"
+
+namespace stipple::session {
+namespace {
+
+// 0 at `low`, 1 at `high`; low may be the larger of the two.
+Four smooth(float low, float high, const Four& x) {
+    const Four share = min(max((x - low) * (1.0F / (high - low)), four(0)), four(1));
+    return share * share * (3.0F - 2.0F * share);
+}
+
+// Four places, see ScalpPlaces.
+struct Place {
+    Four left;
+    Four side;  // |left|
+    Four forward, up, crown;
+};
+
+// Norwood and its like: the front edge has gone back to `front` mm before the mid-coronal line at the midline and to
+// `temple` at the corners; a bare disc of radius `crown` mm around the whorl; everything higher than `fringe` mm above
+// the ear canals bare when front and crown have met. Norwood (1975): in II the corners end no nearer than 20 mm to the
+// mid-coronal line, in III they pass that; VII leaves a band of 3-4 cm above the ears. Other figures follow his
+// drawings.
+struct Stage {
+    std::string_view word;
+    float front, temple, crown, fringe;
+    float island;  // density kept between front and crown, where both are bare
+};
+constexpr float kNever = 1000;
+constexpr Stage kStages[] = {{"norwood-1", kNever, kNever, 0, kNever, 1}, {"norwood-2", 88, 42, 0, kNever, 1},
+                             {"norwood-3", 82, 16, 0, kNever, 1},         {"norwood-3-vertex", 84, 22, 28, kNever, 1},
+                             {"norwood-4", 62, 2, 34, kNever, 0.8F},      {"norwood-5", 46, -8, 44, kNever, 0.45F},
+                             {"norwood-6", 20, -20, 54, 78, 0},           {"norwood-7", 0, -40, 62, 52, 0},
+                             {"norwood-2a", 72, 40, 0, kNever, 1},        {"norwood-3a", 48, 18, 0, kNever, 1},
+                             {"norwood-4a", 18, 0, 0, kNever, 1},         {"norwood-5a", -22, -30, 0, kNever, 1}};
+
+// Share lost, 0 .. 1.
+Four stage_loss(const Stage& stage, const Place& p) {
+    const Four corner = smooth(14, 46, p.side);
+    const Four edge = stage.front + (stage.temple - stage.front) * corner;
+    // The side hair stays below a line that sinks from the corners to the ears.
+    const Four side_hair = smooth(66, 80, p.up);
+    Four lost = stage.front < kNever ? smooth(-6, 6, p.forward - edge) * side_hair : four(0);
+    if (stage.crown > 0) lost = max(lost, 1.0F - smooth(stage.crown - 10, stage.crown + 8, p.crown));
+    if (stage.island < 1) {
+        const Four between = smooth(58, 44, p.side) * smooth(80, 95, p.up);
+        lost = max(lost, between * (1 - stage.island));
+    }
+    if (stage.fringe < kNever) {
+        // The horseshoe sinks towards the back of the head.
+        const Four edge_up = stage.fringe - 16.0F * smooth(-5, -75, p.forward);
+        lost = max(lost, smooth(-8, 8, p.up - edge_up));
+    }
+    return lost;
+}
+
+// Thinning on top behind a kept frontal line 10-30 mm wide (Ludwig 1977).
+Four top_area(const Place& p) {
+    return smooth(66, 46, p.side) * smooth(70, 95, p.up) * smooth(78, 62, p.forward) * smooth(-75, -45, p.forward);
+}
+
+// Ahead of `middle` mm before the mid-coronal line at the midline, of `sides` at the temples.
+Four margin(const Place& p, float middle, float sides) {
+    const Four edge = middle + (sides - middle) * smooth(18, 62, p.side);
+    return smooth(-5, 5, p.forward - edge) * smooth(10, 25, p.up);
+}
+
+Four disc(const Place& p, float left, float forward, float up, float radius) {
+    const Four dx = p.left - left, dy = p.up - up, dz = p.forward - forward;
+    return 1.0F - smooth(radius - 2, radius + 3, sqrt(dx * dx + dy * dy + dz * dz));
+}
+
+// The mask of one word of hair.loss: share lost at a place, 0 .. 1.
+using Mask = Four (*)(const Place&);
+struct NamedMask {
+    std::string_view word;
+    Mask mask;
+};
+
+Four areata(const Place& p) {
+    // Coin-sized bare patches, 20-30 mm across, anywhere.
+    constexpr float kPatches[][4] = {{38, 40, 100, 13},  {-22, -20, 132, 15}, {60, -45, 70, 12},
+                                     {-66, -20, 85, 11}, {12, -88, 62, 14},   {-35, 62, 92, 10}};
+    Four lost = four(0);
+    for (const auto& patch : kPatches) lost = max(lost, disc(p, patch[0], patch[1], patch[2], patch[3]));
+    return lost;
+}
+
+Four scarring(const Place& p) {
+    return max(disc(p, 6, -48, 128, 24), max(disc(p, -20, -30, 134, 12), disc(p, 26, -66, 116, 11)));
+}
+
+constexpr NamedMask kMasks[] = {
+    {"none", [](const Place&) { return four(0); }},
+    {"totalis", [](const Place&) { return four(1); }},
+    {"universalis", [](const Place&) { return four(1); }},
+    {"ludwig-1", [](const Place& p) { return 0.35F * top_area(p); }},
+    {"ludwig-2", [](const Place& p) { return 0.62F * top_area(p); }},
+    {"ludwig-3", [](const Place& p) { return 0.9F * top_area(p); }},
+    // Savin (1996): the parting widens; from the second on the whole top thins as well.
+    {"savin-1", [](const Place& p) { return 0.55F * top_area(p) * smooth(7, 3, p.side); }},
+    {"savin-2", [](const Place& p) { return top_area(p) * max(0.7F * smooth(12, 6, p.side), four(0.15F)); }},
+    {"savin-3", [](const Place& p) { return top_area(p) * max(0.8F * smooth(18, 9, p.side), four(0.3F)); }},
+    {"savin-4", [](const Place& p) { return top_area(p) * max(0.9F * smooth(30, 14, p.side), four(0.45F)); }},
+    {"diffuse", [](const Place&) { return four(0.5F); }},
+    {"telogen", [](const Place&) { return four(0.4F); }},
+    {"areata", areata},
+    {"ophiasis",
+     [](const Place& p) { return smooth(52, 38, p.up) * (1.0F - smooth(40, 60, p.forward)); }},
+    // Both follow the margin: a band behind the whole front line that widens towards the temples; traction thins,
+    // fibrosis leaves nothing and reaches further.
+    {"traction", [](const Place& p) { return 0.85F * margin(p, 66, 26); }},
+    {"frontal-fibrosing", [](const Place& p) { return margin(p, 54, 14); }},
+    {"scarring", scarring},
+};
+
+}  // namespace
+
+std::vector<ScalpPlaces> scalp_places(const scalp::Head& head, const scalp::ScalpChart& chart, const TileSet& tiles) {
+    const auto& landmarks = head.frame.landmarks;
+    const auto at = [&](const char* name, glm::vec3 otherwise) {
+        const auto found = landmarks.find(name);
+        return found != landmarks.end() ? found->second : otherwise;
+    };
+    // Scaled so that a head of 197 x 153 mm with its vertex 140 mm above the ear canals has factor 1.
+    const glm::vec3 glabella = at("glabella", {0, 50, 100}), back = at("opisthocranion", {0, 60, -95});
+    const glm::vec3 vertex = at("vertex", {0, 140, -5});
+    const float length = 197.0F / std::max(glabella.z - back.z, 50.0F);
+    const float height = 140.0F / std::max(vertex.y, 50.0F);
+    const auto& measures = head.frame.measures_mm;
+    const auto breadth_found = measures.find("head_breadth");
+    const float breadth =
+        153.0F /
+        (breadth_found != measures.end() && breadth_found->second > 50 ? float(breadth_found->second) : 153.0F);
+    const glm::vec3 center = chart.projection.center;
+    // The whorl lies about 35 degrees behind the vertical through the cranium's centre.
+    const glm::vec3 whorl{0, 0.8191520F, -0.5735764F};
+
+    std::vector<ScalpPlaces> places;
+    tiles.each([&](int x, int y) {
+        ScalpPlaces& tile = places.emplace_back();
+        for (std::size_t k = 0; k < kTileTexels; ++k) {
+            const std::size_t row = k / kTileSide, column = k % kTileSide;
+            const std::size_t texel = first_texel(x, y) + row * scalp::kChartSide + column;
+            const glm::vec3& position = chart.position[texel];
+            const glm::vec3 arm = position - center;
+            const float radius = std::sqrt(glm::dot(arm, arm));
+            tile.left[k] = (position.x - glabella.x) * breadth;
+            tile.forward[k] = position.z * length;
+            tile.up[k] = position.y * height;
+            // Chord of the angle to the whorl on a sphere of 95 mm, close enough to the way along the skin below 60 mm.
+            const glm::vec3 off = arm / std::max(radius, 1.0F) - whorl;
+            tile.crown[k] = 95.0F * std::sqrt(glm::dot(off, off));
+            tile.area_mm2[k] = chart.scalp[texel] ? chart.area_mm2[texel] : 0.0F;
+        }
+    });
+    return places;
+}
+
+void hair_lost(std::string_view word, const ScalpPlaces& places, TileLoss& lost) {
+    const Stage* const stage = std::find_if(std::begin(kStages), std::end(kStages), [&](const Stage& s) { return s.word == word; });
+    const NamedMask* const named = std::find_if(std::begin(kMasks), std::end(kMasks), [&](const NamedMask& m) { return m.word == word; });
+    assert((stage != std::end(kStages) || named != std::end(kMasks)) && "every word of hair.loss has a mask");
+    for (std::size_t k = 0; k < kTileTexels; k += kLanes) {
+        const Four left = load(&places.left[k]);
+        const Place four_places{left, max(left, -left), load(&places.forward[k]), load(&places.up[k]), load(&places.crown[k])};
+        store(&lost[k], stage != std::end(kStages) ? stage_loss(*stage, four_places) : named->mask(four_places));
+    }
+}
+
+}  // namespace stipple::session

@@ -1,0 +1,32 @@
+// What the words of hair.loss take away at every place of a scalp: smooth masks in landmark-relative coordinates.
+#pragma once
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "chart_tiles.h"
+#include "scalp/chart.h"
+#include "scalp/head.h"
+
+namespace stipple::session {
+
+inline constexpr std::size_t kTileTexels = std::size_t(kTileSide) * kTileSide;
+
+// The texels of one tile, row by row, in measures that fit every head: mm scaled to a head of mean length and breadth.
+// Beside the scalp only the area means anything.
+struct ScalpPlaces {
+    using Each = std::array<float, kTileTexels>;
+    Each left;      // of the midline
+    Each forward;   // before the mid-coronal line through both ear canals
+    Each up;        // above the ear canals
+    Each crown;     // along the skin to the whorl
+    Each area_mm2;  // of scalp: 0 beside it
+};
+// One for each of `tiles`, in the order of TileSet::each.
+[[nodiscard]] std::vector<ScalpPlaces> scalp_places(const scalp::Head& head, const scalp::ScalpChart& chart, const TileSet& tiles);
+
+// Share lost when the loss that `word` names is complete, 0 .. 1, at each place.
+using TileLoss = std::array<float, kTileTexels>;
+void hair_lost(std::string_view word, const ScalpPlaces& places, TileLoss& lost);
+
+}  // namespace stipple::session
