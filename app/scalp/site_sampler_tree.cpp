@@ -40,6 +40,27 @@ glm::vec3 cross(glm::vec3 a, glm::vec3 b) {
     return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
 }
 
+float dot(glm::vec3 a, glm::vec3 b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
+
+// By the regions of the triangle's plane that corners, edges and the inside own (Ericson 2005, Real-Time Collision
+// Detection, 5.1.5).
+glm::vec3 nearest_on(const SurfacePiece& piece, glm::vec3 p) {
+    const glm::vec3 e1 = piece.edge1, e2 = piece.edge2, ap = p - piece.corner, bp = ap - e1, cp = ap - e2;
+    const float d1 = dot(e1, ap), d2 = dot(e2, ap), d3 = dot(e1, bp), d4 = dot(e2, bp), d5 = dot(e1, cp),
+                d6 = dot(e2, cp);
+    if (d1 <= 0 && d2 <= 0) return piece.corner;
+    if (d3 >= 0 && d4 <= d3) return piece.corner + e1;
+    const float vc = d1 * d4 - d3 * d2;
+    if (vc <= 0 && d1 >= 0 && d3 <= 0) return piece.corner + d1 / (d1 - d3) * e1;
+    if (d6 >= 0 && d5 <= d6) return piece.corner + e2;
+    const float vb = d5 * d2 - d1 * d6;
+    if (vb <= 0 && d2 >= 0 && d6 <= 0) return piece.corner + d2 / (d2 - d6) * e2;
+    const float va = d3 * d6 - d5 * d4;
+    if (va <= 0 && d4 >= d3 && d5 >= d6) return piece.corner + e1 + (d4 - d3) / (d4 - d3 + d5 - d6) * (e2 - e1);
+    const float inverse = 1.0F / (va + vb + vc);
+    return piece.corner + vb * inverse * e1 + vc * inverse * e2;
+}
+
 // A convex polygon cut from a triangle: a plane adds at most one corner, and six planes bound a cell.
 struct Polygon {
     std::array<glm::vec3, 12> corner;
@@ -258,6 +279,41 @@ SitePoint SurfaceTree::place(std::uint32_t piece, std::uint64_t inside) const {
     const glm::vec2 at = place_in_triangle(inside);
     const SurfacePiece& p = pieces_[piece];
     return {p.corner + at.x * p.edge1 + at.y * p.edge2, piece};
+}
+
+std::optional<SitePoint> SurfaceTree::nearest(glm::vec3 p, float reach, glm::vec3 toward) const {
+    const float inverse = 1.0F / cell_size();
+    const float last = float((1ULL << depth_) - 1);
+    std::uint32_t lo[3], hi[3];
+    for (int a = 0; a < 3; ++a) {
+        lo[a] = std::uint32_t(std::clamp((p[a] - reach - origin_[a]) * inverse, 0.0F, last));
+        hi[a] = std::uint32_t(std::clamp((p[a] + reach - origin_[a]) * inverse, 0.0F, last));
+    }
+    std::optional<SitePoint> found;
+    float best2 = reach * reach, best = reach;
+    for (std::uint32_t z = lo[2]; z <= hi[2]; ++z)
+        for (std::uint32_t y = lo[1]; y <= hi[1]; ++y)
+            for (std::uint32_t x = lo[0]; x <= hi[0]; ++x) {
+                const std::uint64_t key = morton_key(x, y, z);
+                const auto cell = std::lower_bound(cell_keys_.begin(), cell_keys_.end(), key);
+                if (cell == cell_keys_.end() || *cell != key) continue;
+                const std::size_t c = std::size_t(cell - cell_keys_.begin());
+                for (std::uint32_t i = cell_first_[c]; i < cell_first_[c + 1]; ++i) {
+                    const SurfacePiece& piece = pieces_[i];
+                    const glm::vec3 b = piece.corner + piece.edge1, d = piece.corner + piece.edge2;
+                    const glm::vec3 low = glm::min(glm::min(piece.corner, b), d) - p,
+                                    high = glm::max(glm::max(piece.corner, b), d) - p;
+                    if (std::max({low.x, low.y, low.z}) > best || std::min({high.x, high.y, high.z}) < -best) continue;
+                    const glm::vec3 side = side_[piece.triangle];
+                    if (!(dot(side, toward) > 0)) continue;
+                    const glm::vec3 at = nearest_on(piece, p), from = at - p;
+                    if (dot(from, from) >= best2) continue;
+                    best2 = dot(from, from);
+                    best = std::sqrt(best2);
+                    found = {at, i};
+                }
+            }
+    return found;
 }
 
 glm::vec3 SurfaceTree::normal(const SitePoint& point) const {

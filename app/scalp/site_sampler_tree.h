@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <glm/glm.hpp>
+#include <optional>
 #include <vector>
 
 #include "site_sampler_threads.h"
@@ -65,13 +66,17 @@ class SurfaceTree {
     // Shares of the two edges for the same bits.
     [[nodiscard]] static glm::vec2 place_in_triangle(std::uint64_t inside) {
         constexpr float unit = 1.0F / 16777216.0F;  // 24 bits
-        const float u = float(std::int32_t(inside >> 40)) * unit, v = float(std::int32_t((inside >> 16) & 0xFFFFFF)) * unit;
-        // The far half of the parallelogram is folded onto the near one; told without a branch, for it is a coin's toss.
+        const float u = float(std::int32_t(inside >> 40)) * unit,
+                    v = float(std::int32_t((inside >> 16) & 0xFFFFFF)) * unit;
+        // The far half of the parallelogram is folded onto the near one; told without a branch, for it is a coin's
+        // toss.
         const float far = float(u + v > 1);
         return {u + far * (1 - 2 * u), v + far * (1 - 2 * v)};
     }
     // Mean of the triangle's three normals, not normalised: cheap, for telling the two sides of a thin part.
     [[nodiscard]] glm::vec3 side(std::uint32_t piece) const { return side_[pieces_[piece].triangle]; }
+    // The point of the surface nearest to p, on pieces whose side faces along `toward`; none within `reach` mm.
+    [[nodiscard]] std::optional<SitePoint> nearest(glm::vec3 p, float reach, glm::vec3 toward) const;
     // Unit normal interpolated at a point on the piece.
     [[nodiscard]] glm::vec3 normal(const SitePoint& point) const;
 

@@ -9,6 +9,7 @@
 #include "site_sampler.h"
 #include "site_sampler_blue.h"
 #include "site_sampler_lattice.h"
+#include "site_sampler_units.h"
 
 namespace stipple::scalp {
 namespace {
@@ -47,14 +48,16 @@ Sites sample_sites_on(const SiteSurface& surface, const SiteRequest& request, Pr
     const SurfaceTree tree(surface, double(std::max(request.dots, 64U)), threads);
     threads.report(0.03);
 
-    const double follicles = std::min(request.follicles_per_cm2 * tree.area() / 100, double(most_dots));
+    const auto follicles =
+        std::uint32_t(std::min(request.follicles_per_cm2 * tree.area() / 100, double(most_dots)) + 0.5);
     BlueNoiseRequest blue;
-    blue.sites = std::uint32_t(follicles + 0.5);
+    blue.sites = (follicles + follicles_per_unit - 1) / follicles_per_unit;
     blue.seed = mix_bits(request.seed, 1);
-    const double follicle_share = follicles / (follicles + 2.0 * double(request.dots) + 1);
+    const double unit_share = double(blue.sites) / (double(blue.sites) + double(request.dots) + 1);
     blue.progress_from = 0.03;
-    blue.progress_to = 0.03 + 0.85 * follicle_share;
-    const std::vector<SitePoint> roots = progressive_blue_noise(tree, blue, threads);
+    blue.progress_to = 0.03 + 0.85 * unit_share;
+    const std::vector<SitePoint> roots = follicular_units(tree, progressive_blue_noise(tree, blue, threads), follicles,
+                                                          mix_bits(request.seed, 3), threads);
 
     Sites sites;
     {

@@ -22,7 +22,7 @@ struct SiteSurface {
 
 struct SiteRequest {
     std::uint32_t dots = 2'000'000;       // exactly this many are returned, up to 8'000'000
-    double follicles_per_cm2 = 300;       // 0 for none
+    double follicles_per_cm2 = 300;       // in follicular units of 1 to 4, 3 on average; 0 for none
     double clearance_mm = 0.25;           // dots keep this far from every follicle
     SitePattern pattern = SitePattern::blue_noise;
     std::uint32_t seed = 1;
