@@ -111,8 +111,7 @@ constexpr NamedMask kMasks[] = {
     {"diffuse", [](const Place&) { return four(0.5F); }},
     {"telogen", [](const Place&) { return four(0.4F); }},
     {"areata", areata},
-    {"ophiasis",
-     [](const Place& p) { return smooth(52, 38, p.up) * (1.0F - smooth(40, 60, p.forward)); }},
+    {"ophiasis", [](const Place& p) { return smooth(52, 38, p.up) * (1.0F - smooth(40, 60, p.forward)); }},
     // Both follow the margin: a band behind the whole front line that widens towards the temples; traction thins,
     // fibrosis leaves nothing and reaches further.
     {"traction", [](const Place& p) { return 0.85F * margin(p, 66, 26); }},
@@ -164,12 +163,15 @@ std::vector<ScalpPlaces> scalp_places(const scalp::Head& head, const scalp::Scal
 }
 
 void hair_lost(std::string_view word, const ScalpPlaces& places, TileLoss& lost) {
-    const Stage* const stage = std::find_if(std::begin(kStages), std::end(kStages), [&](const Stage& s) { return s.word == word; });
-    const NamedMask* const named = std::find_if(std::begin(kMasks), std::end(kMasks), [&](const NamedMask& m) { return m.word == word; });
+    const Stage* const stage =
+        std::find_if(std::begin(kStages), std::end(kStages), [&](const Stage& s) { return s.word == word; });
+    const NamedMask* const named =
+        std::find_if(std::begin(kMasks), std::end(kMasks), [&](const NamedMask& m) { return m.word == word; });
     assert((stage != std::end(kStages) || named != std::end(kMasks)) && "every word of hair.loss has a mask");
     for (std::size_t k = 0; k < kTileTexels; k += kLanes) {
         const Four left = load(&places.left[k]);
-        const Place four_places{left, max(left, -left), load(&places.forward[k]), load(&places.up[k]), load(&places.crown[k])};
+        const Place four_places{left, max(left, -left), load(&places.forward[k]), load(&places.up[k]),
+                                load(&places.crown[k])};
         store(&lost[k], stage != std::end(kStages) ? stage_loss(*stage, four_places) : named->mask(four_places));
     }
 }

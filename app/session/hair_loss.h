@@ -23,7 +23,8 @@ struct ScalpPlaces {
     Each area_mm2;  // of scalp: 0 beside it
 };
 // One for each of `tiles`, in the order of TileSet::each.
-[[nodiscard]] std::vector<ScalpPlaces> scalp_places(const scalp::Head& head, const scalp::ScalpChart& chart, const TileSet& tiles);
+[[nodiscard]] std::vector<ScalpPlaces> scalp_places(const scalp::Head& head, const scalp::ScalpChart& chart,
+                                                    const TileSet& tiles);
 
 // Share lost when the loss that `word` names is complete, 0 .. 1, at each place.
 using TileLoss = std::array<float, kTileTexels>;

@@ -82,7 +82,7 @@ TileSet HairMap::update(const std::string& word, float progress) {
         mask_.resize(tiles_.size());
     }
     TileSet changed;
-    for (const TileSet& own : in_parallel<TileSet>(tiles_.size(), 8, [&](std::size_t i, TileSet& own) {
+    for (const TileSet& own : in_parallel<TileSet>(tiles_.size(), 8, [&](std::size_t i, TileSet&own) {
              if (new_mask) hair_lost(word, head_.scalp_places[i], mask_[i]);
              if (make_tile(i)) own.add(tiles_[i].x, tiles_[i].y);
          }))

@@ -38,8 +38,8 @@ class HairMap {
 
     const PreparedHead& head_;
     std::vector<std::uint16_t> share_;
-    std::vector<Tile> tiles_;      // those with scalp, as in head_.scalp_places
-    std::vector<TileLoss> mask_;   // of each, for the word below; empty while nothing asks for it
+    std::vector<Tile> tiles_;     // those with scalp, as in head_.scalp_places
+    std::vector<TileLoss> mask_;  // of each, for the word below; empty while nothing asks for it
     std::string mask_of_;
     std::string word_;
     float progress_;

@@ -6,14 +6,13 @@
 #include <cstring>
 
 #include "parallel.h"
-#include "shared/hairline.h"
 #include "shares.h"
 
 namespace stipple::session {
 namespace {
 
 constexpr int kSide = scalp::kChartSide;
-static_assert(kBlockSide * kBlockSide == LineDistance::kBlock);
+static_assert(kBlockSide * kBlockSide == LineDistance::kBlock && kBlockSide == kLanes);
 
 // Width of the transition at a place. Before the ear the sideburn is hardly wider than a soft front transition: there
 // it is a clipped edge of 4 mm at most, growing to the design's own width 60 mm from the ear canal.
@@ -21,32 +20,31 @@ constexpr float kSideburnSoftnessMm = 4;
 
 }  // namespace
 
+Four hairline_falloff(const Four& distance_mm, const Four& softness_mm) {
+    const Four share = min(distance_mm / softness_mm, four(1));
+    return share * share * (3.0F - 2.0F * share);
+}
+
 HairlineField::HairlineField(const PreparedHead& head)
     : head_(head),
       tragions_{head.head.frame.landmarks.at("tragion_left"), head.head.frame.landmarks.at("tragion_right")},
       share_(std::size_t(kSide) * kSide, 0) {}
 
-float HairlineField::softness_at(const glm::vec3& position, float softness_mm) const {
-    if (softness_mm <= kSideburnSoftnessMm) return softness_mm;
-    const glm::vec3 off =
-        position - tragions_[position.x < tragions_[0].x + 0.5F * (tragions_[1].x - tragions_[0].x) ? 1 : 0];
-    const float share = std::clamp((std::sqrt(glm::dot(off, off)) - 30.0F) / 30.0F, 0.0F, 1.0F);
-    return kSideburnSoftnessMm + (softness_mm - kSideburnSoftnessMm) * share;
-}
-
 TileSet HairlineField::update(const std::vector<glm::vec3>& line, float softness_mm) {
     TileSet changed;
     if (line_ && line_->points == line && line_->softness_mm == softness_mm) return changed;
     Line next{line, softness_mm, LineDistance(line), LineInside(head_.chart.projection, line)};
-    changed = changed_in_parallel<Scratch>(
-        touched(next), [&](int x, int y, Scratch& scratch) { return make_tile(next, x, y, scratch); });
+    const auto touched = touched_by(next);
+    changed = changed_in_parallel<Scratch>(head_.tiles.drawable, [&](int x, int y, Scratch& scratch) {
+        return touched(x, y) && make_tile(next, x, y, scratch);
+    });
     line_ = std::move(next);
     return changed;
 }
 
-// Tiles whose texels may have another share than under the line before.
-TileSet HairlineField::touched(const Line& next) const {
-    if (!line_) return head_.tiles.drawable;
+// Says of a tile whether its texels may have another share than under the line before.
+std::function<bool(int x, int y)> HairlineField::touched_by(const Line& next) const {
+    if (!line_) return [](int, int) { return true; };
     const Line& last = *line_;
     const std::vector<glm::vec3>&from = last.points, &to = next.points;
     // Points that both lines begin or end with bound pieces that moved nowhere.
@@ -58,19 +56,17 @@ TileSet HairlineField::touched(const Line& next) const {
     }
     const std::size_t first = begin > 0 ? begin - 1 : 0;  // the piece that leads to the first point not shared
     const bool closing = begin == 0 || end == 0;          // the piece from the last point to the first
-    const auto near = [&](const Line& line, const TileBall& ball) {
+    const auto near = [=](const Line& line, const TileBall& ball) {
         const std::size_t count = line.points.size();
         return line.distance.near(ball, line.softness_mm, first, count - end) ||
                (closing && line.distance.near(ball, line.softness_mm, count - 1, count));
     };
-    TileSet tiles;
-    head_.tiles.drawable.each([&](int x, int y) {
+    TileSet passed;
+    LineInside::differing(last.inside, next.inside, passed);
+    return [=, this, &last, &next](int x, int y) {
         const TileBall& ball = head_.tiles.balls[std::size_t(y) * kTilesASide + std::size_t(x)];
-        if (near(last, ball) || near(next, ball)) tiles.add(x, y);
-    });
-    LineInside::differing(last.inside, next.inside, tiles);
-    tiles &= head_.tiles.drawable;
-    return tiles;
+        return passed.has(x, y) || near(last, ball) || near(next, ball);
+    };
 }
 
 // Shares of a quarter of a tile, texels x .. x + 7, y .. y + 7 of it, where they are not 0 yet.
@@ -115,14 +111,29 @@ void HairlineField::soften_block(const Line& line, std::size_t first, int x, int
         places.y[k] = at.y;
         places.z[k] = at.z;
     }
-    float distance[LineDistance::kBlock], softness[LineDistance::kBlock];
-    LineDistance::nearest2(places, scratch.block, distance);
-    for (float& d : distance) d = std::sqrt(d);
-    for (int k = 0; k < LineDistance::kBlock; ++k)
-        softness[k] = softness_at({places.x[k], places.y[k], places.z[k]}, line.softness_mm);
-    for (int k = 0; k < LineDistance::kBlock; ++k) {
-        std::uint16_t& share = made[y + k / kBlockSide][x + k % kBlockSide];
-        if (share != 0) share = to_share(shared::hairline_falloff(distance[k], softness[k]));
+    float distance2[LineDistance::kBlock];
+    LineDistance::nearest2(places, scratch.block, distance2);
+    const glm::vec3 &left = tragions_[0], &right = tragions_[1];
+    const float middle = left.x + 0.5F * (right.x - left.x);
+    for (int row = 0; row < kBlockSide; ++row) {
+        const std::size_t k = std::size_t(row) * kLanes;
+        Four softness = four(line.softness_mm);
+        if (line.softness_mm > kSideburnSoftnessMm) {
+            const Four px = load(places.x + k), py = load(places.y + k), pz = load(places.z + k);
+            const auto tragion = [&](float on_left, float on_right) {
+                return px < middle ? four(on_right) : four(on_left);
+            };
+            const Four dx = px - tragion(left.x, right.x), dy = py - tragion(left.y, right.y),
+                       dz = pz - tragion(left.z, right.z);
+            const Four away = sqrt(dx * dx + dy * dy + dz * dz);
+            const Four widened = min(max((away - 30.0F) * (1.0F / 30.0F), four(0)), four(1));
+            softness = kSideburnSoftnessMm + (line.softness_mm - kSideburnSoftnessMm) * widened;
+        }
+        std::uint16_t soft[kBlockSide];
+        store(soft, hairline_falloff(sqrt(load(distance2 + k)), softness) * float(kWholeShare) + 0.5F);
+        std::uint16_t* to = &made[y + row][x];
+        for (int column = 0; column < kBlockSide; ++column)
+            to[column] = to[column] != 0 ? soft[column] : std::uint16_t(0);
     }
 }
 

@@ -1,15 +1,23 @@
 // How treatment begins behind the hairline, on the chart.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "four_floats.h"
 #include "line_distance.h"
 #include "line_inside.h"
 #include "prepared_head.h"
 
 namespace stipple::session {
+
+// Share of full density at distances behind the hairline, for a transition `softness_mm` wide: 0 at the line, 1 at
+// softness_mm and beyond, smooth between. Transition zones are 5-10 mm wide in nature (Shapiro 2013), about 3 mm for an
+// edge-up, 15-20 mm feathered; the smooth step itself is a choice. Only + - x / : the same on every machine, so it may
+// decide which dots live. Distances >= 0, softness > 0, mm.
+[[nodiscard]] Four hairline_falloff(const Four& distance_mm, const Four& softness_mm);
 
 // Share of the design's density wanted at each texel for the hairline's sake: 0 before the line and outside the
 // drawable mask, rising over the transition behind it, kWholeShare further in. Kept from edit to edit: only tiles near
@@ -30,7 +38,7 @@ class HairlineField {
         LineDistance distance;
         LineInside inside;
     };
-    [[nodiscard]] TileSet touched(const Line& next) const;
+    [[nodiscard]] std::function<bool(int x, int y)> touched_by(const Line& next) const;
     struct Scratch {
         LineDistance::Pieces all, tile, quarter, block;
     };
@@ -39,7 +47,6 @@ class HairlineField {
                         Scratch& scratch) const;
     void soften_block(const Line& line, std::size_t first, int x, int y, TileShares& made, Scratch& scratch) const;
     bool make_tile(const Line& line, int tile_x, int tile_y, Scratch& scratch);
-    [[nodiscard]] float softness_at(const glm::vec3& position, float softness_mm) const;
 
     const PreparedHead& head_;
     glm::vec3 tragions_[2];

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "model/hairline.h"
+#include "parallel.h"
 #include "shared/hash.h"
 #include "skin_surface.h"
 
@@ -74,16 +75,16 @@ float wander(std::uint32_t seed, float along_mm, float knot_mm) {
 template <class Offset>
 std::vector<glm::vec3> lay(const PreparedHead& head, const std::vector<glm::vec3>& samples, Offset offset) {
     std::vector<glm::vec3> laid(samples.size());
-    for (std::size_t i = 0; i < samples.size(); ++i) {
+    (void)in_parallel<Nothing>(samples.size(), 32, [&](std::size_t i, Nothing&) {
         const SkinPoint skin = skin_or_bridge(head, samples[i]);
         laid[i] = skin.position;
         const float mm = offset(i);
-        if (mm == 0) continue;
+        if (mm == 0) return;
         const glm::vec3 walk = samples[std::min(i + 1, samples.size() - 1)] - samples[i > 0 ? i - 1 : 0];
         const glm::vec3 sideways = glm::cross(skin.normal, walk);
         const float length = std::sqrt(glm::dot(sideways, sideways));
         if (length > 0) laid[i] = skin_or_bridge(head, skin.position + (mm / length) * sideways).position;
-    }
+    });
     return laid;
 }
 

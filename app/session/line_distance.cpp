@@ -49,29 +49,18 @@ LineDistance::LineDistance(std::span<const glm::vec3> line) {
 }
 
 void LineDistance::Pieces::reserve(std::size_t most) {
-    most = (most + kLanes - 1) / kLanes * kLanes;
-    if (x.size() >= most) return;
-    for (std::vector<float>* list :
-         {&x, &y, &z, &along_x, &along_y, &along_z, &inverse_length2, &half_length, &distance2})
-        list->resize(most);
-    kept.resize(most);
+    if (fours.size() * kLanes < most) fours.resize((most + kLanes - 1) / kLanes);
 }
 
-void LineDistance::Pieces::set(std::size_t to, const Pieces& from, std::size_t i) {
-    x[to] = from.x[i];
-    y[to] = from.y[i];
-    z[to] = from.z[i];
-    along_x[to] = from.along_x[i];
-    along_y[to] = from.along_y[i];
-    along_z[to] = from.along_z[i];
-    inverse_length2[to] = from.inverse_length2[i];
-    half_length[to] = from.half_length[i];
+void LineDistance::Pieces::set(std::size_t to, const Fours& from, std::size_t lane) {
+    Fours& four = fours[to / kLanes];
+    for (int value = 0; value < kValues; ++value) four.of[value][to % kLanes] = from.of[value][lane];
 }
 
 // The last piece again, up to a whole number of lanes.
 void LineDistance::Pieces::fill_lanes() {
     if (count == 0) return;
-    for (std::size_t i = count; i % kLanes != 0; ++i) set(i, *this, count - 1);
+    for (std::size_t i = count; i % kLanes != 0; ++i) set(i, fours[(count - 1) / kLanes], (count - 1) % kLanes);
 }
 
 bool LineDistance::near(const TileBall& ball, float reach, std::size_t first, std::size_t last) const {
@@ -99,15 +88,12 @@ void LineDistance::pieces(const TileBall& ball, float reach, Pieces& found) cons
         for (std::size_t i = run * kRun; i < std::min((run + 1) * kRun, pieces_.size()); ++i) {
             const Piece& piece = pieces_[i];
             if (!within(ball.center - piece.middle(), far + piece.half_length)) continue;
+            const float values[Pieces::kValues] = {piece.from.x,          piece.from.y,     piece.from.z,
+                                                   piece.along.x,         piece.along.y,    piece.along.z,
+                                                   piece.inverse_length2, piece.half_length};
             const std::size_t to = found.count++;
-            found.x[to] = piece.from.x;
-            found.y[to] = piece.from.y;
-            found.z[to] = piece.from.z;
-            found.along_x[to] = piece.along.x;
-            found.along_y[to] = piece.along.y;
-            found.along_z[to] = piece.along.z;
-            found.inverse_length2[to] = piece.inverse_length2;
-            found.half_length[to] = piece.half_length;
+            for (int value = 0; value < Pieces::kValues; ++value)
+                found.fours[to / kLanes].of[value][to % kLanes] = values[value];
         }
     }
     found.fill_lanes();
@@ -115,24 +101,23 @@ void LineDistance::pieces(const TileBall& ball, float reach, Pieces& found) cons
 
 void LineDistance::narrow(const TileBall& ball, float reach, Pieces& from, Pieces& found) {
     found.count = 0;
-    const std::size_t count = from.count;
-    if (count == 0) return;
-    found.reserve(count);
-    const float *x = from.x.data(), *y = from.y.data(), *z = from.z.data();
-    const float *dx = from.along_x.data(), *dy = from.along_y.data(), *dz = from.along_z.data();
+    if (from.count == 0) return;
+    found.reserve(from.count);
+    const std::span<Pieces::Fours> groups(from.fours.data(), (from.count + kLanes - 1) / kLanes);
     const Four cx = four(ball.center.x), cy = four(ball.center.y), cz = four(ball.center.z);
     // About the nearest piece: bits of a float that is not negative are in its order, and the lowest hold the index.
     // Any other piece would do below; the nearest leaves fewest.
     constexpr std::int32_t kIndex = 0xFFF, kMost = std::numeric_limits<std::int32_t>::max();
     FourWhole least{kMost, kMost, kMost, kMost}, index{0, 1, 2, 3};
-    for (std::size_t i = 0; i < count; i += kLanes) {
-        const Four u = cx - load(x + i), v = cy - load(y + i), w = cz - load(z + i);
-        const Four along_x = load(dx + i), along_y = load(dy + i), along_z = load(dz + i);
-        const Four along = (u * along_x + v * along_y + w * along_z) * load(&from.inverse_length2[i]);
+    for (Pieces::Fours& group : groups) {
+        const auto of = [&](Pieces::Value value) { return load(group.of[value]); };
+        const Four u = cx - of(Pieces::kX), v = cy - of(Pieces::kY), w = cz - of(Pieces::kZ);
+        const Four along_x = of(Pieces::kAlongX), along_y = of(Pieces::kAlongY), along_z = of(Pieces::kAlongZ);
+        const Four along = (u * along_x + v * along_y + w * along_z) * of(Pieces::kInverseLength2);
         const Four t = min(max(along, four(0)), four(1));
         const Four ex = u - t * along_x, ey = v - t * along_y, ez = w - t * along_z;
         const Four distance2 = ex * ex + ey * ey + ez * ez;
-        std::memcpy(&from.distance2[i], &distance2, sizeof distance2);
+        store(group.distance2, distance2);
         FourWhole bits;
         std::memcpy(&bits, &distance2, sizeof bits);
         const FourWhole key = (bits & ~kIndex) | (index & kIndex);
@@ -140,29 +125,33 @@ void LineDistance::narrow(const TileBall& ball, float reach, Pieces& from, Piece
         index += std::int32_t(kLanes);
     }
     const std::size_t best = std::size_t(std::min({least[0], least[1], least[2], least[3]}) & kIndex);
+    const auto best_of = [&](Pieces::Value value) { return from.get(value, best); };
     const float reached = reach + ball.radius + kSlack;
-    const glm::vec3 from_best = ball.center - glm::vec3(x[best], y[best], z[best]), along(dx[best], dy[best], dz[best]);
-    const float share = std::clamp(glm::dot(from_best, along) * from.inverse_length2[best], 0.0F, 1.0F);
-    const glm::vec3 b = glm::vec3(x[best], y[best], z[best]) + share * along;
+    const glm::vec3 begin(best_of(Pieces::kX), best_of(Pieces::kY), best_of(Pieces::kZ)),
+        along(best_of(Pieces::kAlongX), best_of(Pieces::kAlongY), best_of(Pieces::kAlongZ));
+    const float share = std::clamp(glm::dot(ball.center - begin, along) * best_of(Pieces::kInverseLength2), 0.0F, 1.0F);
+    const glm::vec3 b = begin + share * along;
     // Let b be the point of that piece nearest to the centre c, q any point of another piece. For a place p of the ball
     // |p - q|^2 - |p - b|^2 = |c - q|^2 - |c - b|^2 - 2 (p - c).(q - b), which is at least the difference of the
     // squared distances from the centre less 2 r |q - b|, and |q - b| is no more than from b to the piece's middle and
     // half its length. Where that is positive the piece is nearest to no place of the ball.
     const Four bx = four(b.x), by = four(b.y), bz = four(b.z);
-    const Four two_radii = four(2.0F * ball.radius), nearest2 = four(from.distance2[best] + kSlack), half = four(0.5F);
-    const Four reached2 = four(reached * reached);
-    for (std::size_t i = 0; i < count; i += kLanes) {
-        const Four u = load(x + i) + half * load(dx + i) - bx, v = load(y + i) + half * load(dy + i) - by,
-                   w = load(z + i) + half * load(dz + i) - bz;
-        const Four distance2 = load(&from.distance2[i]);
-        const Four further = distance2 - nearest2 - two_radii * load(&from.half_length[i]);
+    const Four two_radii = four(2.0F * ball.radius), half = four(0.5F), reached2 = four(reached * reached);
+    const Four nearest2 = four(groups[best / kLanes].distance2[best % kLanes] + kSlack);
+    for (Pieces::Fours& group : groups) {
+        const auto of = [&](Pieces::Value value) { return load(group.of[value]); };
+        const Four u = of(Pieces::kX) + half * of(Pieces::kAlongX) - bx,
+                   v = of(Pieces::kY) + half * of(Pieces::kAlongY) - by,
+                   w = of(Pieces::kZ) + half * of(Pieces::kAlongZ) - bz;
+        const Four distance2 = load(group.distance2);
+        const Four further = distance2 - nearest2 - two_radii * of(Pieces::kHalfLength);
         const FourWhole keep =
             ((further <= four(0)) | (further * further <= two_radii * two_radii * (u * u + v * v + w * w))) &
             (distance2 <= reached2);
-        std::memcpy(&from.kept[i], &keep, sizeof keep);
+        std::memcpy(group.kept, &keep, sizeof keep);
     }
-    for (std::size_t i = 0; i < count; ++i)
-        if (from.kept[i]) found.set(found.count++, from, i);
+    for (std::size_t i = 0; i < from.count; ++i)
+        if (groups[i / kLanes].kept[i % kLanes]) found.set(found.count++, groups[i / kLanes], i % kLanes);
     found.fill_lanes();
 }
 
@@ -176,9 +165,10 @@ void LineDistance::nearest2(const Places& places, const Pieces& pieces, float (&
         nearest[k] = four(1e12F);
     }
     for (std::size_t i = 0; i < pieces.count; ++i) {
-        const Four ax = four(pieces.x[i]), ay = four(pieces.y[i]), az = four(pieces.z[i]);
-        const Four dx = four(pieces.along_x[i]), dy = four(pieces.along_y[i]), dz = four(pieces.along_z[i]);
-        const Four inverse_length2 = four(pieces.inverse_length2[i]);
+        const auto of = [&](Pieces::Value value) { return four(pieces.get(value, i)); };
+        const Four ax = of(Pieces::kX), ay = of(Pieces::kY), az = of(Pieces::kZ);
+        const Four dx = of(Pieces::kAlongX), dy = of(Pieces::kAlongY), dz = of(Pieces::kAlongZ);
+        const Four inverse_length2 = of(Pieces::kInverseLength2);
         for (std::size_t k = 0; k < parts; ++k) {
             const Four u = px[k] - ax, v = py[k] - ay, w = pz[k] - az;
             const Four t = min(max((u * dx + v * dy + w * dz) * inverse_length2, four(0)), four(1));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "chart_tiles.h"
+#include "four_floats.h"
 
 namespace stipple::session {
 
@@ -20,17 +21,19 @@ class LineDistance {
     // the ball. May say so of pieces a little further away, never miss one.
     [[nodiscard]] bool near(const TileBall& ball, float reach, std::size_t first, std::size_t last) const;
 
-    // Pieces worth looking at for some places, one array for each property, so that loops over them become vectors.
+    // Pieces worth looking at for some places, four by four: a value of four pieces fills a register.
     struct Pieces {
+        enum Value { kX, kY, kZ, kAlongX, kAlongY, kAlongZ, kInverseLength2, kHalfLength, kValues };  // see Piece
+        struct Fours {
+            float of[kValues][kLanes];
+            float distance2[kLanes];  // these two are kept for their memory
+            std::int32_t kept[kLanes];
+        };
         std::size_t count = 0;
-        std::vector<float> x, y, z;  // where each begins
-        std::vector<float> along_x, along_y, along_z;
-        std::vector<float> inverse_length2;  // 0 for a piece without length
-        std::vector<float> half_length;
-        std::vector<float> distance2;  // these two are kept for their memory
-        std::vector<std::int32_t> kept;
+        std::vector<Fours> fours;
+        [[nodiscard]] float get(Value value, std::size_t i) const { return fours[i / kLanes].of[value][i % kLanes]; }
         void reserve(std::size_t most);
-        void set(std::size_t to, const Pieces& from, std::size_t i);
+        void set(std::size_t to, const Fours& from, std::size_t lane);
         void fill_lanes();
     };
     // For places inside the ball that are within `reach` mm of the line; none where no place is.

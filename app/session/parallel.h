@@ -12,7 +12,8 @@ namespace stipple::session {
 struct Nothing {};  // the scratch of work that needs none
 
 // work(index, scratch) for every index below `count`, each exactly once, in no order; every thread has a Scratch of its
-// own. Indices are handed out `batch` at a time; a batch or two are done on this thread alone. Rethrows what work throws.
+// own. Indices are handed out `batch` at a time; a batch or two are done on this thread alone. Rethrows what work
+// throws.
 template <class Scratch, class Work>
 std::vector<Scratch> in_parallel(std::size_t count, std::size_t batch, Work work) {
     WorkerThreads& threads = WorkerThreads::shared();
@@ -35,7 +36,7 @@ TileSet changed_in_parallel(const TileSet& tiles, Change change) {
     std::vector<std::uint16_t> list;
     tiles.each([&](int x, int y) { list.push_back(std::uint16_t(y * kTilesASide + x)); });
     TileSet changed;
-    for (const Own& own : in_parallel<Own>(list.size(), 8, [&](std::size_t i, Own& own) {
+    for (const Own& own : in_parallel<Own>(list.size(), 8, [&](std::size_t i, Own&own) {
              const int x = list[i] % kTilesASide, y = list[i] / kTilesASide;
              if (change(x, y, own.scratch)) own.changed.add(x, y);
          }))

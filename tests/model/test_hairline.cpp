@@ -4,7 +4,6 @@
 #include <numbers>
 
 #include "model/hairline.h"
-#include "shared/hairline.h"
 
 using namespace stipple;
 using namespace stipple::model;
@@ -14,26 +13,6 @@ namespace {
 Design styled(std::string_view word) { return Design().with(hairline_style, std::string(word)); }
 constexpr int kApex = kMidFrontalPoint + 4;
 }  // namespace
-
-TEST_CASE("density rises from nothing at the line to all of it at the end of the transition") {
-    for (float softness : {3.0F, 10.0F, 25.0F}) {
-        CHECK(shared::hairline_falloff(-0.1F, softness) == 0.0F);
-        CHECK(shared::hairline_falloff(0.0F, softness) == 0.0F);
-        CHECK(shared::hairline_falloff(softness / 2, softness) == Approx(0.5));
-        CHECK(shared::hairline_falloff(softness, softness) == 1.0F);
-        CHECK(shared::hairline_falloff(softness + 50, softness) == 1.0F);
-        float before = 0, sum = 0;
-        for (int i = 0; i <= 1000; ++i) {
-            const float now = shared::hairline_falloff(softness * float(i) / 1000, softness);
-            REQUIRE(now >= before);
-            sum += now / 1000;
-            before = now;
-        }
-        CHECK(sum == Approx(0.5).margin(0.001));  // the transition holds half of what as wide a full strip would
-    }
-    CHECK(shared::hairline_falloff(0.0F, 0.0F) == 1.0F);  // no transition: full from the line on
-    CHECK(shared::hairline_falloff(-0.001F, 0.0F) == 0.0F);
-}
 
 TEST_CASE("every style starts at its height, has its corners over the outer eye, and is laid out alike") {
     HairlineFace face;

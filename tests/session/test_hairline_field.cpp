@@ -51,6 +51,28 @@ double distance_to(const std::vector<glm::vec3>& line, const glm::dvec3& p) {
 
 }  // namespace
 
+TEST_CASE("density rises from nothing at the line to all of it at the end of the transition") {
+    const auto falloff = [](float distance, float softness) {
+        const session::Four four = session::hairline_falloff(session::four(distance), session::four(softness));
+        for (std::size_t lane = 1; lane < session::kLanes; ++lane) REQUIRE(four[lane] == four[0]);
+        return four[0];
+    };
+    for (const float softness : {3.0F, 10.0F, 25.0F}) {
+        CHECK(falloff(0.0F, softness) == 0.0F);
+        CHECK(falloff(softness / 2, softness) == Approx(0.5));
+        CHECK(falloff(softness, softness) == 1.0F);
+        CHECK(falloff(softness + 50, softness) == 1.0F);
+        float before = 0, sum = 0;
+        for (int i = 0; i <= 1000; ++i) {
+            const float now = falloff(softness * float(i) / 1000, softness);
+            REQUIRE(now >= before);
+            sum += now / 1000;
+            before = now;
+        }
+        CHECK(sum == Approx(0.5).margin(0.001));  // the transition holds half of what as wide a full strip would
+    }
+}
+
 TEST_CASE("the transition behind a wavy ring on a sphere follows the distance to it") {
     const session::PreparedHead head = sphere();
     const scalp::ScalpChart& chart = head.chart;
