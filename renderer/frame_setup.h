@@ -19,7 +19,7 @@ struct FrameSetup {
     shared::FrameUniforms uniforms{};
     bool splats = false, discs = false;  // whether any dot may be drawn so
     bool four_points = false;            // discs are looked at in four places of a pixel
-    bool overlaps = false;               // squares of discs' coverage are summed too: uniforms.knee.w > 0
+    bool overlaps = false;               // discs' densities are summed too: uniforms.knee.w > 0
     std::uint32_t grid_shift = 0;        // see grid_shift in dot_setup.h
     float disc_reach_px_mm = 0;          // a disc 1 mm away reaches so many pixels from its centre; the pixel's blur comes on top
     float dot_rank_cut = 0, follicle_rank_cut = 0;        // see shared/detail.h

@@ -127,7 +127,7 @@ void Renderer::Internals::sum_dots(vulkan::Commands& commands, const Frame& fram
                 commands.fill(targets->cells, 0, first * 8, (std::size_t(u.dot_area.w) + 1) * u.cells_per_row * 8);
             }
         if (part.overlaps && u.dot_area.w > 0)
-            commands.fill(targets->squares, 0, std::size_t(u.dot_area.y) * columns * 4, std::size_t(u.dot_area.w) * columns * 4);
+            commands.fill(targets->densities, 0, std::size_t(u.dot_area.y) * columns * 12, std::size_t(u.dot_area.w) * columns * 12);
         commands.barrier(access::transfer_write, access::any_read | access::compute_write);
         draw_sites(commands, frame, part);
         resolve(commands, compose_pipelines_, frame_uniforms_, part, *targets, measure);

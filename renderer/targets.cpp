@@ -24,12 +24,12 @@ Targets::Targets(vulkan::Device& device, std::uint32_t w, std::uint32_t h)
     fit_sums(device, w, h, false);
 }
 
-void Targets::fit_sums(vulkan::Device& device, std::uint32_t columns, std::uint32_t rows, bool with_squares) {
-    const std::size_t cell_bytes = std::size_t(columns + 1) * (rows + 1) * shared::LAYER_COUNT * 8, square_bytes = std::size_t(columns) * rows * 4;
+void Targets::fit_sums(vulkan::Device& device, std::uint32_t columns, std::uint32_t rows, bool with_densities) {
+    const std::size_t cell_bytes = std::size_t(columns + 1) * (rows + 1) * shared::LAYER_COUNT * 8, density_bytes = std::size_t(columns) * rows * 12;
     if (cells.bytes() < cell_bytes)
         cells = vulkan::Buffer(device, "cells", cell_bytes, vulkan::storage_usage, vulkan::MemoryKind::device, VK_FORMAT_R32G32_UINT);
-    if (with_squares && (!squares || squares.bytes() < square_bytes))
-        squares = vulkan::Buffer(device, "squares", square_bytes, vulkan::storage_usage, vulkan::MemoryKind::device, VK_FORMAT_R32_UINT);
+    if (with_densities && (!densities || densities.bytes() < density_bytes))
+        densities = vulkan::Buffer(device, "densities", density_bytes, vulkan::storage_usage, vulkan::MemoryKind::device, VK_FORMAT_R32_UINT);
 }
 
 void Targets::fit_reduced(vulkan::Device& device, std::uint32_t block, std::uint32_t grid_shift) {

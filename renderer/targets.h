@@ -17,10 +17,10 @@ struct Targets {
     vulkan::Image picture;        // sRGB bytes
     vulkan::Image average;        // sum of the samples so far, linear; a: how many of them show the head
     vulkan::Buffer cells;         // packed sums of dots, three layers; R32G32_UINT as texels
-    vulkan::Buffer squares;       // sums of squares of discs' coverage, one a place; made by the first frame that sums them
+    vulkan::Buffer densities;     // sums of discs' densities, three a place; made by the first frame that sums them
 
     // Room for sums over a grid of so many places: as many as pixels, and somewhat more for the parts of a finer one.
-    void fit_sums(vulkan::Device& device, std::uint32_t columns, std::uint32_t rows, bool with_squares);
+    void fit_sums(vulkan::Device& device, std::uint32_t columns, std::uint32_t rows, bool with_densities);
 
     // The images the sideways diffusion works on, for blocks of this side in pixels; remade when that changes.
     void fit_reduced(vulkan::Device& device, std::uint32_t block, std::uint32_t grid_shift);

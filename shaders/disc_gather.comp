@@ -11,7 +11,7 @@
 #include "shared/profile.h"
 layout(local_size_x_id = 0) in;  // a power of two, 8 to 64
 layout(constant_id = 1) const bool FOUR_POINTS = false;  // the mean of four places in the pixel, for pictures to keep
-layout(constant_id = 2) const bool OVERLAPS = false;  // also sums squares, for frames where discs overlap
+layout(constant_id = 2) const bool OVERLAPS = false;  // also sums densities, for frames where discs overlap
 layout(constant_id = 3) const bool FINE = false;  // several places of the grid lie in a pixel of the picture
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
 layout(set = 0, binding = 1, scalar) readonly buffer BatchBlock { DiscBatch batches[]; };
@@ -20,8 +20,8 @@ layout(set = 0, binding = 3) uniform utextureBuffer entries;  // number of a rec
 layout(set = 0, binding = 4) uniform textureBuffer records;   // DiscRecord, two texels
 layout(set = 0, binding = 5, scalar) buffer CellBlock { uvec2 cells[]; };
 layout(set = 0, binding = 6) uniform sampler2D head_depth;
-// Sums over all layers of the squares of whole dots' coverage, whatever share of them is splatted; DISC_SQUARE_UNIT.
-layout(set = 0, binding = 7, scalar) buffer SquareBlock { uint squares[]; };
+// Sums over all layers of the densities of whole dots, whatever share of them is splatted: R, G, B of every place; DENSITY_UNIT.
+layout(set = 0, binding = 7, scalar) buffer DensityBlock { uint densities[]; };
 layout(push_constant, scalar) uniform PushBlock { uint batch; } push;
 
 const uint PIXELS = DISC_TILE * DISC_TILE / gl_WorkGroupSize.x;  // of an invocation
@@ -43,11 +43,12 @@ void main() {
     float inner = disc_inner(frame.disc_shape.x);
     float head[PIXELS];
     int sum[PIXELS];
-    int square[PIXELS];
+    ivec3 density[PIXELS];
     for (uint k = 0u; k < PIXELS; ++k) {
         sum[k] = 0;
-        square[k] = 0;
+        density[k] = ivec3(0);
     }
+    vec3 absorptance = (1.0 - frame.look.transmittance[disc_layer(bin.x)].rgb) * frame.coverage_unit;  // of one count
     if (BLOCKS && !FINE) {
         for (uint k = 0u; k < PIXELS; k += 4u) {
             // Texels around the block's middle: lower left, lower right, upper right, upper left.
@@ -68,7 +69,7 @@ void main() {
         uint lane = min(gl_SubgroupInvocationID, left - 1u);
         int record = int(texelFetch(entries, int(next + lane)).r) * 2;
         vec4 own = texelFetch(records, record), more = texelFetch(records, record + 1);
-        float own_whole = OVERLAPS ? 1.0 / (more.w * more.w * DISC_SQUARE_UNIT) : 0.0;
+        float own_whole = OVERLAPS ? 1.0 / more.w : 0.0;
         uint here = min(left, lanes), i = 0u;
         do {
             vec2 from = at - vec2(subgroupShuffle(own.x, i), subgroupShuffle(own.y, i));
@@ -91,7 +92,7 @@ void main() {
                 }
                 float counts = head[k] <= depth ? peak * shown : 0.0;
                 sum[k] += int(counts + 0.5);
-                if (OVERLAPS) square[k] += int(counts * counts * whole + 0.5);
+                if (OVERLAPS) density[k] += ivec3(min(-log2(max(1.0 - absorptance * (counts * whole), 0.02)), DENSITY_MOST) / DENSITY_UNIT + 0.5);
             }
         } while (++i != here);
         next += here;
@@ -105,6 +106,8 @@ void main() {
         uint before = cells[index].x & 65535u;
         cells[index].x += min(uint(sum[k]), 65535u - before);
         // Another layer's group may be at the same pixel.
-        if (OVERLAPS && square[k] != 0) atomicAdd(squares[p.y * uint(frame.viewport.x) + p.x], uint(square[k]));
+        if (!OVERLAPS || density[k] == ivec3(0)) continue;
+        uint at = (p.y * uint(frame.viewport.x) + p.x) * 3u;
+        for (uint c = 0u; c < 3u; ++c) atomicAdd(densities[at + c], uint(density[k][c]));
     }
 }

@@ -19,17 +19,17 @@ layout(set = 0, binding = 3) uniform sampler2D head_depth;
 layout(set = 0, binding = 4) uniform usampler2D head_surface;
 layout(set = 0, binding = 7, scalar) writeonly buffer CoverageBlock { vec4 coverage_out[]; };
 #endif
-layout(set = 0, binding = 8) uniform usamplerBuffer squares;  // see disc_gather.comp
+layout(set = 0, binding = 8) uniform usamplerBuffer densities;  // see disc_gather.comp
 layout(constant_id = 0) const uint LAYERS = 7u;  // bit k: layer k of the packed sums holds anything
 layout(constant_id = 1) const bool STRIPS = true;  // the strip image was drawn
 layout(constant_id = 2) const bool RANDOM_PATTERN = false;
 layout(constant_id = 3) const int SIDE = 4;  // of the square, at most 4
-layout(constant_id = 4) const uint OVERLAPS = 0u;  // 1: squares were summed; 2: and theirs is the only law
+layout(constant_id = 4) const uint OVERLAPS = 0u;  // 1: densities were summed; 2: and theirs is the only law
 layout(constant_id = 5) const int SHIFT = 0;       // frame.grid.z: a pixel is the mean of so many times so many places of the grid
 const int FOLD = 1 << SHIFT;
 
-// `square`: sum of the squares of single dots' coverage; 0: not known.
-vec3 transmitted(vec3 coverage, float square) {
+// `density`: sum over single dots; 0: not known.
+vec3 transmitted(vec3 coverage, vec3 density) {
     vec3 absorptance = vec3(0.0);
     for (uint layer = 0u; layer < LAYER_COUNT; ++layer)
         absorptance += coverage[layer] * (1.0 - frame.look.transmittance[layer].rgb);
@@ -37,12 +37,9 @@ vec3 transmitted(vec3 coverage, float square) {
     if (OVERLAPS != 2u)
         for (int c = 0; c < 3; ++c) t[c] = pigment_transmittance(absorptance[c], frame.knee[c], RANDOM_PATTERN);
     if (OVERLAPS != 0u) {
-        float whole = coverage.x + coverage.y + coverage.z;
-        float inverse_count = clamp(square / max(whole * whole, 1e-9), 1e-3, 1.0);
-        vec3 product;
-        for (int c = 0; c < 3; ++c) product[c] = product_transmittance(absorptance[c], inverse_count);
+        vec3 product = exp2(-density);
         if (OVERLAPS == 2u) t = product;
-        else t += (square > 0.0 ? frame.knee.w : 0.0) * (product - t);
+        else t += (density.g > 0.0 ? frame.knee.w : 0.0) * (product - t);
     }
     return t;
 }
@@ -86,12 +83,12 @@ void main() {
                 bool inside = all(lessThan(place, size));
                 vec3 coverage = vec3(max(above[x] + here[x], ivec3(0))) * frame.coverage_unit;
                 if (STRIPS) coverage += texelFetch(strip_coverage, min(place, size - 1), 0).rgb;
-                float square = 0.0;
+                vec3 density = vec3(0.0);
                 if (OVERLAPS != 0u) {
                     ivec2 p = min(place, size - 1);
-                    square = float(int(texelFetch(squares, p.y * size.x + p.x).x)) * (frame.coverage_unit * frame.coverage_unit * DISC_SQUARE_UNIT);
+                    for (int c = 0; c < 3; ++c) density[c] = float(texelFetch(densities, (p.y * size.x + p.x) * 3 + c).x) * DENSITY_UNIT;
                 }
-                vec3 t = transmitted(coverage, square);
+                vec3 t = transmitted(coverage, density);
                 if (inside) sum += vec4(t, 1.0);
                 pixels[x >> SHIFT] += t;
 #ifdef RESOLVE_MEASURE

@@ -106,7 +106,7 @@ void resolve(vulkan::Commands& commands, ComposePipelines& pipelines, const vulk
                               bind(4, targets.surface, pipelines.nearest),
                               bind_storage(5, targets.transmittance),
                               bind_storage(6, targets.means),
-                              vulkan::bind_texels(8, overlaps != 0 ? targets.squares : targets.cells)};
+                              vulkan::bind_texels(8, overlaps != 0 ? targets.densities : targets.cells)};
     if (measure) bindings.push_back(bind(7, measure->coverage));
     vulkan::ComputeVariants& variants = measure ? pipelines.resolve_measure : pipelines.resolve;
     commands.dispatch_over(variants({u.layers, u.strips_used, u.look.random_pattern != 0, side, overlaps, setup.grid_shift}), bindings,

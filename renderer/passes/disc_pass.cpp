@@ -123,7 +123,7 @@ void draw_discs(vulkan::Commands& commands, DiscPipelines& pipelines, const Site
             pipelines.gather({pipelines.width, setup.four_points, setup.overlaps, setup.grid_shift > 0}),
             {bind(0, pass.frame), bind(1, scratch.batches), bind_texels(2, scratch.bins),
              bind_texels(3, scratch.entries), bind_texels(4, scratch.records), bind(5, targets.cells),
-             bind(6, targets.depth, pipelines.nearest), bind(7, setup.overlaps ? targets.squares : targets.cells)},
+             bind(6, targets.depth, pipelines.nearest), bind(7, setup.overlaps ? targets.densities : targets.cells)},
             batch, scratch.batches, at + offsetof(DiscBatch, gather_groups));
         commands.barrier(access::compute_write, access::compute_write | access::indirect);
     }

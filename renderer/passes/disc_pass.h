@@ -48,7 +48,7 @@ class DiscScratch {
 };
 
 // Reads the pass's list of disc chunks and head depth (sampled); adds to targets.cells, which splats may have been
-// added to behind a barrier, and to targets.squares where the setup asks for overlaps. The set's batches are `first_batch`
+// added to behind a barrier, and to targets.densities where the setup asks for overlaps. The set's batches are `first_batch`
 // and following. Ends with a barrier behind the last addition.
 void draw_discs(vulkan::Commands& commands, DiscPipelines& pipelines, const SitePass& pass,
                 const DiscScratch& scratch, const DiscPlan& plan, std::uint32_t first_batch, const FrameSetup& setup,

@@ -75,9 +75,6 @@ STIPPLE_FUNCTION float disc_variance(float edge) {
     return (1.0f + 1.2f * e2 + (3.0f / 35.0f) * e2 * e2) / (1.0f + 0.2f * e2);
 }
 
-// Squares of coverage are summed in units of so many counts squared, so that no sum that fits a packed field can wrap them.
-STIPPLE_CONST float DISC_SQUARE_UNIT = 16.0f;
-
 // Where a pixel that looks at discs in four places has them: so far to either side of its middle, pixels.
 STIPPLE_CONST float DISC_POINT_OFFSET = 0.25f;
 

@@ -44,7 +44,7 @@ struct FrameUniforms {
     vec4 ray_right;
     vec4 ray_down;
     vec4 blur_weights[BLUR_TAPS];  // R, G, B of tap 0, 1, ...: both sides together sum to one
-    vec4 knee;            // of pigment_transmittance, R, G, B; w: share of product_transmittance; 0: squares are not summed, 1: only discs
+    vec4 knee;            // of pigment_transmittance, R, G, B; w: share of the product over single dots; 0: densities are not summed, 1: only discs
     vec4 head_offset;     // x, y: where inside the pixel this sample sees the head, clip units. Dots do not move: their sums
                           // already hold the share of their area in each pixel. z: how far the places where a pixel looks at
                           // discs lie from its middle, pixels

@@ -50,21 +50,18 @@ STIPPLE_FUNCTION float pigment_transmittance(float a, float knee, bool random_pa
     return a <= knee ? 1.0f - a : (1.0f - knee) * exp(-(a - knee) / (1.0f - knee));
 }
 
-// Share of product_transmittance in a picture whose dots are `diameter_px` pixels wide, all from 7.7; the rest is
-// pigment_transmittance's: in a pixel that holds many dots the tails of all look like more dots than overlap anywhere.
+// Share of the product over single dots in a picture whose dots are `diameter_px` places of its grid wide, all from 7.4; the
+// rest is pigment_transmittance's: in a place that holds many dots the tails of all look like more dots than overlap anywhere.
+// Fitted to patches 44, 59 and 177 % covered, 1.5 to 5 places a dot.
 STIPPLE_FUNCTION float product_share(float diameter_px) {
-    float d2 = diameter_px * diameter_px;
-    return min(1.05f * d2 / (d2 + 3.0f), 1.0f);
+    float d3 = diameter_px * diameter_px * diameter_px;
+    return min(1.01f * d3 / (d3 + 4.0f), 1.0f);
 }
 
-// Transmittance where the shape of dots is seen: the product over dots of one minus absorptance. `a`: summed absorptance;
-// `inverse_count`: sum of the squares of coverage over the square of its sum, 1 where one dot lies and 1/n where n alike do.
-// Exact for any two dots and for n alike; between them it is the law of n alike, n not whole.
-STIPPLE_FUNCTION float product_transmittance(float a, float inverse_count) {
-    float two = 1.0f - a + 0.5f * a * a * (1.0f - inverse_count);
-    float alike = exp2(log2(1.0f - min(a * inverse_count, 0.98f)) / inverse_count);
-    return inverse_count > 0.5f ? max(two, 0.02f) : alike;
-}
+// A product over dots is a sum of their densities, -log2 of what each lets through. They are summed as whole numbers of
+// this unit, so that the order does not matter; one dot has at most DENSITY_MOST, and 47 000 such fit a sum.
+STIPPLE_CONST float DENSITY_UNIT = 1.0f / 16384.0f;
+STIPPLE_CONST float DENSITY_MOST = 5.644f;  // a dot lets through 2 % at least
 
 STIPPLE_SHARED_END
 #endif
