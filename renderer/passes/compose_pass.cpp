@@ -13,6 +13,9 @@ namespace {
 
 constexpr VkImageLayout kSampled = VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL, kWritten = VK_IMAGE_LAYOUT_GENERAL;
 
+// Blocks an invocation of blur.comp makes.
+constexpr std::uint32_t kBlurRun = 8;
+
 vulkan::GraphicsDescription screen_description(const char* fragment, VkFormat format) {
     vulkan::GraphicsDescription d;
     d.vertex = "screen.vert";
@@ -78,7 +81,7 @@ ComposePipelines::ComposePipelines(vulkan::Device& device)
       linear(device, "linear", {}) {
     // What a plain head and design need, made now, so that the first look close up or years on does not wait for it.
     for (const std::uint32_t layers : {1U, 3U, 5U, 7U}) (void)resolve({layers, 0, 0, kResolveSide, 0, 0});
-    for (const std::uint32_t reach : {2U, 3U, 4U, 5U, 6U}) (void)blur({reach});
+    for (const std::uint32_t reach : {2U, 3U, 4U, 5U, 6U}) (void)blur({reach, kBlurRun});
     for (const std::uint32_t pigment : {0U, 1U})
         for (const std::uint32_t fine_detail : {0U, 1U})
             for (const std::uint32_t all_skin : {0U, 1U}) {
@@ -122,8 +125,12 @@ void diffuse(vulkan::Commands& commands, ComposePipelines& pipelines, const vulk
     const std::uint32_t blocks_x = (u.dot_area.z + block - 1) / block, blocks_y = (u.dot_area.w + block - 1) / block;
     const auto blur = [&](const vulkan::Image& from, const vulkan::Image& to, glm::ivec2 direction) {
         commands.transition(to, kWritten, vulkan::Keep::nothing);
-        commands.dispatch_over(pipelines.blur({u.blur_reach}),
-                               {bind(0, frame), bind(1, from, pipelines.nearest), bind_storage(2, to)}, direction, blocks_x, blocks_y);
+        const auto runs = [](std::uint32_t blocks, int along) {
+            return along != 0 ? (blocks + kBlurRun - 1) / kBlurRun : blocks;
+        };
+        commands.dispatch_over(pipelines.blur({u.blur_reach, kBlurRun}),
+                               {bind(0, frame), bind(1, from, pipelines.nearest), bind_storage(2, to)}, direction,
+                               runs(blocks_x, direction.x), runs(blocks_y, direction.y));
         commands.transition(to, kSampled);
     };
     const vulkan::Image* source = &targets.means;

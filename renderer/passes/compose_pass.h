@@ -11,7 +11,7 @@ struct ComposePipelines {
     explicit ComposePipelines(vulkan::Device& device);
     vulkan::ComputeVariants resolve, resolve_measure;  // layers, strips, random pattern, side, overlaps, grid: resolve.comp
     vulkan::ComputePipeline reduce;
-    vulkan::ComputeVariants blur;                  // reach
+    vulkan::ComputeVariants blur;                  // reach, run
     vulkan::GraphicsVariants compose, add_sample;  // pigment, averaged, fine detail, all skin: compose.frag
     vulkan::GraphicsPipeline average;
     vulkan::ComputePipeline measure;
