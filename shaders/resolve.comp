@@ -26,6 +26,7 @@ layout(constant_id = 2) const bool RANDOM_PATTERN = false;
 layout(constant_id = 3) const int SIDE = 4;  // of the square, at most 4
 layout(constant_id = 4) const uint OVERLAPS = 0u;  // 1: densities were summed; 2: and theirs is the only law
 layout(constant_id = 5) const int SHIFT = 0;       // frame.grid.z: a pixel is the mean of so many times so many places of the grid
+layout(constant_id = 6) const bool SPLATS = true;  // moments were summed; else cells hold whole places of discs only
 const int FOLD = 1 << SHIFT;
 
 // `density`: sum over single dots; 0: not known.
@@ -44,6 +45,33 @@ vec3 transmitted(vec3 coverage, vec3 density) {
     return t;
 }
 
+// A packed cell holds the sums of weight times (1, fx, fy, fx fy) over the dots whose nearest pixel centre up and to the
+// left is its corner; weights of the four pixels around are linear in these. Here: what a row of cells, from the square's first
+// on, gives the pixels whose upper row it is, below: those whose lower row it is.
+void read_row(ivec2 first, int columns, out ivec3 here[4], out ivec3 below[4]) {
+    for (int x = 0; x < SIDE; ++x) here[x] = below[x] = ivec3(0);
+    for (uint layer = 0u; layer < LAYER_COUNT; ++layer) {
+        if ((LAYERS >> layer & 1u) == 0u) continue;
+        int at = int(layer * frame.cells_per_layer + uint(first.y) * frame.cells_per_row);
+        for (int x = SPLATS ? 0 : 1; x <= SIDE; ++x) {
+            uvec2 cell = texelFetch(cells, at + min(first.x + x, columns)).xy;
+            if (!SPLATS) {
+                here[x - 1][layer] = int(cell.x);
+                continue;
+            }
+            ivec4 m = ivec4(cell.x & 65535u, cell.x >> 16u, cell.y & 65535u, cell.y >> 16u);
+            if (x > 0) {
+                here[x - 1][layer] += m.x - m.y - m.z + m.w;
+                below[x - 1][layer] += m.z - m.w;
+            }
+            if (x < SIDE) {
+                here[x][layer] += m.y - m.w;
+                below[x][layer] += m.w;
+            }
+        }
+    }
+}
+
 void main() {
     ivec2 square = ivec2(gl_GlobalInvocationID.xy) * SIDE;
     if (any(greaterThanEqual(square, ivec2(frame.dot_area.zw)))) return;
@@ -55,49 +83,31 @@ void main() {
     vec3 covered[4];
     for (int x = 0; x < SIDE; ++x) covered[x] = vec3(0.0);
 #endif
-    // A packed cell holds the sums of weight times (1, fx, fy, fx fy) over the dots whose nearest pixel centre up and to the
-    // left is its corner; weights of the four pixels around are linear in these. Above: from the cell row before.
-    ivec3 above[4];
-    for (int row = 0; row <= SIDE; ++row) {
-        ivec3 here[4], below[4];
-        for (int x = 0; x < SIDE; ++x) here[x] = below[x] = ivec3(0);
-        for (uint layer = 0u; layer < LAYER_COUNT; ++layer) {
-            if ((LAYERS >> layer & 1u) == 0u) continue;
-            uint at = layer * frame.cells_per_layer + uint(min(first.y + row, size.y)) * frame.cells_per_row;
-            for (int x = 0; x <= SIDE; ++x) {
-                uvec2 cell = texelFetch(cells, int(at) + min(first.x + x, size.x)).xy;
-                ivec4 m = ivec4(cell.x & 65535u, cell.x >> 16u, cell.y & 65535u, cell.y >> 16u);
-                if (x > 0) {
-                    here[x - 1][layer] += m.x - m.y - m.z + m.w;
-                    below[x - 1][layer] += m.z - m.w;
-                }
-                if (x < SIDE) {
-                    here[x][layer] += m.y - m.w;
-                    below[x][layer] += m.w;
-                }
+    // The row of cells above the first of places is read before the loop: a condition inside would not spare lavapipe a row's work.
+    ivec3 above[4], here[4], below[4];
+    read_row(first, size.x, here, above);
+    for (int row = 0; row < SIDE; ++row) {
+        read_row(ivec2(first.x, min(first.y + row + 1, size.y)), size.x, here, below);
+        for (int x = 0; x < SIDE; ++x) {
+            ivec2 place = first + ivec2(x, row);
+            bool inside = all(lessThan(place, size));
+            vec3 coverage = vec3(max(above[x] + here[x], ivec3(0))) * frame.coverage_unit;
+            if (STRIPS) coverage += texelFetch(strip_coverage, min(place, size - 1), 0).rgb;
+            vec3 density = vec3(0.0);
+            if (OVERLAPS != 0u) {
+                ivec2 p = min(place, size - 1);
+                for (int c = 0; c < 3; ++c) density[c] = float(texelFetch(densities, (p.y * size.x + p.x) * 3 + c).x) * DENSITY_UNIT;
             }
-        }
-        if (row > 0)
-            for (int x = 0; x < SIDE; ++x) {
-                ivec2 place = first + ivec2(x, row - 1);
-                bool inside = all(lessThan(place, size));
-                vec3 coverage = vec3(max(above[x] + here[x], ivec3(0))) * frame.coverage_unit;
-                if (STRIPS) coverage += texelFetch(strip_coverage, min(place, size - 1), 0).rgb;
-                vec3 density = vec3(0.0);
-                if (OVERLAPS != 0u) {
-                    ivec2 p = min(place, size - 1);
-                    for (int c = 0; c < 3; ++c) density[c] = float(texelFetch(densities, (p.y * size.x + p.x) * 3 + c).x) * DENSITY_UNIT;
-                }
-                vec3 t = transmitted(coverage, density);
-                if (inside) sum += vec4(t, 1.0);
-                pixels[x >> SHIFT] += t;
+            vec3 t = transmitted(coverage, density);
+            if (inside) sum += vec4(t, 1.0);
+            pixels[x >> SHIFT] += t;
 #ifdef RESOLVE_MEASURE
-                covered[x >> SHIFT] += coverage;
+            covered[x >> SHIFT] += coverage;
 #endif
-            }
-        if (row > 0 && (row & (FOLD - 1)) == 0)
+        }
+        if ((row + 1 & FOLD - 1) == 0)
             for (int x = 0; x < SIDE >> SHIFT; ++x) {
-                ivec2 place = first + ivec2(x << SHIFT, row - FOLD);
+                ivec2 place = first + ivec2(x << SHIFT, row + 1 - FOLD);
                 if (all(lessThan(place, size))) {
                     ivec2 pixel = ivec2(frame.grid.xy) + (place >> SHIFT);
                     imageStore(transmittance, pixel, uvec4(pack_transmittance(pixels[x] / float(FOLD * FOLD))));

@@ -36,7 +36,7 @@ Surface unpack_surface(uvec4 words) {
 // Transmittance in one word: steps of 1/2047 in red and green, 1/1023 in blue. Skin multiplies it by less than one, so a step
 // stays below a fifth of the picture's.
 uint pack_transmittance(vec3 t) {
-    uvec3 steps = uvec3(t * vec3(2047.0, 2047.0, 1023.0) + 0.5);
+    uvec3 steps = uvec3(ivec3(t * vec3(2047.0, 2047.0, 1023.0) + 0.5));
     return steps.r | steps.g << 11u | steps.b << 22u;
 }
 vec3 unpack_transmittance(uint word) {

@@ -9,7 +9,7 @@ namespace stipple::renderer {
 
 struct ComposePipelines {
     explicit ComposePipelines(vulkan::Device& device);
-    vulkan::ComputeVariants resolve, resolve_measure;  // layers, strips, random pattern, side, overlaps, grid: resolve.comp
+    vulkan::ComputeVariants resolve, resolve_measure;  // layers, strips, random pattern, side, overlaps, grid, splats: resolve.comp
     vulkan::ComputePipeline reduce;
     vulkan::ComputeVariants blur;                  // reach, run
     vulkan::GraphicsVariants compose, add_sample;  // pigment, averaged, fine detail, all skin: compose.frag
