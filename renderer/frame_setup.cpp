@@ -108,7 +108,7 @@ glm::uvec4 dot_area(const Frame& frame, const shared::FrameUniforms& u, const Si
     Covered covered;
     const auto add = [&](const SiteBounds& sites) {
         if (sites.live_per_mm2_max <= 0) return;
-        for (const LiveGroup& group : sites.live)
+        for (const SiteGroup& group : sites.live)
             if (may_face(group, camera)) cover(covered, u, group.low - reach, group.high + reach);
     };
     if (frame.dots && frame.dot_state) add(dots);

@@ -1,6 +1,6 @@
 // From a Frame to the numbers its passes read: pure, on the CPU, the same for window, picture and test.
 #pragma once
-#include "renderer/live_groups.h"
+#include "renderer/site_groups.h"
 #include "renderer/renderer.h"
 #include "shared/frame.h"
 
@@ -10,7 +10,7 @@ namespace stipple::renderer {
 struct SiteBounds {
     glm::vec3 center{0};         // sphere around all sites, head axes, mm
     float radius_mm = 0;
-    std::span<const LiveGroup> live;  // where live sites lie
+    std::span<const SiteGroup> live;  // where live sites lie
     float live_per_mm2_max = 0;  // upper bound of live sites per mm^2 anywhere
     double pool_per_mm2 = 0;     // of all sites on the surface they were sampled on; 0: not known
 };

@@ -146,8 +146,9 @@ void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& fr
                          float rank_cut) {
         if (!design || design->live_per_mm2_max <= 0) return;
         fit_scratch(device, scratch, *design);
-        passes.push_back({site_pipelines_, *scratch, *design, frame_uniforms_, time_table_,
-                          {design->cluster_count, design->sessions, hair ? 1U : 0U, rank_cut}});
+        const float diameter_mm = hair ? frame.look.hair_diameter_mm : frame.look.diameter_mm;
+        passes.push_back({site_pipelines_, *scratch, *design, frame_uniforms_, time_table_, hair,
+                          {design->cluster_count, diameter_mm, rank_cut}});
     };
     add(frame.dot_state, dot_scratch_, false, setup.dot_rank_cut);
     if (frame.look.hair_strength > 0) add(frame.follicle_state, follicle_scratch_, true, setup.follicle_rank_cut);
@@ -181,8 +182,7 @@ void Renderer::Internals::draw_all_discs(vulkan::Commands& commands, std::span<c
     const shared::FrameUniforms& u = setup.uniforms;
     std::vector<DiscPlan> plans;
     for (const SitePass& pass : passes) {
-        const float diameter = pass.push.hair ? u.look.hair_diameter_mm : u.look.diameter_mm;
-        const VisibleBound bound = visible_bound(pass.design.sites->groups, u, diameter);
+        const VisibleBound bound = visible_bound(pass.design.live, u, pass.push.diameter_mm);
         // 2 pixels: more than the blur of a pixel adds to the reach.
         const std::uint32_t chunks = std::min(bound.chunks, pass.design.chunk_count);
         plans.push_back(plan_discs(chunks, setup.disc_reach_px_mm / bound.nearest_mm + 2, std::uint32_t(u.viewport.x), std::uint32_t(u.viewport.y), disc_limits_));

@@ -84,8 +84,7 @@ std::shared_ptr<const SitesResource> make_sites_resource(vulkan::Device& device,
     resource->dots = filled(device, commands, "sites", sites.dots, vulkan::storage_usage);
     resource->clusters = filled(device, commands, "site clusters", sites.clusters, vulkan::storage_usage);
     resource->host_clusters.assign(sites.clusters.begin(), sites.clusters.end());
-    resource->groups = group_clusters(sites.clusters);
-    resource->facing = facing_groups(sites.clusters);
+    resource->groups = group_sites(sites.clusters);
     resource->bounds = site_bounds(sites);
     commands.barrier(vulkan::access::transfer_write, vulkan::access::any_read);
     return resource;
@@ -111,7 +110,7 @@ std::shared_ptr<const DesignResource> make_design_resource(vulkan::Device& devic
         while (sessions < shared::MAX_SESSIONS && shared::session_end_of(cluster, sessions - 1) < 65535U) ++sessions;
         resource->sessions = std::max(resource->sessions, sessions);
     }
-    resource->live = live_groups(sites->facing, state.clusters);
+    resource->live = live_groups(sites->groups, state.clusters);
     resource->live_per_mm2_max = densest_live(sites->host_clusters, state.clusters);
     resource->sites = std::move(sites);
     commands.barrier(vulkan::access::transfer_write, vulkan::access::any_read);

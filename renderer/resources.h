@@ -7,7 +7,7 @@
 #include "renderer/frame_setup.h"
 #include "renderer/head_runs.h"
 #include "renderer/renderer.h"
-#include "renderer/site_visibility.h"
+#include "renderer/site_groups.h"
 #include "renderer/vulkan/commands.h"
 #include "renderer/vulkan/resources.h"
 
@@ -42,7 +42,6 @@ class SitesResource {
     vulkan::Buffer dots, clusters;
     std::vector<shared::Cluster> host_clusters;
     std::vector<SiteGroup> groups;
-    std::vector<LiveGroup> facing;
     SiteBounds bounds;  // live_per_mm2_max stays 0: that depends on the design
     [[nodiscard]] std::uint32_t cluster_count() const { return std::uint32_t(host_clusters.size()); }
 };
@@ -54,7 +53,7 @@ class DesignResource {
     std::uint32_t cluster_count = 0;   // clusters with a state; all after them are dead
     std::vector<std::uint8_t> chunks;  // chunks of slots each of them needs
     std::uint32_t chunk_count = 0;     // of all of them
-    std::vector<LiveGroup> live;
+    std::vector<SiteGroup> live;  // of sites->groups
     float live_per_mm2_max = 0;
     std::uint32_t sessions = 1;  // how many session ends are in use
 

@@ -43,8 +43,7 @@ uint visible_chunks(uint index) {
     if (beside_picture(frame.view_projection, center, cluster.radius + frame.look.diameter_mm * 2.0)) return 0u;
     uint chunks = (possible + CHUNK_SLOTS - 1u) / CHUNK_SLOTS;
     if (push.rank_cut > 0.0) chunks = chunks_below_cut(cluster.first, chunks);
-    float diameter = push.hair != 0u ? frame.look.hair_diameter_mm : frame.look.diameter_mm;
-    float at_one_mm = 0.5 * diameter * frame.camera.w;  // radius in pixels of a dot 1 mm away
+    float at_one_mm = 0.5 * push.diameter_mm * frame.camera.w;  // radius in pixels of a dot 1 mm away
     uint splats = at_one_mm < frame.disc_high * (depth + cluster.radius) ? chunks : 0u;
     uint discs = at_one_mm > frame.disc_low * max(depth - cluster.radius, frame.near_mm) ? chunks : 0u;
     return splats | discs << 16u;

@@ -8,9 +8,9 @@ using vulkan::bind;
 
 namespace {
 
-constexpr std::size_t kDrawOffset = 16;       // bytes into `indirect`
+constexpr std::size_t kDrawOffset = 16;        // bytes into `indirect`
+constexpr std::uint32_t kGroupClusters = 64;  // local size of cull.comp and compact.comp
 
-// kGroupClusters is the local size of cull.comp and compact.comp.
 std::uint32_t groups_for(std::uint32_t clusters) { return (clusters + kGroupClusters - 1) / kGroupClusters; }
 
 vulkan::GraphicsDescription strip_description() {
@@ -42,8 +42,9 @@ vulkan::Bindings site_bindings(const SitePass& pass) {
 
 vulkan::VariantValues variant(const SitePass& pass) {
     // Few numbers of sessions, so that few pipelines are made.
-    const std::uint32_t ends = pass.push.hair || pass.push.sessions <= 1 ? 0 : pass.push.sessions <= 4 ? 3 : shared::MAX_SESSIONS - 1;
-    return {ends, pass.push.rank_cut > 0, pass.push.hair};
+    const std::uint32_t sessions = pass.design.sessions;
+    const std::uint32_t ends = pass.hair || sessions <= 1 ? 0 : sessions <= 4 ? 3 : shared::MAX_SESSIONS - 1;
+    return {ends, pass.push.rank_cut > 0, pass.hair};
 }
 
 vulkan::VariantValues variant_by_width(const SitePass& pass) {

@@ -36,6 +36,7 @@ struct SitePass {
     const DesignResource& design;
     const vulkan::Buffer& frame;
     const vulkan::Buffer& time;
+    bool hair;  // follicles, drawn as stubble in the hair layer
     shared::SiteSetPush push;
 };
 

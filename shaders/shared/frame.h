@@ -70,11 +70,10 @@ STIPPLE_FUNCTION bool beside_picture(mat4 view_projection, vec3 center, float ra
 // What differs between the passes over one site set.
 struct SiteSetPush {
     uint cluster_count;
-    uint sessions;     // how many session ends are in use
-    uint hair;         // 1: follicles, drawn as stubble in the hair layer; 0: dots
-    float rank_cut;    // see detail.h; 0 where every dot is drawn
+    float diameter_mm;  // mean, of its dots
+    float rank_cut;     // see detail.h; 0 where every dot is drawn
 };
-STIPPLE_LAYOUT(SiteSetPush, 16);
+STIPPLE_LAYOUT(SiteSetPush, 12);
 
 STIPPLE_SHARED_END
 #endif

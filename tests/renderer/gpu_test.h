@@ -46,6 +46,11 @@ struct Gpu {
     }
 };
 
+// The same for a whole renderer.
+struct ValidatedRenderer : private NoMessages, renderer::Renderer {  // in this order: messages are looked at last
+    explicit ValidatedRenderer(const renderer::DeviceRequest& request = test_request()) : Renderer(request) {}
+};
+
 // A folder of its own, gone at the end.
 struct ScratchFolder {
     ScratchFolder();

@@ -20,8 +20,7 @@ TEST_CASE("ranks drawn below a soft cut are the sum of every rank's share") {
 }
 
 TEST_CASE("a reduced picture keeps the mean coverage, of both sessions and of a fading density", "[gpu]") {
-    const test::NoMessages no_messages;
-    renderer::Renderer renderer(test::test_request());
+    test::ValidatedRenderer renderer;
     constexpr double side = 100, per_cm2 = 6000;
     std::mt19937 random(7);
     std::vector<glm::vec2> places = test::hexagonal(per_cm2, side);

@@ -19,20 +19,12 @@ using test::PatchScene;
 
 namespace {
 
-struct ValidatedRenderer {
-    explicit ValidatedRenderer(std::uint32_t disc_records = 0, bool narrow_atomics = false)
-        : own(request(disc_records, narrow_atomics)) {}
-    static renderer::DeviceRequest request(std::uint32_t disc_records, bool narrow_atomics) {
-        renderer::DeviceRequest r = test::test_request();
-        r.disc_records = disc_records;
-        r.narrow_atomics = narrow_atomics;
-        return r;
-    }
-    test::NoMessages no_messages;  // first, so that it looks last
-    renderer::Renderer own;
-    renderer::Renderer& operator*() { return own; }
-    renderer::Renderer* operator->() { return &own; }
-};
+renderer::DeviceRequest request(std::uint32_t disc_records, bool narrow_atomics = false) {
+    renderer::DeviceRequest r = test::test_request();
+    r.disc_records = disc_records;
+    r.narrow_atomics = narrow_atomics;
+    return r;
+}
 
 constexpr std::uint32_t kSide = 400;
 
@@ -130,26 +122,26 @@ struct EveryKind {
 }  // namespace
 
 TEST_CASE("discs sum to the ellipses of their dots, pixel by pixel", "[gpu]") {
-    ValidatedRenderer gpu;
+    test::ValidatedRenderer gpu;
     const double radius = GENERATE(0.6, 1.0, 2.0, 5.0, 12.0), degrees = GENERATE(0.0, 55.0);
     CAPTURE(radius, degrees);
     const double height = 0.5 * 0.2 * kSide / radius;
     const PatchDots patch = test::pack_patch(test::hexagonal(280, height * 1.2));
-    const PatchScene scene(*gpu, patch, float(height * 2));
+    const PatchScene scene(gpu, patch, float(height * 2));
     renderer::Frame frame = scene.frame(600, height);
     lean(frame, degrees);
     frame.path = DotPath::discs;
-    const renderer::Measured m = gpu->measure(frame, kSide, kSide);
+    const renderer::Measured m = gpu.measure(frame, kSide, kSide);
     const Sums s = compare(m.coverage, ellipse_sums(patch.places, frame, 0.2, kSide, kSide));
     REQUIRE(s.expected > 100);
     CHECK(s.sum == Approx(s.expected).epsilon(0.002));
     CHECK(s.worst < 0.008);  // places in float are off by up to a hundredth of a pixel, and counts are rounded
-    CHECK(gpu->statistics().dots_dropped == 0);
+    CHECK(gpu.statistics().dots_dropped == 0);
 }
 
 TEST_CASE("discs are what blended quads are, in every layer and across the picture's border", "[gpu]") {
-    ValidatedRenderer gpu;
-    EveryKind kind(*gpu);
+    test::ValidatedRenderer gpu;
+    EveryKind kind(gpu);
     const double half_height = std::tan(kind.frame.camera.vertical_fov / 2);
     // No multiple of a tile; then another size, so that lists are made anew. All see the same millimetres in a pixel: of
     // dots much smaller than one, as the automatic path never draws as discs, whole counts lose a hundredth.
@@ -157,10 +149,10 @@ TEST_CASE("discs are what blended quads are, in every layer and across the pictu
         CAPTURE(width, height);
         kind.frame.camera.vertical_fov = 2 * std::atan(half_height * height / 217);
         kind.frame.path = DotPath::discs;
-        const renderer::Measured discs = gpu->measure(kind.frame, width, height);
-        CHECK(gpu->statistics().dots_dropped == 0);
+        const renderer::Measured discs = gpu.measure(kind.frame, width, height);
+        CHECK(gpu.statistics().dots_dropped == 0);
         kind.frame.path = DotPath::quads;
-        const renderer::Measured quads = gpu->measure(kind.frame, width, height);
+        const renderer::Measured quads = gpu.measure(kind.frame, width, height);
         for (int layer = 0; layer < 3; ++layer) {
             CAPTURE(layer);
             std::vector<double> expected;
@@ -174,15 +166,15 @@ TEST_CASE("discs are what blended quads are, in every layer and across the pictu
 }
 
 TEST_CASE("while a dot goes over from splat to disc it is a mixture of both", "[gpu]") {
-    ValidatedRenderer gpu;
+    test::ValidatedRenderer gpu;
     const double radius = GENERATE(0.35, 0.42, 0.5, 0.58, 0.65);
     const double height = 0.5 * 0.2 * kSide / radius;
     const PatchDots patch = test::pack_patch(test::hexagonal(280, height * 0.9));
-    const PatchScene scene(*gpu, patch, float(height));
+    const PatchScene scene(gpu, patch, float(height));
     renderer::Frame frame = scene.frame(600, height);
     const auto coverage = [&](DotPath path) {
         frame.path = path;
-        return gpu->measure(frame, kSide, kSide).coverage;
+        return gpu.measure(frame, kSide, kSide).coverage;
     };
     const auto mixed = coverage(DotPath::automatic), splats = coverage(DotPath::moments),
                discs = coverage(DotPath::discs);
@@ -202,15 +194,15 @@ TEST_CASE("while a dot goes over from splat to disc it is a mixture of both", "[
 }
 
 TEST_CASE("without live dots in view discs draw nothing", "[gpu]") {
-    ValidatedRenderer gpu;
+    test::ValidatedRenderer gpu;
     const PatchDots patch = test::pack_patch(test::hexagonal(280, 30));
-    const PatchScene scene(*gpu, patch, 60);
+    const PatchScene scene(gpu, patch, 60);
     renderer::Frame frame = scene.frame(60, 10);
     const auto dark = [&](renderer::Frame f) {
         f.path = DotPath::discs;
         double sum = 0;
-        for (const glm::vec4& pixel : gpu->measure(f, 100, 100).coverage) sum += double(pixel.x);
-        CHECK(gpu->statistics().dots_dropped == 0);
+        for (const glm::vec4& pixel : gpu.measure(f, 100, 100).coverage) sum += double(pixel.x);
+        CHECK(gpu.statistics().dots_dropped == 0);
         return sum;
     };
     CHECK(dark(frame) > 0);
@@ -225,9 +217,9 @@ TEST_CASE("without live dots in view discs draw nothing", "[gpu]") {
 }
 
 TEST_CASE("discs behind an edge of the head are hidden pixel by pixel, as quads are", "[gpu]") {
-    ValidatedRenderer gpu;
+    test::ValidatedRenderer gpu;
     const PatchDots patch = test::pack_patch(test::hexagonal(280, 30));
-    const PatchScene scene(*gpu, patch, 60);
+    const PatchScene scene(gpu, patch, 60);
     // The patch, and 15 mm before its left half a second wall without dots.
     const std::vector<glm::vec3> positions{{-30, -30, 0},  {30, -30, 0},     {30, 30, 0},     {-30, 30, 0},
                                            {-30, -30, 15}, {0.37F, -30, 15}, {0.37F, 30, 15}, {-30, 30, 15}};
@@ -235,11 +227,11 @@ TEST_CASE("discs behind an edge of the head are hidden pixel by pixel, as quads 
     const std::vector<std::uint32_t> indices{0, 1, 2, 0, 2, 3, 4, 5, 6, 4, 6, 7};
     const std::vector<renderer::HeadPart> parts{{0, 12}};
     renderer::Frame frame = scene.frame(60, 8);
-    frame.head = gpu->upload_head({positions, normals, {}, {}, indices, parts, {}});
+    frame.head = gpu.upload_head({positions, normals, {}, {}, indices, parts, {}});
     frame.path = DotPath::discs;
-    const renderer::Measured discs = gpu->measure(frame, 200, 200);
+    const renderer::Measured discs = gpu.measure(frame, 200, 200);
     frame.path = DotPath::quads;
-    const renderer::Measured quads = gpu->measure(frame, 200, 200);
+    const renderer::Measured quads = gpu.measure(frame, 200, 200);
     double worst = 0, left = 0, right = 0;
     for (std::size_t i = 0; i < discs.coverage.size(); ++i) {
         worst = std::max(worst, std::abs(double(discs.coverage[i].x - quads.coverage[i].x)));
@@ -255,11 +247,11 @@ TEST_CASE("discs summed by wide work groups give the same bytes", "[gpu]") {
     const auto picture = [&](bool as_hardware) {
         renderer::DeviceRequest request = test::test_request();
         request.as_hardware = as_hardware;
-        renderer::Renderer renderer(request);
-        const PatchScene scene(renderer, patch, 80);
+        test::ValidatedRenderer gpu(request);
+        const PatchScene scene(gpu, patch, 80);
         renderer::Frame frame = scene.frame(300, 40);
         frame.path = DotPath::discs;
-        return renderer.measure(frame, kSide, kSide).coverage;
+        return gpu.measure(frame, kSide, kSide).coverage;
     };
     const auto narrow = picture(false);
     CHECK(narrow == picture(true));
@@ -268,14 +260,14 @@ TEST_CASE("discs summed by wide work groups give the same bytes", "[gpu]") {
 
 TEST_CASE("discs dealt into many small batches give the same bytes", "[gpu]") {
     const auto picture = [](std::uint32_t disc_records) {
-        ValidatedRenderer gpu(disc_records);
-        EveryKind kind(*gpu);
+        test::ValidatedRenderer gpu(request(disc_records));
+        EveryKind kind(gpu);
         std::vector<renderer::Image> images;
         // In turns: a frame like the last would only show the last one's sums again.
         for (const auto path : {DotPath::automatic, DotPath::discs, DotPath::automatic, DotPath::discs}) {
             kind.frame.path = path;
-            images.push_back(gpu->render(kind.frame, 320, 200));
-            CHECK(gpu->statistics().dots_dropped == 0);
+            images.push_back(gpu.render(kind.frame, 320, 200));
+            CHECK(gpu.statistics().dots_dropped == 0);
         }
         for (std::size_t i = 0; i < 2; ++i) CHECK((images[i].rgba == images[i + 2].rgba));
         return images;
@@ -288,18 +280,18 @@ TEST_CASE("discs dealt into many small batches give the same bytes", "[gpu]") {
 TEST_CASE("overlapping discs give the same bytes in small batches, with narrow atomics and when sums are kept",
           "[gpu]") {
     const auto pictures = [](std::uint32_t disc_records, bool narrow_atomics) {
-        ValidatedRenderer gpu(disc_records, narrow_atomics);
-        EveryKind kind(*gpu);
+        test::ValidatedRenderer gpu(request(disc_records, narrow_atomics));
+        EveryKind kind(gpu);
         kind.frame.look.diameter_mm = 0.5F;  // half the skin, in three layers
-        const renderer::Image alone = gpu->render(kind.frame, 320, 200), again = gpu->render(kind.frame, 320, 200);
+        const renderer::Image alone = gpu.render(kind.frame, 320, 200), again = gpu.render(kind.frame, 320, 200);
         CHECK((alone.rgba == again.rgba));
         kind.frame.dots_per_pixel = 1e9;  // moving, with every dot: overlaps are not looked at
-        const renderer::Image moving = gpu->render(kind.frame, 320, 200);
+        const renderer::Image moving = gpu.render(kind.frame, 320, 200);
         CHECK((moving.rgba != alone.rgba));
         kind.frame.dots_per_pixel = 0;
-        const renderer::Image later = gpu->render(kind.frame, 320, 200);
+        const renderer::Image later = gpu.render(kind.frame, 320, 200);
         CHECK((later.rgba == alone.rgba));
-        return std::pair(alone, gpu->render(kind.frame, 320, 200, 3));
+        return std::pair(alone, gpu.render(kind.frame, 320, 200, 3));
     };
     const auto whole = pictures(0, false), small = pictures(128, false), narrow = pictures(0, true);
     CHECK((whole.first.rgba == small.first.rgba));
@@ -309,8 +301,8 @@ TEST_CASE("overlapping discs give the same bytes in small batches, with narrow a
 }
 
 TEST_CASE("lists have room for every disc from any camera, near ones too", "[gpu]") {
-    ValidatedRenderer gpu(512);
-    EveryKind kind(*gpu);
+    test::ValidatedRenderer gpu(request(512));
+    EveryKind kind(gpu);
     std::uint32_t state = 7;
     const auto random = [&] {
         state = shared::hash_pcg(state);
@@ -325,9 +317,9 @@ TEST_CASE("lists have room for every disc from any camera, near ones too", "[gpu
         kind.frame.camera.vertical_fov = 0.05 + 1.5 * double(random());
         kind.frame.camera.near_mm = 1 + 10 * double(random());
         kind.frame.path = i % 2 ? DotPath::discs : DotPath::automatic;
-        gpu->draw(kind.frame, 240, 160);
-        CHECK(gpu->statistics().dots_dropped == 0);
-        drawn += gpu->statistics().dots_drawn;
+        gpu.draw(kind.frame, 240, 160);
+        CHECK(gpu.statistics().dots_dropped == 0);
+        drawn += gpu.statistics().dots_drawn;
     }
     CHECK(drawn > 10000);
 }
@@ -355,12 +347,12 @@ TEST_CASE("plans of discs keep within their limits and cover all chunks") {
 TEST_CASE("pictures for comparison between processes", "[.pictures]") {
     const char* file = std::getenv("STIPPLE_PICTURE_OUT");
     REQUIRE(file);
-    ValidatedRenderer gpu;
-    EveryKind kind(*gpu);
+    test::ValidatedRenderer gpu;
+    EveryKind kind(gpu);
     std::ofstream out(file, std::ios::binary);
     for (const auto path : {DotPath::automatic, DotPath::moments, DotPath::discs, DotPath::strips}) {
         kind.frame.path = path;
-        const renderer::Image image = gpu->render(kind.frame, 320, 200);
+        const renderer::Image image = gpu.render(kind.frame, 320, 200);
         out.write(reinterpret_cast<const char*>(image.rgba.data()), std::streamsize(image.rgba.size()));
     }
     REQUIRE(out.flush());

@@ -13,12 +13,6 @@ using test::PatchScene;
 
 namespace {
 
-struct ValidatedRenderer {
-    test::NoMessages no_messages;  // first, so that it looks last
-    renderer::Renderer own{test::test_request()};
-    renderer::Renderer& renderer() { return own; }
-};
-
 constexpr std::uint32_t kSide = 400;
 constexpr double kPi = 3.14159265358979;
 
@@ -41,29 +35,29 @@ glm::dvec3 mean_reflectance(const renderer::Measured& m, int margin) {
 }  // namespace
 
 TEST_CASE("strips, splats and quads agree on a patch's total coverage, which is the dots' summed area", "[gpu]") {
-    ValidatedRenderer gpu;
+    test::ValidatedRenderer gpu;
     const double height = GENERATE(12.0, 40.0);
     CAPTURE(height);
     // The whole patch lies inside the picture, so nothing is lost at its edges.
     const PatchDots patch = test::pack_patch(test::hexagonal(280, height * 0.8));
-    const PatchScene scene(gpu.renderer(), patch, float(height));
+    const PatchScene scene(gpu, patch, float(height));
     const double pixels_per_mm = kSide / height;
     const double expected = double(patch.places.size()) * kPi / 4 * 0.2 * 0.2 * pixels_per_mm * pixels_per_mm / (kSide * kSide);
     for (const auto path : {renderer::DotPath::moments, renderer::DotPath::strips, renderer::DotPath::quads, renderer::DotPath::automatic}) {
         CAPTURE(int(path));
         renderer::Frame frame = scene.frame(600, height);
         frame.path = path;
-        CHECK(mean_coverage(gpu.renderer().measure(frame, kSide, kSide), 0) == Approx(expected).epsilon(0.003));
+        CHECK(mean_coverage(gpu.measure(frame, kSide, kSide), 0) == Approx(expected).epsilon(0.003));
     }
 }
 
 TEST_CASE("a single dot in macro view is as wide at half its depth as asked", "[gpu]") {
-    ValidatedRenderer gpu;
+    test::ValidatedRenderer gpu;
     const double diameter = GENERATE(0.13, 0.22, 0.40);
     const PatchDots patch = test::pack_patch({{0.02F, 0.01F}});
-    PatchScene scene(gpu.renderer(), patch, 40);
+    PatchScene scene(gpu, patch, 40);
     scene.base.look.diameter_mm = float(diameter);
-    const renderer::Measured m = gpu.renderer().measure(scene.frame(300, 6), kSide, kSide);
+    const renderer::Measured m = gpu.measure(scene.frame(300, 6), kSide, kSide);
     // Absorptance along the row through the darkest pixel, half-level crossings by linear interpolation.
     std::size_t darkest = 0;
     for (std::size_t i = 0; i < m.reflectance.size(); ++i)
@@ -86,44 +80,44 @@ TEST_CASE("mean reflectance of a patch is that of a slow flat-patch computation,
         double per_cm2, diameter, ratio;
     };
     const Case c = GENERATE(Case{200, 0.13, 0.955}, Case{250, 0.20, 0.871}, Case{280, 0.25, 0.780});
-    ValidatedRenderer gpu;
+    test::ValidatedRenderer gpu;
     const PatchDots patch = test::pack_patch(test::hexagonal(c.per_cm2, 60));
-    PatchScene scene(gpu.renderer(), patch, 80);
+    PatchScene scene(gpu, patch, 80);
     scene.base.look.diameter_mm = float(c.diameter);
     // 27, 16 and 8 pixels a mm: macro to closer than conversation.
     for (const double height : {15.0, 25.0, 50.0}) {
         CAPTURE(c.per_cm2, height);
-        const glm::dvec3 r = mean_reflectance(gpu.renderer().measure(scene.frame(height < 20 ? 300 : 1200, height), kSide, kSide), 60);
+        const glm::dvec3 r = mean_reflectance(gpu.measure(scene.frame(height < 20 ? 300 : 1200, height), kSide, kSide), 60);
         for (int k = 0; k < 3; ++k) CHECK(r[k] == Approx(c.ratio).epsilon(0.02));
     }
     // 2.9 pixels a mm, as a portrait of 720 lines at 1.2 m.
-    const glm::dvec3 far = mean_reflectance(gpu.renderer().measure(scene.frame(1200, 58), 170, 170), 20);
+    const glm::dvec3 far = mean_reflectance(gpu.measure(scene.frame(1200, 58), 170, 170), 20);
     for (int k = 0; k < 3; ++k) CHECK(far[k] == Approx(c.ratio).epsilon(0.02));
 }
 
 TEST_CASE("dots behind the surface or turned away draw nothing", "[gpu]") {
-    ValidatedRenderer gpu;
+    test::ValidatedRenderer gpu;
     const PatchDots patch = test::pack_patch(test::hexagonal(280, 30));
-    const PatchScene scene(gpu.renderer(), patch, 60);
+    const PatchScene scene(gpu, patch, 60);
     renderer::Frame behind = scene.frame(600, 40);
     behind.camera.view = glm::lookAt(glm::vec3(0, 0, -600), glm::vec3(0), glm::vec3(0, 1, 0));
     for (const auto path : {renderer::DotPath::moments, renderer::DotPath::strips}) {
         behind.path = path;
-        CHECK(mean_coverage(gpu.renderer().measure(behind, kSide, kSide), 0) == 0);
+        CHECK(mean_coverage(gpu.measure(behind, kSide, kSide), 0) == 0);
     }
-    CHECK(gpu.renderer().statistics().dots_drawn == 0);
+    CHECK(gpu.statistics().dots_drawn == 0);
 }
 
 TEST_CASE("packed sums hold at both extremes", "[gpu]") {
-    ValidatedRenderer gpu;
+    test::ValidatedRenderer gpu;
     SECTION("far more dots than pixels, each large") {
         const PatchDots patch = test::pack_patch(test::hexagonal(8000, 60));
-        PatchScene scene(gpu.renderer(), patch, 80);
+        PatchScene scene(gpu, patch, 80);
         scene.base.look.diameter_mm = 0.5F;
         renderer::Frame frame = scene.frame(3000, 120);
         frame.path = renderer::DotPath::moments;
         // Coverage 15.7 a pixel: the sum itself, before any law.
-        const renderer::Measured m = gpu.renderer().measure(frame, 128, 128);
+        const renderer::Measured m = gpu.measure(frame, 128, 128);
         double center = 0;
         for (int y = 44; y < 84; ++y)
             for (int x = 44; x < 84; ++x) center += m.coverage[std::size_t(y) * 128 + std::size_t(x)].x / 1600;
@@ -131,46 +125,46 @@ TEST_CASE("packed sums hold at both extremes", "[gpu]") {
     }
     SECTION("dots of a thousandth of a pixel") {
         const PatchDots patch = test::pack_patch(test::hexagonal(100, 110));
-        PatchScene scene(gpu.renderer(), patch, 140);
+        PatchScene scene(gpu, patch, 140);
         scene.base.look.diameter_mm = 0.05F;
         renderer::Frame frame = scene.frame(3000, 120);
         frame.path = renderer::DotPath::moments;
-        CHECK(mean_coverage(gpu.renderer().measure(frame, 128, 128), 12) == Approx(kPi / 4 * 0.0025).epsilon(0.02));
+        CHECK(mean_coverage(gpu.measure(frame, 128, 128), 12) == Approx(kPi / 4 * 0.0025).epsilon(0.02));
     }
 }
 
 TEST_CASE("the same frame gives the same bytes, and strength 0 is bare skin", "[gpu]") {
-    ValidatedRenderer gpu;
+    test::ValidatedRenderer gpu;
     const PatchDots patch = test::pack_patch(test::hexagonal(280, 60));
-    PatchScene scene(gpu.renderer(), patch, 80);
+    PatchScene scene(gpu, patch, 80);
     const auto path = GENERATE(renderer::DotPath::moments, renderer::DotPath::strips);
     renderer::Frame frame = scene.frame(600, 40);
     frame.path = path;
-    const renderer::Image first = gpu.renderer().render(frame, 320, 200);
+    const renderer::Image first = gpu.render(frame, 320, 200);
     // Another one between: a frame like the last would only show the last one's sums again.
     renderer::Frame other = frame;
     other.look.diameter_mm *= 1.5F;
-    CHECK((gpu.renderer().render(other, 320, 200).rgba != first.rgba));
-    const renderer::Image second = gpu.renderer().render(frame, 320, 200);
+    CHECK((gpu.render(other, 320, 200).rgba != first.rgba));
+    const renderer::Image second = gpu.render(frame, 320, 200);
     CHECK((first.rgba == second.rgba));
     for (shared::TimeEntry& entry : frame.time.entries) entry.strength = 0;
-    const renderer::Image faded = gpu.renderer().render(frame, 320, 200);
+    const renderer::Image faded = gpu.render(frame, 320, 200);
     frame.dot_state = nullptr;
-    const renderer::Image bare = gpu.renderer().render(frame, 320, 200);
+    const renderer::Image bare = gpu.render(frame, 320, 200);
     CHECK(faded.rgba == bare.rgba);
     CHECK(first.rgba != bare.rgba);
 }
 
 TEST_CASE("averaged samples smooth the patch's edge and keep its mean", "[gpu]") {
-    ValidatedRenderer gpu;
+    test::ValidatedRenderer gpu;
     const PatchDots patch = test::pack_patch(test::hexagonal(280, 20));
-    const PatchScene scene(gpu.renderer(), patch, 30);
+    const PatchScene scene(gpu, patch, 30);
     renderer::Frame frame = scene.frame(600, 40);
     // Turned a little, so that the square's edges cross pixels at a slant.
     frame.camera.view = frame.camera.view * glm::rotate(glm::mat4(1.0F), 0.1F, glm::vec3(0, 0, 1));
-    const renderer::Image one = gpu.renderer().render(frame, 200, 200, 1);
-    const renderer::Image many = gpu.renderer().render(frame, 200, 200, renderer::kStillSamples);
-    const renderer::Image again = gpu.renderer().render(frame, 200, 200, renderer::kStillSamples);
+    const renderer::Image one = gpu.render(frame, 200, 200, 1);
+    const renderer::Image many = gpu.render(frame, 200, 200, renderer::kStillSamples);
+    const renderer::Image again = gpu.render(frame, 200, 200, renderer::kStillSamples);
     CHECK(many.rgba == again.rgba);
     double mean_one = 0, mean_many = 0;
     int between = 0, between_one = 0;
@@ -188,17 +182,16 @@ TEST_CASE("averaged samples smooth the patch's edge and keep its mean", "[gpu]")
 }
 
 TEST_CASE("two 32-bit adds, and work dealt out as on hardware, sum to the same bytes", "[gpu]") {
-    test::NoMessages no_messages;
     const PatchDots patch = test::pack_patch(test::hexagonal(9000, 60));
     const auto picture = [&](bool narrow, bool as_hardware) {
         renderer::DeviceRequest request = test::test_request();
         request.narrow_atomics = narrow;
         request.as_hardware = as_hardware;
-        renderer::Renderer renderer(request);
-        const PatchScene scene(renderer, patch, 80);
+        test::ValidatedRenderer gpu(request);
+        const PatchScene scene(gpu, patch, 80);
         renderer::Frame frame = scene.frame(1200, 60);
         frame.path = renderer::DotPath::moments;
-        return renderer.measure(frame, kSide, kSide).coverage;
+        return gpu.measure(frame, kSide, kSide).coverage;
     };
     const auto wide = picture(false, false);
     CHECK(wide == picture(true, false));

@@ -147,7 +147,7 @@ TEST_CASE("dots and their diffusion stay within the area resolved for them") {
     renderer::Frame frame = frame_from({0, 100, 900}, {0, 30, 0}, 0.35);
     renderer::SiteBounds sites;
     // Two boxes of live sites, facing all ways.
-    const std::vector<renderer::LiveGroup> live{{{-70, 20, -60}, {60, 50, 80}}, {{-30, 50, -60}, {60, 90, 20}}};
+    const std::vector<renderer::SiteGroup> live{{{-70, 20, -60}, {60, 50, 80}}, {{-30, 50, -60}, {60, 90, 20}}};
     sites.live = live;
     sites.center = {-5, 55, 10};
     sites.radius_mm = 110;
@@ -175,7 +175,7 @@ TEST_CASE("dots and their diffusion stay within the area resolved for them") {
         const glm::vec2 size(u.viewport), low = glm::vec2(u.dot_area), high = low + glm::vec2(u.dot_area.z, u.dot_area.w);
         CHECK((u.dot_area.x % u.blur_factor == 0 && u.dot_area.y % u.blur_factor == 0));
         for (int i = 0; i < 200; ++i) {
-            const renderer::LiveGroup& group = live[std::size_t(i % 2)];
+            const renderer::SiteGroup& group = live[std::size_t(i % 2)];
             const glm::vec3 place = group.low + (group.high - group.low) * glm::vec3(share(random), share(random), share(random));
             const glm::vec4 clip = u.view_projection * glm::vec4(place, 1);
             if (clip.w <= u.near_mm) continue;
@@ -210,15 +210,15 @@ TEST_CASE("groups of live clusters hold every live site, and are left out only w
         states.push_back(state);
     }
     states.resize(650);  // the rest is dead
-    const std::vector<renderer::LiveGroup> groups = renderer::live_groups(renderer::facing_groups(clusters), states);
+    const std::vector<renderer::SiteGroup> groups = renderer::live_groups(renderer::group_sites(clusters), states);
     int hidden = 0;
     for (int round = 0; round < 60; ++round) {
         const glm::vec3 camera = random_direction(random) * (100.0F + 30.0F * float(round));
-        for (const renderer::LiveGroup& group : groups) hidden += !renderer::may_face(group, camera);
+        for (const renderer::SiteGroup& group : groups) hidden += !renderer::may_face(group, camera);
         for (std::size_t i = 0; i < states.size(); ++i) {
             const glm::vec3 center = shared::cluster_center(clusters[i]), normal = shared::cluster_normal(clusters[i]);
             if (states[i].live_count == 0 || glm::dot(normal, camera - center) <= 0) continue;
-            const bool held = std::any_of(groups.begin(), groups.end(), [&](const renderer::LiveGroup& group) {
+            const bool held = std::any_of(groups.begin(), groups.end(), [&](const renderer::SiteGroup& group) {
                 return renderer::may_face(group, camera) && glm::all(glm::lessThanEqual(group.low, center - 2.99F)) &&
                        glm::all(glm::greaterThanEqual(group.high, center + 2.99F)) && glm::dot(group.normal, normal) >= group.cone_cos;
             });

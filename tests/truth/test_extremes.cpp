@@ -121,11 +121,10 @@ TEST_CASE("no field of the packed sums spills over with 8 million dots three met
     REQUIRE(patch.dots.size() > 8'000'000);
     std::vector<std::vector<glm::vec4>> wide;
     for (const bool narrow_atomics : {false, true}) {
-        test::NoMessages no_messages;
         renderer::DeviceRequest request = test::test_request();
         request.narrow_atomics = narrow_atomics;
-        renderer::Renderer renderer(request);
-        PatchScene scene(renderer, patch, float(kSideMm * 1.2));
+        test::ValidatedRenderer gpu(request);
+        PatchScene scene(gpu, patch, float(kSideMm * 1.2));
         std::size_t picture = 0;
         for (const float diameter : {0.5F, 0.05F})
             for (const float degrees : {0.0F, 70.0F}) {
@@ -133,8 +132,8 @@ TEST_CASE("no field of the packed sums spills over with 8 million dots three met
                 renderer::Frame frame = scene.frame(kDistanceMm, kFrameMm);
                 frame.look.diameter_mm = diameter;
                 frame.camera.view = frame.camera.view * glm::rotate(glm::mat4(1.0F), glm::radians(degrees), glm::vec3(0.8F, 0.6F, 0));
-                std::vector<glm::vec4> coverage = renderer.measure(frame, kWidth, kHeight).coverage;
-                CHECK(renderer.statistics().dots_drawn == patch.dots.size());
+                std::vector<glm::vec4> coverage = gpu.measure(frame, kWidth, kHeight).coverage;
+                CHECK(gpu.statistics().dots_drawn == patch.dots.size());
                 if (narrow_atomics) {
                     CHECK((coverage == wide[picture++]));  // the sums below hold for both
                     continue;

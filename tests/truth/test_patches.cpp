@@ -15,11 +15,6 @@ using test::PixelGrid;
 
 namespace {
 
-struct ValidatedRenderer {
-    test::NoMessages no_messages;  // first, so that it looks last
-    renderer::Renderer renderer{test::test_request()};
-};
-
 double mean(const std::vector<double>& values) {
     return std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
 }
@@ -48,12 +43,12 @@ constexpr double kPitches[] = {0.02, 0.028, 0.04, 0.055, 0.08, 0.11, 0.15, 0.21,
 }  // namespace
 
 TEST_CASE("a patch's mean reflectance is the reference's from macro view to three metres", "[gpu]") {
-    ValidatedRenderer gpu;
+    test::ValidatedRenderer gpu;
     for (const double diameter : {0.08, 0.13, 0.25, 0.50})
         for (const double per_cm2 : {100.0, 300.0, 900.0}) {
             const int middle = 64;
             const double widest = (middle + 2) * 1.2 + 9;
-            PatternScene patch(gpu.renderer, blue_noise(per_cm2, diameter, 0.15), diameter, widest);
+            PatternScene patch(gpu, blue_noise(per_cm2, diameter, 0.15), diameter, widest);
             const Overlaps overlaps = overlaps_of(patch.dots);
             const double allowed = patch.dots.coverage() <= 0.60 ? 0.01 : 0.02;
             for (const double pitch : kPitches) {
@@ -61,7 +56,7 @@ TEST_CASE("a patch's mean reflectance is the reference's from macro view to thre
                 const double reach = patch.scene.base.skin.scatter_mm.r;
                 const int margin = int(std::ceil(3 * reach / pitch)), side = middle + 2 * margin;
                 const renderer::Measured m =
-                    gpu.renderer.measure(patch.frame(side, pitch), std::uint32_t(side), std::uint32_t(side));
+                    gpu.measure(patch.frame(side, pitch), std::uint32_t(side), std::uint32_t(side));
                 const PixelGrid grid = patch.grid(side, pitch);
                 const std::vector<double> t = test::transmittance(patch.dots, overlaps, grid);
                 for (int colour = 0; colour < 3; ++colour) {
@@ -76,17 +71,17 @@ TEST_CASE("a patch's mean reflectance is the reference's from macro view to thre
 }
 
 TEST_CASE("dots of less than a pixel give every pixel its share of their area", "[gpu]") {
-    ValidatedRenderer gpu;
+    test::ValidatedRenderer gpu;
     // Diameters of 0.1 to 0.77 pixels, whatever the distance.
     const int side = 96;
     for (const double diameter : {0.08, 0.22, 0.50})
         for (const double pixels : {0.10, 0.25, 0.45, 0.77}) {
             const double pitch = diameter / pixels;
-            PatternScene patch(gpu.renderer, blue_noise(250, diameter, 0.15), diameter, side * pitch + 2);
+            PatternScene patch(gpu, blue_noise(250, diameter, 0.15), diameter, side * pitch + 2);
             renderer::Frame frame = patch.frame(side, pitch);
             const PixelGrid grid = patch.grid(side, pitch);
             const std::vector<double> expected = test::summed_coverage(patch.dots, grid);
-            const renderer::Measured m = gpu.renderer.measure(frame, side, side);
+            const renderer::Measured m = gpu.measure(frame, side, side);
             double error = 0, sum = 0, sum_expected = 0;
             for (std::size_t i = 0; i < expected.size(); ++i) {
                 error += std::abs(expected[i] - m.coverage[i].x);
@@ -101,16 +96,16 @@ TEST_CASE("dots of less than a pixel give every pixel its share of their area", 
 }
 
 TEST_CASE("at rest every pixel's transmittance is the reference's", "[gpu]") {
-    ValidatedRenderer gpu;
+    test::ValidatedRenderer gpu;
     const int side = 96;
     for (const double diameter : {0.08, 0.13, 0.25, 0.50})
         for (const double per_cm2 : {100.0, 300.0, 900.0}) {
-            PatternScene patch(gpu.renderer, blue_noise(per_cm2, diameter, 0.15), diameter, side * 1.2 + 2);
+            PatternScene patch(gpu, blue_noise(per_cm2, diameter, 0.15), diameter, side * 1.2 + 2);
             const Overlaps overlaps = overlaps_of(patch.dots);
             for (const double pitch : kPitches) {
                 renderer::Frame frame = patch.frame(side, pitch);
                 frame.skin.scatter_mm = glm::vec4(0);  // then the reflectance is the transmittance squared
-                const renderer::Measured m = gpu.renderer.measure(frame, side, side, 2);
+                const renderer::Measured m = gpu.measure(frame, side, side, 2);
                 const std::vector<double> expected = test::transmittance(patch.dots, overlaps, patch.grid(side, pitch));
                 double error = 0, worst_block = 0;
                 for (int by = 0; by < side; by += 16)
@@ -132,7 +127,7 @@ TEST_CASE("at rest every pixel's transmittance is the reference's", "[gpu]") {
 }
 
 TEST_CASE("packed sums hold what a head can gather at three metres", "[gpu]") {
-    ValidatedRenderer gpu;
+    test::ValidatedRenderer gpu;
     const int side = 64;
     const double pitch = 1.2;
     struct Extreme {
@@ -144,7 +139,7 @@ TEST_CASE("packed sums hold what a head can gather at three metres", "[gpu]") {
             CAPTURE(e.per_cm2, e.diameter_mm, random);
             const double period = e.per_cm2 > 1000 ? 6 : 20;
             const auto count = std::size_t(std::lround(e.per_cm2 / 100 * period * period));
-            PatternScene patch(gpu.renderer,
+            PatternScene patch(gpu,
                                test::program_dots(random ? test::random_places(count, period, 7)
                                                          : test::blue_noise_places(count, period, 7),
                                                   period, e.diameter_mm, 0.15),
@@ -152,7 +147,7 @@ TEST_CASE("packed sums hold what a head can gather at three metres", "[gpu]") {
             for (const renderer::DotPath path : {renderer::DotPath::automatic, renderer::DotPath::moments}) {
                 renderer::Frame frame = patch.frame(side, pitch);
                 frame.path = path;
-                const renderer::Measured m = gpu.renderer.measure(frame, side, side);
+                const renderer::Measured m = gpu.measure(frame, side, side);
                 const std::vector<double> expected = test::summed_coverage(patch.dots, patch.grid(side, pitch));
                 double sum = 0, sum_expected = 0, largest = 0, worst = 0;
                 for (std::size_t i = 0; i < expected.size(); ++i) {

@@ -82,8 +82,7 @@ constexpr int kMiddle = 160;
 constexpr double kAllowed = 2;
 
 TEST_CASE("no pixel of a picture at rest pops where the zoom changes the way it is drawn", "[gpu]") {
-    const test::NoMessages no_messages;
-    renderer::Renderer renderer(test::test_request());
+    test::ValidatedRenderer renderer;
     const Zoom zoom(renderer, kMiddle, 0.85);
     struct Range {
         double from, to;
@@ -98,7 +97,7 @@ TEST_CASE("no pixel of a picture at rest pops where the zoom changes the way it 
 }
 
 TEST_CASE("no pixel of a picture at rest pops anywhere from macro view to three metres", "[.][gpu][sweep]") {
-    renderer::Renderer renderer(test::test_request());
+    test::ValidatedRenderer renderer;
     const Zoom zoom(renderer, kMiddle, 1.2 * kStep);
     for (double from = 0.02; from < 1.2; from *= 1.1) {
         const double most = zoom.excess(from, std::min(from * 1.1, 1.2));
