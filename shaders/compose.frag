@@ -2,15 +2,14 @@
 // Every pixel of the head under light, its pigment and its gloss: the picture. Light crosses the pigment twice: out through
 // the dot itself, in through the neighbourhood that sideways diffusion has mixed; gloss lies on top, undarkened.
 #extension GL_GOOGLE_include_directive : require
-#extension GL_EXT_scalar_block_layout : require
 #include "shared/display.h"
-#include "shared/frame.h"
 #include "skin.glsl"
 #include "surface.glsl"
-layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
+#define DIRECTION in
+#include "compose_frame.glsl"
 layout(set = 0, binding = 1) uniform sampler2D head_depth;
-layout(set = 0, binding = 2) uniform usampler2D head_surface;
-layout(set = 0, binding = 3) uniform usampler2D transmittance;
+layout(set = 0, binding = 2, rgba32ui) readonly uniform uimage2D head_surface;
+layout(set = 0, binding = 3, r32ui) readonly uniform uimage2D transmittance;
 layout(set = 0, binding = 4) uniform sampler2D neighbourhood;
 layout(constant_id = 0) const bool PIGMENT = true;       // there is transmittance to read; else the skin is bare
 layout(constant_id = 1) const bool AVERAGED = false;     // one of several samples: linear, and 1 for the head's share
@@ -24,17 +23,17 @@ void main() {
     ivec2 pixel = ivec2(gl_FragCoord.xy);
     // Neighbours off the head only take part in differences: far away, but not infinitely.
     float depth = max(texelFetch(head_depth, pixel, 0).r, 1e-6);
-    Surface s = unpack_surface(texelFetch(head_surface, pixel, 0));
+    Surface s = unpack_surface(imageLoad(head_surface, pixel));
     bool skin = ALL_SKIN || (s.flags & SURFACE_SKIN) != 0u;
-    vec3 ray = frame.ray_corner.xyz + gl_FragCoord.x * frame.ray_right.xyz + gl_FragCoord.y * frame.ray_down.xyz;
+    vec3 ray = ray_corner_near.xyz + gl_FragCoord.x * ray_right + gl_FragCoord.y * ray_down;
     vec3 view = -normalize(ray), n = normalize(s.normal);
     if (!ALL_SKIN && (s.flags & SURFACE_DOUBLE_SIDED) != 0u && dot(n, view) < 0.0) n = -n;
 
-    vec3 variation = clamp(s.own / max(frame.skin_mean.rgb, vec3(1e-3)), 0.0, 2.5);
-    vec3 albedo = min(frame.skin.albedo.rgb * mix(vec3(1.0), variation, frame.skin.albedo.w), vec3(0.95));
-    float alpha = frame.skin.roughness, specular = frame.skin.specular, oil = frame.skin.oil;
+    vec3 variation = clamp(s.own * per_skin_mean, 0.0, 2.5);
+    vec3 albedo = min(skin_albedo.rgb * mix(vec3(1.0), variation, skin_albedo.w), vec3(0.95));
+    float alpha = skin_gloss.x, specular = skin_gloss.y, oil = skin_gloss.z;
     if (FINE_DETAIL) {
-        vec3 position = frame.camera.xyz + ray * (frame.near_mm / depth);
+        vec3 position = camera + ray * (ray_corner_near.w / depth);
         vec2 relief = skin_relief(position);
         float h = relief.x;
         vec3 dx = dFdx(position), dy = dFdy(position);
@@ -58,27 +57,26 @@ void main() {
         unwrap = vec3(1.0);
     }
 
-    vec3 light = frame.key_direction.xyz;
-    float n_l = dot(n, light), n_v = max(dot(n, view), 1e-3), lit = max(n_l, 0.0);
+    vec3 light = key_direction.xyz;
+    float n_l = dot(n, light), n_v_signed = dot(n, view), n_v = max(n_v_signed, 1e-3), lit = max(n_l, 0.0);
     // Surrounding light: brighter from above, warm bounce from below.
-    float above = dot(n, frame.up_direction.xyz) * 0.5 + 0.5;
-    vec3 ambient = frame.up_direction.w * mix(vec3(0.40, 0.36, 0.33), vec3(1.0, 1.02, 1.05), above) * bounced(s.openness, albedo);
+    float above = dot(n, up_direction.xyz) * 0.5 + 0.5;
+    vec3 ambient = up_direction.w * mix(vec3(0.40, 0.36, 0.33), vec3(1.0, 1.02, 1.05), above) * bounced(s.openness, albedo);
     // What sees little of the sky seldom sees the key light.
-    vec3 key = frame.key_direction.w * smoothstep(0.05, 0.75, s.openness) * vec3(1.0, 0.985, 0.955);
+    vec3 key = key_direction.w * smoothstep(0.05, 0.75, s.openness) * vec3(1.0, 0.985, 0.955);
     vec3 diffuse = albedo * (ambient + key * wrapped(n_l, wrap, unwrap));
 
-    vec3 halfway = normalize(light + view);
-    float n_h = max(dot(n, halfway), 0.0);
-    float fresnel = specular + (1.0 - specular) * fifth_power(1.0 - max(dot(view, halfway), 0.0));
-    float tight = alpha * 0.45;
-    float lobes = mix(gloss_lobe(n_h, lit, n_v, alpha), gloss_lobe(n_h, lit, n_v, tight), 0.35 * oil);
+    // Of the vector half way between light and view only what it makes with the others is asked.
+    float l_v = dot(light, view), per_halfway = inversesqrt(max(2.0 + 2.0 * l_v, 1e-6));
+    float n_h = max((n_l + n_v_signed) * per_halfway, 0.0);
+    float fresnel = specular + (1.0 - specular) * fifth_power(1.0 - (1.0 + l_v) * per_halfway);
+    float lobes = gloss_lobes(n_h, lit, n_v, vec2(alpha, alpha * 0.45), 0.35 * oil);
     float rim = specular + (max(1.0 - alpha, specular) - specular) * fifth_power(1.0 - n_v);
     vec3 gloss = key * (lobes * fresnel * lit) + ambient * (rim * 0.35 * above);
 
     if (PIGMENT) {
-        vec3 out_crossing = unpack_transmittance(texelFetch(transmittance, pixel, 0).r);
-        vec2 size = vec2(textureSize(neighbourhood, 0)) * float(frame.blur_factor);
-        vec3 in_crossing = textureLod(neighbourhood, gl_FragCoord.xy / size, 0.0).rgb;
+        vec3 out_crossing = unpack_transmittance(imageLoad(transmittance, pixel).r);
+        vec3 in_crossing = textureLod(neighbourhood, gl_FragCoord.xy * per_size, 0.0).rgb;
         if (skin) diffuse *= out_crossing * in_crossing;
     }
     vec3 color = diffuse + gloss;

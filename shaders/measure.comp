@@ -7,8 +7,8 @@
 layout(local_size_x = 8, local_size_y = 8) in;
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
 layout(set = 0, binding = 1) uniform sampler2D head_depth;
-layout(set = 0, binding = 2) uniform usampler2D head_surface;
-layout(set = 0, binding = 3) uniform usampler2D transmittance;
+layout(set = 0, binding = 2, rgba32ui) readonly uniform uimage2D head_surface;
+layout(set = 0, binding = 3, r32ui) readonly uniform uimage2D transmittance;
 layout(set = 0, binding = 4) uniform sampler2D neighbourhood;
 layout(set = 0, binding = 5, scalar) writeonly buffer ReflectanceBlock { vec4 reflectance_out[]; };
 
@@ -16,9 +16,9 @@ void main() {
     uvec2 pixel = gl_GlobalInvocationID.xy;
     if (any(greaterThanEqual(pixel, uvec2(frame.viewport.xy)))) return;
     bool skin = texelFetch(head_depth, ivec2(pixel), 0).r > 0.0 &&
-                (unpack_surface(texelFetch(head_surface, ivec2(pixel), 0)).flags & SURFACE_SKIN) != 0u;
+                (unpack_surface(imageLoad(head_surface, ivec2(pixel))).flags & SURFACE_SKIN) != 0u;
     vec2 size = vec2(textureSize(neighbourhood, 0)) * float(frame.blur_factor);
-    vec3 factor = unpack_transmittance(texelFetch(transmittance, ivec2(pixel), 0).r) *
+    vec3 factor = unpack_transmittance(imageLoad(transmittance, ivec2(pixel)).r) *
                   textureLod(neighbourhood, (vec2(pixel) + 0.5) / size, 0.0).rgb;
     reflectance_out[pixel.y * uint(frame.viewport.x) + pixel.x] = skin ? vec4(factor, 1.0) : vec4(1.0, 1.0, 1.0, 0.0);
 }

@@ -9,10 +9,13 @@ vec3 value_noises(vec3 p) {
     // Primes spread the lattice, the product after folding mixes them: two rounds, enough for relief on skin.
     const uvec3 spread = uvec3(0x9E3779B1u, 0x85EBCA77u, 0xC2B2AE3Du);
     uvec3 low = uvec3(ivec3(cell)) * spread, high = low + spread;
+    // The product's first fold shares out over the axes: it is made of sums without carry, as they are put together.
+    low ^= low >> 15u;
+    high ^= high >> 15u;
     vec3 corner[8];
     for (int i = 0; i < 8; ++i) {
         uint h = ((i & 1) != 0 ? high.x : low.x) ^ ((i & 2) != 0 ? high.y : low.y) ^ ((i & 4) != 0 ? high.z : low.z);
-        h = (h ^ h >> 15u) * 0x2C1B3C6Du;
+        h *= 0x2C1B3C6Du;
         h = (h ^ h >> 12u) * 0x297A2D39u;
         corner[i] = vec3(h >> 2u & 1023u, h >> 12u & 1023u, h >> 22u);
     }
@@ -34,12 +37,14 @@ vec2 skin_relief(vec3 p) {
     return vec2(0.014 * coarse.x - 0.008 * furrow(coarse.z) - 0.004 * furrow(value_noise(bent * 4.3 + 17.0)), coarse.y);
 }
 
-// GGX distribution times Smith's joint visibility as Hammon (2017, GDC) approximates it.
-float gloss_lobe(float n_h, float n_l, float n_v, float alpha) {
-    float a2 = alpha * alpha;
-    float d = n_h * n_h * (a2 - 1.0) + 1.0;
-    float visibility = max(mix(2.0 * n_l * n_v, n_l + n_v, alpha), 1e-4);
-    return (0.5 / 3.14159265) * a2 / (d * d * visibility);
+// GGX distribution times Smith's joint visibility as Hammon (2017, GDC) approximates it: a share `tight` of a lobe of
+// alpha.y, the rest of alpha.x.
+float gloss_lobes(float n_h, float n_l, float n_v, vec2 alpha, float tight) {
+    vec2 a2 = alpha * alpha;
+    vec2 d = n_h * n_h * (a2 - 1.0) + 1.0;
+    vec2 visibility = max(mix(vec2(2.0 * n_l * n_v), vec2(n_l + n_v), alpha), 1e-4);
+    vec2 below = d * d * visibility, above = (0.5 / 3.14159265) * a2 * vec2(1.0 - tight, tight);
+    return (above.x * below.y + above.y * below.x) / (below.x * below.y);  // one division
 }
 
 float fifth_power(float x) {

@@ -27,6 +27,7 @@ vulkan::GraphicsDescription screen_description(const char* fragment, VkFormat fo
 // Drawn where the head is: the pixels of nothing else are shaded at all.
 vulkan::GraphicsDescription head_description(VkFormat format, vulkan::Blend blend) {
     vulkan::GraphicsDescription d = screen_description("compose.frag", format);
+    d.vertex = "compose.vert";
     d.blends = {blend};
     d.depth = kDepthFormat;
     d.depth_test = true;
@@ -115,7 +116,6 @@ void resolve(vulkan::Commands& commands, ComposePipelines& pipelines, const vulk
     vulkan::ComputeVariants& variants = measure ? pipelines.resolve_measure : pipelines.resolve;
     commands.dispatch_over(variants({u.layers, u.strips_used, u.look.random_pattern != 0, side, overlaps, setup.grid_shift, setup.splats}), bindings,
                            {}, (u.dot_area.z + side - 1) / side, (u.dot_area.w + side - 1) / side);
-    commands.transition(targets.transmittance, kSampled);
     commands.transition(targets.means, kSampled);
 }
 
@@ -154,14 +154,13 @@ void diffuse(vulkan::Commands& commands, ComposePipelines& pipelines, const vulk
 void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const HeadResource& head, const vulkan::Buffer& frame,
              const shared::FrameUniforms& u, const Targets& targets, const MeasureBuffers* measure, bool pigment) {
     commands.transition(targets.depth, VK_IMAGE_LAYOUT_DEPTH_STENCIL_READ_ONLY_OPTIMAL);
-    commands.transition(targets.surface, kSampled);
-    if (!pigment) {  // bound, not read
-        commands.transition(targets.transmittance, kSampled, vulkan::Keep::nothing);
-        commands.transition(targets.reduced[0], kSampled, vulkan::Keep::nothing);
-    }
+    // Both are read as storage images: lavapipe asks a sampled one for the mip of every pixel.
+    commands.transition(targets.surface, kWritten);
+    commands.transition(targets.transmittance, kWritten, pigment ? vulkan::Keep::contents : vulkan::Keep::nothing);
+    if (!pigment) commands.transition(targets.reduced[0], kSampled, vulkan::Keep::nothing);  // bound, not read
     const auto scope = commands.time("compose");
-    vulkan::Bindings bindings{bind(0, frame), bind(1, targets.depth, pipelines.nearest), bind(2, targets.surface, pipelines.nearest),
-                              bind(3, targets.transmittance, pipelines.nearest), bind(4, targets.reduced[0], pipelines.linear)};
+    vulkan::Bindings bindings{bind(0, frame), bind(1, targets.depth, pipelines.nearest), bind_storage(2, targets.surface),
+                              bind_storage(3, targets.transmittance), bind(4, targets.reduced[0], pipelines.linear)};
     if (measure) {
         bindings.push_back(bind(5, measure->reflectance));
         commands.dispatch_over(pipelines.measure, bindings, {}, targets.width, targets.height);
