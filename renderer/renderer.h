@@ -106,7 +106,7 @@ struct Frame {
 };
 
 // What the window draws in motion and bench times: one picture is then within 2.6 % of the whole pool's coverage (RMS over
-// boxes of 4 x 4 pixels, pools of 4 and 8 M all live); 6 are allowed, four dots a pixel would be within 2.1 %.
+// boxes of 4 x 4 pixels, pools of 4 and 8 M all live); 6 are allowed, four dots a pixel would be within 2.2 %.
 inline constexpr double kMotionDotsPerPixel = 3;
 
 
