@@ -27,7 +27,7 @@ struct FrameSetup {
 
 // What the head's upload knows.
 struct HeadBounds {
-    glm::vec3 low{0}, high{0};  // box around all vertices, head axes, mm
+    glm::vec3 low{0}, high{0};  // box around all vertices of all levels, head axes, mm
     glm::vec3 skin_mean{1};     // see skin_median
 };
 

@@ -137,4 +137,19 @@ std::vector<vulkan::IndexRange> visible_ranges(std::span<const HeadRun> runs, st
     return ranges;
 }
 
+std::size_t head_level(std::span<const float> errors_mm, const Frame& frame, const shared::FrameUniforms& uniforms,
+                       const HeadBounds& bounds) {
+    if (frame.dots_per_pixel <= 0) return 0;
+    float nearest = 1e30F;
+    for (int corner = 0; corner < 8; ++corner) {
+        const glm::vec3 p((corner & 1) ? bounds.high.x : bounds.low.x, (corner & 2) ? bounds.high.y : bounds.low.y,
+                          (corner & 4) ? bounds.high.z : bounds.low.z);
+        nearest = std::min(nearest, -(uniforms.view * glm::vec4(p, 1)).z);
+    }
+    nearest = std::max(nearest, uniforms.near_mm);
+    const float allowed_mm = float(kMotionHeadPixels) * nearest / uniforms.camera.w;
+    const auto finer = std::upper_bound(errors_mm.begin(), errors_mm.end(), allowed_mm);
+    return std::size_t(finer - errors_mm.begin());
+}
+
 }  // namespace stipple::renderer

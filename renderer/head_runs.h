@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "renderer/frame_setup.h"
 #include "renderer/renderer.h"
 #include "renderer/vulkan/commands.h"
 
@@ -33,5 +34,10 @@ struct HeadRuns {
 // the part is double sided, face the `eye` somewhere; neighbours joined.
 [[nodiscard]] std::vector<vulkan::IndexRange> visible_ranges(std::span<const HeadRun> runs, std::uint32_t part, bool double_sided,
                                                      const glm::mat4& view_projection, const glm::vec3& eye);
+
+// Which level a frame draws: 0 the head itself, k the one with the k-th of `errors_mm`, which rise. The coarsest whose error is at most
+// kMotionHeadPixels, seen from as near as the head's box comes; always 0 where every dot is drawn.
+[[nodiscard]] std::size_t head_level(std::span<const float> errors_mm, const Frame& frame, const shared::FrameUniforms& uniforms,
+                                     const HeadBounds& bounds);
 
 }  // namespace stipple::renderer

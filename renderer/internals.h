@@ -34,6 +34,7 @@ class Renderer::Internals {
     // What targets->transmittance and its neighbourhood were made of.
     struct Summed {
         std::shared_ptr<const HeadResource> head;  // dots hide behind it
+        std::size_t head_level;
         std::shared_ptr<const DesignResource> dots, follicles;
         shared::TimeTable time;
         shared::FrameUniforms uniforms;  // without what only the head's samples change

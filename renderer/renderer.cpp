@@ -62,8 +62,8 @@ Renderer::Internals::Internals(const DeviceRequest& request)
 }
 
 bool Renderer::Internals::Summed::operator==(const Summed& other) const {
-    return head == other.head && dots == other.dots && follicles == other.follicles && path == other.path && dot_rank_cut == other.dot_rank_cut &&
-           follicle_rank_cut == other.follicle_rank_cut && same_bytes(time, other.time) && same_bytes(uniforms, other.uniforms);
+    return head == other.head && head_level == other.head_level && dots == other.dots && follicles == other.follicles &&
+           path == other.path && dot_rank_cut == other.dot_rank_cut && follicle_rank_cut == other.follicle_rank_cut && same_bytes(time, other.time) && same_bytes(uniforms, other.uniforms);
 }
 
 void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame, std::uint32_t width, std::uint32_t height,
@@ -86,14 +86,15 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
     commands.upload_value(frame_uniforms_, u);
     commands.upload_value(time_table_, frame.time);
     commands.barrier(access::transfer_write, access::any_read);
+    const std::size_t level = head_level(frame.head->level_errors_mm, frame, u, frame.head->bounds);
     {
         const auto scope = commands.time("head");
-        draw_head(commands, head_pipelines_, *frame.head, frame_uniforms_, u, *targets);
+        draw_head(commands, head_pipelines_, *frame.head, level, frame_uniforms_, u, *targets);
     }
     const bool dots = (u.layers != 0 || u.strips_used != 0) && u.dot_area.z > 0 && u.dot_area.w > 0;
     const bool pigment = measure != nullptr || dots;
     // The samples of a picture move the head, not the dots: their sums are still there.
-    Summed wanted{frame.head, frame.dot_state, frame.follicle_state, frame.time, u, frame.path, setup.dot_rank_cut, setup.follicle_rank_cut};
+    Summed wanted{frame.head, level, frame.dot_state, frame.follicle_state, frame.time, u, frame.path, setup.dot_rank_cut, setup.follicle_rank_cut};
     wanted.uniforms.head_offset = wanted.uniforms.ray_corner = {};
     wanted.uniforms.sample_index = wanted.uniforms.sample_count = 0;
     const bool changed = !summed_ || !(*summed_ == wanted);

@@ -48,6 +48,16 @@ struct TextureView {
     std::uint32_t width = 0, height = 0;
     std::span<const std::uint8_t> rgba;  // sRGB
 };
+// The head with fewer triangles over some of its vertices, which may lie elsewhere: for pictures in which the difference is not seen.
+struct HeadLevel {
+    struct Range {
+        std::uint32_t first_index = 0, index_count = 0;
+    };
+    std::span<const glm::vec3> positions, normals;  // as many as the head has; colors and uvs are the head's
+    std::span<const std::uint32_t> indices;
+    std::span<const Range> parts;  // as many as the head has
+    float error_mm = 0;            // no point of it lies further from the head, nor of the head from it
+};
 struct HeadView {
     std::span<const glm::vec3> positions, normals;
     std::span<const glm::vec2> uvs;
@@ -55,6 +65,7 @@ struct HeadView {
     std::span<const std::uint32_t> indices;
     std::span<const HeadPart> parts;
     std::span<const TextureView> textures;
+    std::span<const HeadLevel> coarser;  // errors rising; may be empty
 };
 struct SitesView {
     std::span<const shared::Dot> dots;
@@ -101,13 +112,15 @@ struct Frame {
     glm::vec3 background{0.18F};  // linear
     DotPath path = DotPath::automatic;
     // Level of detail: about so many dots of the pool are drawn for a pixel of skin seen squarely, each standing for those
-    // left out; the darkness stays. 0 draws every dot.
+    // left out; the darkness stays. 0 draws every dot, and every triangle of the head.
     double dots_per_pixel = 0;
 };
 
 // What the window draws in motion and bench times: one picture is then within 2.6 % of the whole pool's coverage (RMS over
 // boxes of 4 x 4 pixels, pools of 4 and 8 M all live); 6 are allowed, four dots a pixel would be within 2.2 %.
 inline constexpr double kMotionDotsPerPixel = 3;
+// Where a frame's level of detail is reduced, its head may lie so many pixels beside the true one at most.
+inline constexpr double kMotionHeadPixels = 0.75;
 
 
 // Pixels as the frame was computed, rows from the top.

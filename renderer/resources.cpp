@@ -1,5 +1,6 @@
 #include "renderer/resources.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
@@ -20,6 +21,24 @@ HeadVertex head_vertex(const HeadView& head, std::uint32_t at, float openness) {
             {signed_share(n.x), signed_share(n.y), signed_share(n.z), signed_share(openness)},
             {share(c.r), share(c.g), share(c.b), share(c.a)},
             head.uvs.empty() ? glm::vec2(0) : head.uvs[at]};
+}
+
+// The head as one of its levels has it, 0 as it is. `parts` starts as the head's and is changed to suit.
+HeadView at_level(const HeadView& head, std::size_t level, std::span<HeadPart> parts) {
+    HeadView shown = head;
+    shown.parts = parts;
+    if (level == 0) return shown;
+    const HeadLevel& coarser = head.coarser[level - 1];
+    assert(coarser.positions.size() == head.positions.size() && coarser.normals.size() == head.normals.size());
+    assert(coarser.parts.size() == parts.size());
+    shown.positions = coarser.positions;
+    shown.normals = coarser.normals;
+    shown.indices = coarser.indices;
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+        parts[p].first_index = coarser.parts[p].first_index;
+        parts[p].index_count = coarser.parts[p].index_count;
+    }
+    return shown;
 }
 
 vulkan::Image make_texture(vulkan::Device& device, vulkan::Commands& commands, const TextureView& texture) {
@@ -54,13 +73,21 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
     assert(head.colors.empty() || head.colors.size() == head.positions.size());
     auto resource = std::make_shared<HeadResource>();
     const std::vector<float> openness = ambient_openness(head);
-    HeadRuns ordered = head_runs(head);
     std::vector<HeadVertex> vertices;
-    vertices.reserve(ordered.vertices.size());
-    for (const std::uint32_t at : ordered.vertices) vertices.push_back(head_vertex(head, at, openness[at]));
+    std::vector<std::uint32_t> indices;
+    for (std::size_t level = 0; level <= head.coarser.size(); ++level) {
+        std::vector<HeadPart> parts(head.parts.begin(), head.parts.end());
+        const HeadView shown = at_level(head, level, parts);
+        HeadRuns ordered = head_runs(shown);
+        for (HeadRun& run : ordered.runs) run.first_index += std::uint32_t(indices.size());
+        for (const std::uint32_t index : ordered.indices) indices.push_back(std::uint32_t(vertices.size()) + index);
+        for (const std::uint32_t at : ordered.vertices) vertices.push_back(head_vertex(shown, at, openness[at]));
+        resource->levels.push_back(std::move(ordered.runs));
+        if (level > 0) resource->level_errors_mm.push_back(head.coarser[level - 1].error_mm);
+    }
+    assert(std::is_sorted(resource->level_errors_mm.begin(), resource->level_errors_mm.end()));
     resource->vertices = filled<HeadVertex>(device, commands, "head vertices", vertices, vulkan::vertex_usage);
-    resource->indices = filled<std::uint32_t>(device, commands, "head indices", ordered.indices, vulkan::index_usage);
-    resource->runs = std::move(ordered.runs);
+    resource->indices = filled<std::uint32_t>(device, commands, "head indices", indices, vulkan::index_usage);
     for (const TextureView& texture : head.textures) resource->textures.push_back(make_texture(device, commands, texture));
     static constexpr std::array<std::uint8_t, 4> white{255, 255, 255, 255};
     resource->textures.push_back(make_texture(device, commands, {1, 1, white}));
@@ -70,10 +97,14 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
     resource->bounds.skin_mean = skin_median(head);
     resource->bounds.low = glm::vec3(1e30F);
     resource->bounds.high = glm::vec3(-1e30F);
-    for (const glm::vec3& p : head.positions) {
-        resource->bounds.low = glm::min(resource->bounds.low, p);
-        resource->bounds.high = glm::max(resource->bounds.high, p);
-    }
+    const auto bound = [&](std::span<const glm::vec3> positions) {
+        for (const glm::vec3& p : positions) {
+            resource->bounds.low = glm::min(resource->bounds.low, p);
+            resource->bounds.high = glm::max(resource->bounds.high, p);
+        }
+    };
+    bound(head.positions);
+    for (const HeadLevel& level : head.coarser) bound(level.positions);
     commands.barrier(vulkan::access::transfer_write, vulkan::access::any_read);
     return resource;
 }

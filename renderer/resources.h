@@ -26,7 +26,8 @@ class HeadResource {
   public:
     vulkan::Buffer vertices;  // HeadVertex
     vulkan::Buffer indices;
-    std::vector<HeadRun> runs;
+    std::vector<std::vector<HeadRun>> levels;  // the head's runs, then those of its coarser levels; all in `indices`
+    std::vector<float> level_errors_mm;        // of the coarser ones
     std::vector<vulkan::Image> textures;  // the last is a single white texel for parts without one
     std::vector<HeadPart> parts;
     HeadBounds bounds;

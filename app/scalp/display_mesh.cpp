@@ -37,14 +37,14 @@ void compact(HeadMesh& mesh) {
 // triangle by more than this (linear), it stays.
 constexpr float kColorStep = 0.03F;
 
-bool painted(const HeadMesh& mesh, const std::uint32_t* triangle) {
-    if (mesh.colors.empty()) return false;
+}  // namespace
+
+float color_step(const HeadMesh& mesh, const std::uint32_t* triangle) {
+    if (mesh.colors.empty()) return 0;
     const glm::vec3 a(mesh.colors[triangle[0]]), b(mesh.colors[triangle[1]]), c(mesh.colors[triangle[2]]);
     const glm::vec3 range = glm::max(a, glm::max(b, c)) - glm::min(a, glm::min(b, c));
-    return std::max(range.r, std::max(range.g, range.b)) > kColorStep;
+    return std::max(range.r, std::max(range.g, range.b));
 }
-
-}  // namespace
 
 HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles, double error_mm) {
     HeadMesh light = mesh;
@@ -58,7 +58,7 @@ HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles, double error_
         std::vector<std::uint32_t> plain, fewer;
         for (std::uint32_t i = 0; i < submesh.index_count; i += 3) {
             const std::uint32_t* triangle = &mesh.indices[submesh.first_index + i];
-            std::vector<std::uint32_t>& to = painted(mesh, triangle) ? fewer : plain;
+            std::vector<std::uint32_t>& to = color_step(mesh, triangle) > kColorStep ? fewer : plain;
             to.insert(to.end(), triangle, triangle + 3);
         }
         const auto wanted = std::size_t(double(submesh.index_count) * share);

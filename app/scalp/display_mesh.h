@@ -10,4 +10,7 @@ namespace stipple::scalp {
 // mesh already light enough comes back as it is.
 [[nodiscard]] HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles = 36'000, double error_mm = 0.12);
 
+// Largest step of linear colour inside a triangle, of any channel; `triangle`: three indices.
+[[nodiscard]] float color_step(const HeadMesh& mesh, const std::uint32_t* triangle);
+
 }  // namespace stipple::scalp

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <future>
 
 #include "built_in_head.h"
 #include "hair_map.h"
@@ -43,13 +44,17 @@ std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, 
     demand_head(prepared->head, options.file ? *options.file : std::filesystem::path("the built-in head"));
     check();
     progress.done = 0.05F;
-    prepared->display = scalp::display_mesh(prepared->head.mesh);
-    check();
+    // The chart takes longer, on one thread.
+    std::future<void> display = std::async(std::launch::async, [&] {
+        prepared->display = scalp::display_mesh(prepared->head.mesh);
+        if (!progress.cancel) prepared->display_levels = scalp::display_levels(prepared->display, scalp::kDisplayErrorsMm, &progress.cancel);
+    });
     prepared->chart = scalp::make_chart(prepared->head);
     prepared->tiles = make_tiles(prepared->chart);
     prepared->midsagittal = scalp::midsagittal_path(prepared->head);
     prepared->natural_hair = natural_hair(prepared->chart);
     prepared->scalp_places = scalp_places(prepared->head, prepared->chart, prepared->tiles.scalp);
+    display.get();
     check();
     progress.done = 0.10F;
     const scalp::SiteSurface surface = options.drawable_only ? scalp::drawable_surface(prepared->head, prepared->chart)

@@ -10,6 +10,7 @@
 #include "chart_tiles.h"
 #include "hair_loss.h"
 #include "scalp/chart.h"
+#include "scalp/display_levels.h"
 #include "scalp/head.h"
 #include "scalp/progress.h"
 #include "scalp/sites.h"
@@ -39,6 +40,7 @@ struct SitePlaces {
 struct PreparedHead {
     scalp::Head head;
     scalp::HeadMesh display;  // what is drawn: head.mesh with fewer triangles
+    std::vector<scalp::DisplayLevel> display_levels;  // and in motion
     scalp::ScalpChart chart;
     scalp::Sites sites;
     SitePlaces dot_places, follicle_places;

@@ -7,7 +7,8 @@ namespace {
 
 using model::ParameterId;
 
-std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& renderer, const scalp::HeadMesh& mesh) {
+std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& renderer, const scalp::HeadMesh& mesh,
+                                                     std::span<const scalp::DisplayLevel> levels) {
     std::vector<renderer::HeadPart> parts;
     for (const scalp::Submesh& submesh : mesh.submeshes) {
         renderer::HeadPart part;
@@ -34,6 +35,14 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
     view.indices = mesh.indices;
     view.parts = parts;
     view.textures = textures;
+    std::vector<std::vector<renderer::HeadLevel::Range>> ranges;
+    std::vector<renderer::HeadLevel> coarser;
+    for (const scalp::DisplayLevel& level : levels) {
+        std::vector<renderer::HeadLevel::Range>& parts_of_level = ranges.emplace_back();
+        for (const scalp::DisplayLevel::Range& range : level.submeshes) parts_of_level.push_back({range.first_index, range.index_count});
+        coarser.push_back({level.positions, level.normals, level.indices, parts_of_level, level.error_mm});
+    }
+    view.coarser = coarser;
     return renderer.upload_head(view);
 }
 
@@ -62,7 +71,7 @@ renderer::SitesView sites_view(const scalp::SiteSet& set) { return {set.dots, se
 
 Preview::Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head)
     : renderer_(renderer), head_(std::move(head)), compiler_(*head_) {
-    head_resource_ = upload(renderer_, head_->display);
+    head_resource_ = upload(renderer_, head_->display, head_->display_levels);
     dots_ = renderer_.upload_sites(sites_view(head_->sites.dots));
     if (!head_->sites.follicles.clusters.empty()) {
         follicles_ = renderer_.upload_sites(sites_view(head_->sites.follicles));

@@ -33,7 +33,7 @@ HeadPipelines::HeadPipelines(vulkan::Device& device)
       two_sided(device, head_description(VK_CULL_MODE_NONE)),
       texture(device, "head texture", {.address = VK_SAMPLER_ADDRESS_MODE_REPEAT, .max_anisotropy = 4}) {}
 
-void draw_head(vulkan::Commands& commands, HeadPipelines& pipelines, const HeadResource& head,
+void draw_head(vulkan::Commands& commands, HeadPipelines& pipelines, const HeadResource& head, std::size_t level,
                const vulkan::Buffer& frame, const shared::FrameUniforms& uniforms, const Targets& targets) {
     const vulkan::DepthTarget depth{&targets.depth};
     // Where the head is not, nobody reads the surface: depth says so.
@@ -43,7 +43,7 @@ void draw_head(vulkan::Commands& commands, HeadPipelines& pipelines, const HeadR
     for (std::uint32_t p = 0; p < head.parts.size(); ++p) {
         const HeadPart& part = head.parts[p];
         const std::vector<vulkan::IndexRange> ranges =
-            visible_ranges(head.runs, p, part.double_sided, projection, glm::vec3(uniforms.camera));
+            visible_ranges(head.levels[level], p, part.double_sided, projection, glm::vec3(uniforms.camera));
         const PartPush push{part.base_color};
         vulkan::GraphicsVariants& variants = part.double_sided ? pipelines.two_sided : pipelines.one_sided;
         commands.draw_indexed(variants({part.skin, part.texture >= 0, part.double_sided}),

@@ -14,8 +14,8 @@ struct HeadPipelines {
 };
 
 // Writes targets.depth whole and targets.surface where the head is.
-// `frame` holds `uniforms` on the device.
-void draw_head(vulkan::Commands& commands, HeadPipelines& pipelines, const HeadResource& head,
+// `frame` holds `uniforms` on the device; `level` is one of head.levels.
+void draw_head(vulkan::Commands& commands, HeadPipelines& pipelines, const HeadResource& head, std::size_t level,
                const vulkan::Buffer& frame, const shared::FrameUniforms& uniforms, const Targets& targets);
 
 }  // namespace stipple::renderer
