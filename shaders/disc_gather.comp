@@ -13,6 +13,7 @@ layout(local_size_x_id = 0) in;  // a power of two, 8 to 64
 layout(constant_id = 1) const bool FOUR_POINTS = false;  // the mean of four places in the pixel, for pictures to keep
 layout(constant_id = 2) const bool OVERLAPS = false;  // also sums densities, for frames where discs overlap
 layout(constant_id = 3) const bool FINE = false;  // several places of the grid lie in a pixel of the picture
+layout(constant_id = 4) const bool ALONE = false;  // nothing has been summed in these cells before: they need not be read
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
 layout(set = 0, binding = 1, scalar) readonly buffer BatchBlock { DiscBatch batches[]; };
 layout(set = 0, binding = 2) uniform utextureBuffer bins;     // DiscBin
@@ -103,8 +104,8 @@ void main() {
         uvec2 p = pixel + place(k);
         if (any(greaterThan(p, uvec2(last_pixel)))) continue;
         uint index = layer * frame.cells_per_layer + (p.y + 1u) * frame.cells_per_row + p.x + 1u;
-        uint before = cells[index].x & 65535u;
-        cells[index].x += min(uint(sum[k]), 65535u - before);
+        uint before = ALONE ? 0u : cells[index].x;
+        cells[index].x = before + min(uint(sum[k]), 65535u - (before & 65535u));
         // Another layer's group may be at the same pixel.
         if (!OVERLAPS || density[k] == ivec3(0)) continue;
         uint at = (p.y * uint(frame.viewport.x) + p.x) * 3u;

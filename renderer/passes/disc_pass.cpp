@@ -40,7 +40,8 @@ DiscPipelines::DiscPipelines(vulkan::Device& device)
       project(device, "disc_project.comp"),
       width(subgroup_width(device)),
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {
-    for (const std::uint32_t four_points : {0U, 1U}) (void)gather({width, four_points, 0, 0});
+    for (const std::uint32_t four_points : {0U, 1U})
+        for (const std::uint32_t alone : {0U, 1U}) (void)gather({width, four_points, 0, 0, alone});
 }
 
 DiscPlan plan_discs(std::uint32_t chunks, float reach_px, std::uint32_t width, std::uint32_t height,
@@ -120,7 +121,7 @@ void draw_discs(vulkan::Commands& commands, DiscPipelines& pipelines, const Site
             glm::uvec2(batch, plan.touches), scratch.batches, at + offsetof(DiscBatch, fill_groups));
         commands.barrier(access::compute_write, access::compute_write);
         commands.dispatch_indirect(
-            pipelines.gather({pipelines.width, setup.four_points, setup.overlaps, setup.grid_shift > 0}),
+            pipelines.gather({pipelines.width, setup.four_points, setup.overlaps, setup.grid_shift > 0, i == 0 && !setup.splats}),
             {bind(0, pass.frame), bind(1, scratch.batches), bind_texels(2, scratch.bins),
              bind_texels(3, scratch.entries), bind_texels(4, scratch.records), bind(5, targets.cells),
              bind(6, targets.depth, pipelines.nearest), bind(7, setup.overlaps ? targets.densities : targets.cells)},

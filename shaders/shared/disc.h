@@ -63,8 +63,8 @@ STIPPLE_LAYOUT(DiscPush, 24);
 
 // The profile of a dot (profile.h) over the square of radii, scaled so that q = (r / (2 edge))^2.
 STIPPLE_FUNCTION float disc_profile(float q, float inner) {
-    float t = clamp(sqrt(q) - inner, 0.0f, 1.0f);
-    return 1.0f - t * t * (3.0f - 2.0f * t);
+    float t = clamp(inner + 1.0f - sqrt(q), 0.0f, 1.0f);  // from the outer end, which spares taking it from 1
+    return t * t * (3.0f - 2.0f * t);
 }
 STIPPLE_FUNCTION float disc_inner(float edge) { return (1.0f - edge) / (2.0f * edge); }
 
