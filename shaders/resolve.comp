@@ -2,6 +2,7 @@
 // Sums of coverage to transmittance, pixel by pixel and averaged over blocks. What spills over the head's outline counts in
 // the averages only. An invocation takes a square of pixels: each
 // cell is then read once, where pixel by pixel it would be read four times.
+#extension GL_EXT_control_flow_attributes : require
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_scalar_block_layout : require
 #include "shared/disc.h"
@@ -73,8 +74,8 @@ void read_row(ivec2 first, int columns, out ivec3 here[4], out ivec3 below[4]) {
 }
 
 void main() {
-    ivec2 square = ivec2(gl_GlobalInvocationID.xy) * SIDE;
-    if (any(greaterThanEqual(square, ivec2(frame.dot_area.zw)))) return;
+    // Whoever has none does the last once more: code under a condition keeps its every value in memory on lavapipe.
+    ivec2 square = min(ivec2(gl_GlobalInvocationID.xy), ivec2(frame.dot_area.zw - 1u) / SIDE) * SIDE;
     ivec2 first = square + ivec2(frame.dot_area.xy), size = ivec2(frame.viewport.xy);
     vec4 sum = vec4(0.0);
     vec3 pixels[4];
@@ -83,10 +84,9 @@ void main() {
     vec3 covered[4];
     for (int x = 0; x < SIDE; ++x) covered[x] = vec3(0.0);
 #endif
-    // The row of cells above the first of places is read before the loop: a condition inside would not spare lavapipe a row's work.
     ivec3 above[4], here[4], below[4];
     read_row(first, size.x, here, above);
-    for (int row = 0; row < SIDE; ++row) {
+    [[unroll]] for (int row = 0; row < SIDE; ++row) {  // as does a loop
         read_row(ivec2(first.x, min(first.y + row + 1, size.y)), size.x, here, below);
         for (int x = 0; x < SIDE; ++x) {
             ivec2 place = first + ivec2(x, row);
