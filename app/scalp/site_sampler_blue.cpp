@@ -4,6 +4,7 @@
 #include <cmath>
 #include <memory>
 
+#include "site_sampler_relax.h"
 #include "site_sampler_stage.h"
 
 namespace stipple::scalp {
@@ -13,22 +14,27 @@ namespace {
 // crowded its surroundings are. A cell fills its quota with the least crowded candidate that stands `open_ratio`
 // hexagonal spacings free, else the freest one.
 constexpr double open_ratio = 0.68;
-constexpr double soft_ratio = 0.615;  // below this a cell rather falls a little behind its quota
-constexpr double dead_ratio = 0.60;   // of the spacing at a stage's end: never looked at again
-constexpr double reach_ratio = 1.4;   // of the spacing at a stage's begin: sites further away crowd no one
-// Candidates a site at a stage's end: fewer where the pool is denser than any design, more where follicles leave only
-// corridors.
-constexpr double candidates = 12, dense_candidates = 6, candidates_clear = 18, dense_candidates_clear = 7;
-constexpr double dense_per_mm2 = 10;
+constexpr double soft_ratio = 0.62;  // below this a cell rather falls a little behind its quota
+constexpr double dead_ratio = 0.60;  // of the spacing at a stage's end: never looked at again
+// Sites are stored in steps of up to 12 mm / 1023, and of about a fortieth of the spacing where they are dense: what is
+// taken keeps the distance asked for in spite of it.
+constexpr double stored_mm = 0.008, stored_ratio = 0.02;
+constexpr double reach_ratio = 1.4;  // of the spacing at a stage's begin: sites further away crowd no one
+// Candidates a site at a stage's end, on free skin: more where follicular units leave only corridors, fewer where the
+// pool is denser than any design (900 per cm², and what a level may overshoot).
+constexpr double candidates = 12, dense_candidates = 6, candidates_clear = 40, dense_candidates_clear = 6;
+constexpr double dense_per_mm2 = 9.3;
 constexpr double stage_growth = 2;     // sites at the end of a stage over sites at its begin
 constexpr double sites_per_cell = 32;  // least, in a square of the cell's side; at four times that cells are halved
 constexpr double level_growth = 1.12;  // sites at the end of a level over sites at its begin
-constexpr std::uint32_t rounds = 8;    // a level's sites are ordered in
+constexpr unsigned relax_rounds = 4;   // of evening out
+
+constexpr std::uint32_t rounds = 8;  // a level's sites are ordered in
 
 class Sampler {
   public:
     Sampler(const SurfaceTree& tree, const BlueNoiseRequest& request, SiteThreads& threads)
-        : tree_(tree), request_(request), threads_(threads) {}
+        : tree_(tree), request_(request), threads_(threads), dense_sites_(dense_per_mm2 * tree.area()) {}
 
     std::vector<SitePoint> run() {
         sites_.reserve(request_.sites);
@@ -39,17 +45,24 @@ class Sampler {
         const double most = double(request_.sites) * 1.01 + 4;
         for (std::uint32_t level = 0; sites_.size() < request_.sites; ++level) {
             threads_.check();
+            const bool sparse = want < dense_sites_;
             want = std::max(want + 1, want * level_growth);
+            if (sparse) want = std::min(want, dense_sites_);
+            const std::uint32_t half = request_.sites / 2;
+            const bool halfway = request_.even_out && sites_.size() < half && want >= double(half);
+            if (halfway) want = std::max(want / level_growth, double(half));
             const bool last = want >= double(request_.sites);
             if (last) want = most;
             if (want > stage_end_ || stalled > 0) begin_stage(std::min(want, most), most, stalled);
             throw_darts(want, last && stalled > 0);
             gather(level);
+            if (halfway) even_out(0);
             stalled = last ? stalled + 1 : 0;
             if (stalled > 2) fill_white();
             threads_.report(request_.progress_from + (request_.progress_to - request_.progress_from) *
                                                          double(sites_.size()) / double(request_.sites));
         }
+        if (request_.even_out) even_out(request_.sites / 2);
         return std::move(sites_);
     }
 
@@ -70,18 +83,20 @@ class Sampler {
         while (depth < tree_.depth() && side * side / 4 * want / tree_.area() >= sites_per_cell) side /= 2, ++depth;
         double end = std::max(8.0, sites_per_cell * tree_.area() / (side * side));
         while (end <= want) end *= stage_growth;
-        stage_end_ = std::min(end, most);
+        const bool dense = want > dense_sites_;
+        stage_end_ = std::min(dense ? end : std::min(end, dense_sites_), most);
         StageRequest stage;
         stage.seed = mix_bits(request_.seed, std::uint64_t(sites_.size()) << 8 | attempt);
         stage.sites_at_begin = std::max(1.0, double(sites_.size()));
         stage.sites_at_end = stage_end_;
-        const bool dense = stage_end_ / tree_.area() > dense_per_mm2;
         stage.candidates_per_site = request_.clearance ? (dense ? dense_candidates_clear : candidates_clear)
                                                        : (dense ? dense_candidates : candidates);
         stage.reach_ratio = reach_ratio;
-        // The clearance crowds the sites into what it leaves: their spacing shrinks with the root of that share. Quotas
-        // that stay open at the end are filled from new candidates, each time a little closer.
-        stage.dead_ratio = dead_ratio * std::sqrt(free_share_) * std::max(0.4, 1 - 0.2 * attempt);
+        // Up to the density of designs there is room for the spacing that all of the skin would give. Beyond, the
+        // clearance crowds sites into what it leaves: their spacing shrinks with the root of that share. Quotas that
+        // stay open at the end are filled from new candidates, each time a little closer.
+        least_ratio_ = dead_ratio * (dense ? std::sqrt(free_share_) : 1.0) * std::max(0.4, 1 - 0.2 * attempt);
+        stage.dead_mm = least_mm(stage_end_);
         stage.clearance = request_.clearance;
         stage.free_share = free_share_;
         if (!cells_ || cells_->depth() != depth) {
@@ -92,11 +107,20 @@ class Sampler {
         stage_ = std::make_unique<SiteStage>(tree_, cells_, sites_, stage, threads_);
     }
 
+    [[nodiscard]] double spacing_of(double sites) const {
+        return std::sqrt(2 * tree_.area() / (std::sqrt(3.0) * sites));
+    }
+    // No two sites are nearer when there are so many.
+    [[nodiscard]] double least_mm(double sites) const {
+        return least_ratio_ * spacing_of(sites) + std::min(stored_mm, stored_ratio * spacing_of(sites));
+    }
+
     void throw_darts(double want, bool forced) {
-        const double spacing = std::sqrt(2 * tree_.area() / (std::sqrt(3.0) * want));
+        const double spacing = spacing_of(want);
         const CandidateScale& scale = stage_->scale();
         const std::int32_t open = std::max(1, scale.squared(open_ratio * spacing)),
-                           soft = std::max(1, scale.squared(soft_ratio * spacing));
+                           soft = std::max(1, scale.squared(soft_ratio * spacing)),
+                           least = std::max(1, scale.squared(least_mm(want)));
         for (const std::vector<std::uint32_t>& colour : cells_->colours()) {
             if (colour.empty()) continue;
             threads_.run(colour.size(), 32, [&](std::size_t begin, std::size_t end) {
@@ -116,13 +140,20 @@ class Sampler {
                         if (best == CellCandidates::none) {
                             best = candidates.furthest();
                             if (best == CellCandidates::none) break;
-                            if (candidates.nearest(best) < soft && left <= slack) break;
+                            const std::int32_t free2 = candidates.nearest(best);
+                            if (free2 < least || (free2 < soft && left <= slack)) break;
                         }
                         stage_->place(c, best);
                     }
                 }
             });
         }
+    }
+
+    // Moves all sites there are; the first `before` stay blue noise on their own.
+    void even_out(std::size_t before) {
+        relax_sites(tree_, sites_, {relax_rounds, before, dead_ratio, nullptr}, threads_);
+        stage_end_ = 0;
     }
 
     // Takes over the level's sites, those placed first in their cells before others, spread evenly along the Morton
@@ -159,7 +190,7 @@ class Sampler {
     const SurfaceTree& tree_;
     const BlueNoiseRequest& request_;
     SiteThreads& threads_;
-    double free_share_ = 1, stage_end_ = 0;
+    double free_share_ = 1, stage_end_ = 0, least_ratio_ = 0, dense_sites_ = 0;
     std::shared_ptr<const SiteCells> cells_;
     std::unique_ptr<SiteStage> stage_;
     std::vector<SitePoint> sites_;

@@ -12,6 +12,7 @@ struct BlueNoiseRequest {
     std::uint32_t sites = 0;
     std::uint64_t seed = 0;
     const ClearanceGrid* clearance = nullptr;  // none for follicles
+    bool even_out = false;                     // all sites together, by Lloyd's method; half of them stay blue noise
     double progress_from = 0, progress_to = 1;
 };
 

@@ -116,8 +116,7 @@ SiteStage::SiteStage(const SurfaceTree& tree, std::shared_ptr<const SiteCells> c
     const float side = cells_->side();
     reach_mm_ = float(std::min(request.reach_ratio * spacing, 0.9 * double(side)));
     scale_ = CandidateScale(side, reach_mm_);
-    dead_mm_ = float(std::min(request.dead_ratio * spacing * std::sqrt(request.sites_at_begin / request.sites_at_end),
-                              0.9 * double(side)));
+    dead_mm_ = float(std::min(request.dead_mm, 0.9 * double(side)));
     dead_scale_ = CandidateScale(side, dead_mm_);
     before_ = sorted(sites, threads);
     for (std::size_t c = 0; c < count; ++c) count_.push_back(before_.first[c + 1] - before_.first[c]);

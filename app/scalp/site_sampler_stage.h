@@ -12,7 +12,7 @@ struct StageRequest {
     double sites_at_begin = 0, sites_at_end = 0;  // on the whole surface
     double candidates_per_site = 0;               // at the stage's end
     double reach_ratio = 0;                       // of the hexagonal spacing at the stage's begin
-    double dead_ratio = 0;                        // of the spacing at its end: nearer candidates are dropped at once
+    double dead_mm = 0;                           // candidates nearer to a site are dropped at once
     const ClearanceGrid* clearance = nullptr;
     double free_share = 1;  // of the surface, outside the clearance
 };

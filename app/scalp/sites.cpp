@@ -53,6 +53,7 @@ Sites sample_sites_on(const SiteSurface& surface, const SiteRequest& request, Pr
     BlueNoiseRequest blue;
     blue.sites = (follicles + follicles_per_unit - 1) / follicles_per_unit;
     blue.seed = mix_bits(request.seed, 1);
+    blue.even_out = true;
     const double unit_share = double(blue.sites) / (double(blue.sites) + double(request.dots) + 1);
     blue.progress_from = 0.03;
     blue.progress_to = 0.03 + 0.85 * unit_share;

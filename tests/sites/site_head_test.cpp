@@ -116,18 +116,15 @@ std::vector<double> patch_errors(const std::vector<glm::vec3>& sites, const Site
 }
 
 struct Spacing {
-    // Nearest-neighbour distances over the hexagonal spacing of the same density; `low` is the least but for one in a
-    // thousand: scans have thin parts, fins and double sheets whose two sides are near each other and do not matter to
-    // each other.
-    double least, low, mean;
+    double least, mean;  // nearest-neighbour distances of all sites over the hexagonal spacing of the same density
 };
 Spacing spacing(const std::vector<glm::vec3>& sites, double per_cm2) {
-    std::vector<double> gaps = nearest(sites, sites);
-    std::sort(gaps.begin(), gaps.end());
-    double sum = 0;
-    for (const double g : gaps) sum += g;
-    const double ideal = hexagonal(per_cm2);
-    return {gaps.front() / ideal, gaps[gaps.size() / 1000] / ideal, sum / double(gaps.size()) / ideal};
+    Spacing s{1e9, 0};
+    for (const double gap : nearest(sites, sites)) {
+        s.least = std::min(s.least, gap / hexagonal(per_cm2));
+        s.mean += gap / hexagonal(per_cm2) / double(sites.size());
+    }
+    return s;
 }
 
 // Share of the surface outside the clearance: of points spread evenly over it.
@@ -159,7 +156,7 @@ void check_head(const SiteSurface& surface, const std::string& name, double pool
     for (const double density : {50.0, 99.9}) {  // one of each unit
         const Spacing s = spacing(prefix(sites.follicles, density), density);
         CAPTURE(name, density);
-        CHECK(s.low >= 0.58);
+        CHECK(s.least >= 0.58);
         CHECK(s.mean >= 0.75);
     }
     for (const double density : densities) {
@@ -168,20 +165,22 @@ void check_head(const SiteSurface& surface, const std::string& name, double pool
         const double power = low_band(dots, surface, density);
         const std::vector<double> errors = patch_errors(dots, surface, density);
         const double worst = errors.back(), most = errors[errors.size() * 95 / 100];
-        std::cout << "  " << density << " per cm2: least " << s.least << ", of 999 in 1000 " << s.low << ", mean "
-                  << s.mean << ", over the free area " << s.low / std::sqrt(free) << " " << s.mean / std::sqrt(free)
-                  << ", low band " << power << ", 4 cm2 patches worst " << 100 * worst << " % 95th percentile "
-                  << 100 * most << " %\n";
+        std::cout << "  " << density << " per cm2: least " << s.least << ", mean " << s.mean << ", low band " << power
+                  << ", 4 cm2 patches worst " << 100 * worst << " % 95th percentile " << 100 * most << " %\n";
         CAPTURE(name, density, free);
-        // 300 follicles per cm² with 0.25 mm around each leave about 0.42 of the skin. Up to 300 dots per cm² there is
-        // room for the spacing that all of the skin would give; above, dots stand in the corridors and nodes between
-        // discs, and spacing can only be judged against the hexagonal lattice of the density where dots may stand.
-        const double share = density <= 300 ? 1 : free;
-        CHECK(s.low >= 0.58 * std::sqrt(share));
-        CHECK(s.mean >= 0.75 * std::sqrt(share));
-        if (density <= 450) {
-            CHECK(s.mean >= 0.74);  // by all of the skin too
+        if (density <= 900) {
+            CHECK(s.least >= 0.58);
+            // Units of hair keep 0.32 of the skin free of dots. A dot may stand on the edge of that part and reach half a
+            // spacing into it: at 900 per cm², 0.36 mm apart, about 0.11 is lost to all dots, and a mean of 0.75 by all of the
+            // skin asks for 0.80 by what is left. Progressive sites reach 0.79 where nothing is in their way.
+            CHECK(s.mean >= (density <= 450 ? 0.75 : 0.74));
             CHECK(power <= 0.15);
+        } else {
+            // At 3000 per cm², 0.2 mm apart, 0.19 is lost: the least and mean of free skin, 0.58 and 0.78, become 0.52 and 0.70.
+            // Corridors narrower than a spacing hold still fewer. Units stand a millimetre apart, within the low band of so
+            // many dots.
+            CHECK(s.least >= 0.36);
+            CHECK(s.mean >= 0.67);
         }
         // A disc of 4 cm² holds a whole number of dots. Even of a perfect hexagonal lattice that number deviates by
         // sqrt(0.45 sqrt(n / pi)) (Torquato and Stillinger 2003: 0.508 sqrt(phi) R / D): 0.95 % at 50 per cm², 0.56 %

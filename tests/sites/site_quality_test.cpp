@@ -94,15 +94,15 @@ TEST_CASE("every density of the pool is blue noise on a sphere and on a bumpy su
     }
 }
 
-TEST_CASE("dots between follicular units stay blue noise up to 450 per cm²") {
+TEST_CASE("dots between follicular units stay blue noise") {
     SiteRequest request;
     request.dots = 180'000;
     const Sites sites = sample(cap(120, 0, 40), request);
-    for (const double density : {50.0, 100.0, 200.0, 300.0, 450.0}) {
+    for (const double density : {50.0, 100.0, 200.0, 300.0, 450.0, 900.0}) {
         CAPTURE(density);
         const Spacing dots = spacing(prefix(sites.dots, density), sites.dots.area_cm2);
         CHECK(dots.least >= 0.58);
-        CHECK(dots.mean >= 0.75);
+        CHECK(dots.mean >= (density <= 450 ? 0.75 : 0.74));  // why 0.74: see site_head_test.cpp
     }
 }
 
@@ -111,11 +111,10 @@ TEST_CASE("the spectrum is empty below a quarter of the sampling frequency") {
     request.dots = 72'000;
     request.follicles_per_cm2 = GENERATE(0.0, 300.0);
     const Sites sites = sample(square(60), request);
-    for (const double density : {50.0, 100.0, 200.0, 450.0}) {
+    for (const double density : {50.0, 100.0, 200.0, 300.0, 450.0, 900.0}) {
         CAPTURE(density, request.follicles_per_cm2);
         CHECK(low_band(prefix(sites.dots, density), 60) <= 0.15);
     }
-    if (request.follicles_per_cm2 == 0) CHECK(low_band(prefix(sites.dots, 900), 60) <= 0.15);
 
     // The measure itself: white noise reads 1.
     request.pattern = SitePattern::random;

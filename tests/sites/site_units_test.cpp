@@ -2,6 +2,7 @@
 #include <array>
 #include <catch2/catch.hpp>
 
+#include "scalp/site_sampler_relax.h"
 #include "scalp/site_sampler_tree.h"
 #include "site_surfaces.h"
 
@@ -158,4 +159,54 @@ TEST_CASE("the nearest point of the surface is found as by looking at every poin
     }
     CHECK(found > looked / 2);
     CHECK(found < looked);
+}
+
+TEST_CASE("evening out spreads sites, keeps the least distances, the surface and the clearance") {
+    Progress progress;
+    SiteThreads threads(2, progress);
+    const SiteSurface surface = cap(40, 0.01, 30);
+    const SurfaceTree tree(surface, 4000, threads);
+    SiteRandom random{5};
+    const auto apart = [](const std::vector<SitePoint>& sites, std::size_t count) {
+        std::vector<glm::vec3> at;
+        for (std::size_t i = 0; i < count; ++i) at.push_back(sites[i].position);
+        return nearest(at, at);
+    };
+    // Darts: the first half at least 0.61 of their spacing apart, all 0.61 of theirs, none within 0.3 mm of a follicle.
+    const std::size_t count = 2400;
+    std::vector<SitePoint> follicles, sites;
+    for (int i = 0; i < 2000; ++i) follicles.push_back(tree.draw(0, std::uint32_t(tree.pieces().size()), random));
+    const ClearanceGrid clearance(tree, follicles, 0.3F);
+    while (sites.size() < count) {
+        const SitePoint p = tree.draw(0, std::uint32_t(tree.pieces().size()), random);
+        const double least = 0.62 * hexagonal(sites.size() < count / 2 ? 30 : 60);
+        bool free = clearance.clear(p.position);
+        for (const SitePoint& q : sites) free = free && double(glm::distance(p.position, q.position)) >= least;
+        if (free) sites.push_back(p);
+    }
+    const auto mean = [](const std::vector<double>& gaps) {
+        double sum = 0;
+        for (const double gap : gaps) sum += gap / double(gaps.size());
+        return sum;
+    };
+    const double before = mean(apart(sites, count));
+    std::vector<SitePoint> moved = sites;
+    relax_sites(tree, moved, {6, count / 2, 0.61, &clearance}, threads);
+    const std::vector<double> half = apart(moved, count / 2), all = apart(moved, count);
+    CHECK(*std::min_element(half.begin(), half.end()) >= 0.6 * hexagonal(30));
+    CHECK(*std::min_element(all.begin(), all.end()) >= 0.6 * hexagonal(60));
+    CHECK(mean(all) > 1.05 * before);
+    for (const SitePoint& p : moved) {
+        CHECK(clearance.clear(p.position));
+        const auto on = tree.nearest(p.position, 0.01F, tree.normal(p));
+        REQUIRE(on);
+        CHECK(glm::distance(on->position, p.position) < 1e-4F);
+    }
+    SiteThreads one(1, progress);
+    std::vector<SitePoint> again = sites;
+    relax_sites(tree, again, {6, count / 2, 0.61, &clearance}, one);
+    bool same = true;
+    for (std::size_t i = 0; i < count; ++i)
+        same = same && again[i].position == moved[i].position && again[i].piece == moved[i].piece;
+    CHECK(same);
 }
