@@ -57,8 +57,8 @@ Renderer::Internals::Internals(const DeviceRequest& request)
     // What a plain head and design need, made now, so that the first look close up or years on does not wait for it.
     (void)head_pipelines_.one_sided({1, 0, 0});
     for (const std::uint32_t ends : {0U, 3U, shared::MAX_SESSIONS - 1U})
-        for (const std::uint32_t reduced : {0U, 1U}) (void)site_pipelines_.splat({ends, reduced, 0, site_pipelines_.width, site_pipelines_.scattered});
-    (void)site_pipelines_.splat({0, 0, 1, site_pipelines_.width, site_pipelines_.scattered});
+        for (const std::uint32_t reduced : {0U, 1U}) (void)site_pipelines_.splat({ends, reduced, 0, 0, site_pipelines_.width, site_pipelines_.scattered});
+    (void)site_pipelines_.splat({0, 0, 1, 0, site_pipelines_.width, site_pipelines_.scattered});
 }
 
 bool Renderer::Internals::Summed::operator==(const Summed& other) const {
@@ -148,7 +148,7 @@ void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& fr
         if (!design || design->live_per_mm2_max <= 0) return;
         fit_scratch(device, scratch, *design);
         const float diameter_mm = hair ? frame.look.hair_diameter_mm : frame.look.diameter_mm;
-        passes.push_back({site_pipelines_, *scratch, *design, frame_uniforms_, time_table_, hair,
+        passes.push_back({site_pipelines_, *scratch, *design, frame_uniforms_, time_table_, hair, setup.grid_shift > 0,
                           {design->cluster_count, diameter_mm, rank_cut}});
     };
     add(frame.dot_state, dot_scratch_, false, setup.dot_rank_cut);

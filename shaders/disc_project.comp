@@ -5,7 +5,7 @@
 #include "shared/disc.h"
 #define SITE_PUSH_MORE DiscPush disc;
 #include "dot_ellipse.glsl"
-layout(local_size_x_id = 3) in;
+layout(local_size_x_id = 4) in;
 layout(set = 0, binding = 6, scalar) readonly buffer ChunkBlock { uint chunks[]; };
 layout(set = 0, binding = 7, scalar) buffer BatchBlock { DiscBatch batches[]; };
 layout(set = 0, binding = 8, scalar) writeonly buffer RecordBlock { DiscRecord records[]; };
@@ -16,7 +16,7 @@ layout(set = 0, binding = 11, scalar) writeonly buffer TouchBlock { uvec2 touche
 void project(OpenCluster open, uint slot, uint record) {
     LiveDot d = live_dot(open, slot);
     DotEllipse e = dot_ellipse(open, d);
-    float share = disc_share(e.clip.w), peak = e.peak * share / frame.coverage_unit;
+    float share = disc_share(open, e.clip.w), peak = e.peak * share / frame.coverage_unit;
     if (!(peak >= 0.5)) return;  // rounds to nothing everywhere
     vec2 center = (e.clip.xy / e.clip.w * 0.5 + 0.5) * frame.viewport.xy;
     vec2 u = e.across / e.major, v = e.tilt / e.minor;

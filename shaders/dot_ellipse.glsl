@@ -34,7 +34,7 @@ DotEllipse dot_ellipse(OpenCluster open, LiveDot d) {
     e.tilt = dot(lean, lean) > 1e-8 ? normalize(lean) : vec2(0.0, 1.0);
     e.across = vec2(-e.tilt.y, e.tilt.x);
 
-    float allowance = 0.3 + min(8.0, 2.0 * (frame.grid.w / pixels_per_mm + 0.5 * d.diameter_mm) / max(cosine, 0.05));
+    float allowance = 0.3 + min(8.0, 2.0 * ((FINE ? float(frame.grid.w) : 1.0) / pixels_per_mm + 0.5 * d.diameter_mm) / max(cosine, 0.05));
     e.depth = frame.near_mm / max(e.clip.w - allowance, frame.near_mm);
     bool seen = d.strength > 0.0 && e.clip.w > frame.near_mm && cosine > 0.0;
     e.peak = seen ? dot_peak(d.diameter_mm, width2, d.strength) * d.stands_for * thinned : 0.0;

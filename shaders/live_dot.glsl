@@ -11,6 +11,7 @@
 layout(constant_id = 0) const uint SESSION_ENDS = 11u;  // how many session ends are looked at
 layout(constant_id = 1) const bool REDUCED = true;      // a cut of ranks may be in use: see detail.h
 layout(constant_id = 2) const bool HAIR = false;        // follicles, drawn as stubble in the hair layer
+layout(constant_id = 3) const bool FINE = false;        // several places of the grid lie in a pixel of the picture
 
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
 layout(set = 0, binding = 1, scalar) uniform TimeBlock { TimeTable time_table; };
@@ -26,12 +27,16 @@ layout(push_constant, scalar) uniform PushBlock {
     SITE_PUSH_MORE
 };
 
-// A cluster and its state, read once for all the slots an invocation looks at: loads are what software drivers are slow at.
+// A cluster, its state and what every dot needs of the frame, read once for all the slots an invocation looks at: loads are
+// what software drivers are slow at, those of uniforms too, which they take lane by lane.
 struct OpenCluster {
     Cluster cluster;
     ClusterState state;
     vec3 center, normal;
     float curvature;
+    float diameter_mm, diameter_variation, shade_variation;  // of a dot's healed width, mm; of its strength
+    float near_mm, focal_px;
+    float disc_rise, disc_begin;  // see disc_share
     uint index;
     uint slots;  // none at or above this one is live
 };
@@ -47,6 +52,16 @@ OpenCluster open_cluster(uint index) {
     open.curvature = cluster_curvature(open.cluster);
     open.index = index;
     open.slots = open.state.live & 65535u;
+    float size = frame.look.size_variation;
+    open.diameter_mm = frame.look.diameter_mm * inversesqrt(1.0 + size * size / 3.0);
+    open.diameter_variation = size * open.diameter_mm;
+    open.shade_variation = frame.look.shade_variation;
+    open.near_mm = frame.near_mm;
+    open.focal_px = frame.camera.w;
+    float radius = 0.5 * (HAIR ? frame.look.hair_diameter_mm : frame.look.diameter_mm) * open.focal_px;
+    float per_pixel = 1.0 / (frame.disc_high - frame.disc_low);
+    open.disc_rise = radius * per_pixel;
+    open.disc_begin = frame.disc_low * per_pixel;
     return open;
 }
 
@@ -99,19 +114,16 @@ LiveDot live_dot(OpenCluster open, uint slot) {
         return result;
     }
     TimeEntry entry = time_table.entries[(result.hash & (HALF_LIFE_CLASSES - 1u)) * MAX_SESSIONS + session_of_rank(open, rank)];
-    float size = frame.look.size_variation;
-    result.diameter_mm = frame.look.diameter_mm * (1.0 + size * dot_size_variation(site)) * inversesqrt(1.0 + size * size / 3.0);
-    result.strength = entry.strength * (1.0 + frame.look.shade_variation * dot_shade_variation(site));
+    result.diameter_mm = open.diameter_mm + open.diameter_variation * dot_size_variation(site);
+    result.strength = entry.strength * (1.0 + open.shade_variation * dot_shade_variation(site));
     result.sigma2 = entry.sigma2;
     result.layer = hash_unit(result.hash) < entry.shift ? 1u : 0u;  // the class took the lowest bits, this the others
     return result;
 }
 
 // Share of a dot drawn as a disc, the rest is splatted: rises with the radius on the screen, so no change of path is seen.
-float disc_share(float depth) {
-    float diameter = HAIR ? frame.look.hair_diameter_mm : frame.look.diameter_mm;
-    float radius = 0.5 * diameter * frame.camera.w / max(depth, frame.near_mm);
-    return clamp((radius - frame.disc_low) / (frame.disc_high - frame.disc_low), 0.0, 1.0);
+float disc_share(OpenCluster open, float depth) {
+    return clamp(open.disc_rise / max(depth, open.near_mm) - open.disc_begin, 0.0, 1.0);
 }
 
 // Outward unit normal from the cluster's mean normal and curvature.

@@ -9,8 +9,8 @@
 #endif
 #include "live_dot.glsl"
 // One work group a cluster, as wide as the device's subgroups: each invocation reads the cluster once for many dots.
-layout(local_size_x_id = 3) in;
-layout(constant_id = 4) const bool SCATTERED = false;  // groups that run side by side take clusters far apart
+layout(local_size_x_id = 4) in;
+layout(constant_id = 5) const bool SCATTERED = false;  // groups that run side by side take clusters far apart
 layout(set = 0, binding = 6, scalar) readonly buffer ChunkBlock { uint chunks[]; };
 layout(set = 0, binding = 7, scalar) readonly buffer IndirectBlock { uint indirect[]; };
 #ifdef SPLAT_INT32
@@ -23,6 +23,9 @@ layout(set = 0, binding = 9) uniform sampler2D head_depth;
 // Picture places and distances of a cluster's quantisation steps: a dot's are sums of these.
 struct Projection {
     vec3 base, dx, dy, dz;  // pixels from the top left times clip w, and clip w
+    vec2 size;              // of the grid
+    float counts_per_px2;   // of a packed field, for coverage of a square pixel
+    uint cells_per_row, cells_per_layer;
 };
 
 Projection project(Cluster cluster) {
@@ -38,13 +41,17 @@ Projection project(Cluster cluster) {
     p.dx = vec3(row_x.x, row_y.x, row_w.x) * cluster.step.x;
     p.dy = vec3(row_x.y, row_y.y, row_w.y) * cluster.step.y;
     p.dz = vec3(row_x.z, row_y.z, row_w.z) * cluster.step.z;
+    p.size = frame.viewport.xy;
+    p.counts_per_px2 = 1.0 / frame.coverage_unit;
+    p.cells_per_row = frame.cells_per_row;
+    p.cells_per_layer = frame.cells_per_layer;
     return p;
 }
 
 void splat(OpenCluster open, Projection projection, vec3 to_camera, uint slot) {
     LiveDot d = live_dot(open, slot);
     vec3 place = projection.base + d.steps.x * projection.dx + d.steps.y * projection.dy + d.steps.z * projection.dz;
-    float inverse_depth = 1.0 / max(place.z, frame.near_mm);
+    float inverse_depth = 1.0 / max(place.z, open.near_mm);
     vec2 pixel = place.xy * inverse_depth;
     vec2 corner = pixel - 0.5;
     vec2 cell = floor(corner);
@@ -58,13 +65,15 @@ void splat(OpenCluster open, Projection projection, vec3 to_camera, uint slot) {
 
     // Hidden by the head itself (an ear, the brow): the allowance covers a pixel of slope.
     float cosine = facing * inverse_depth;
-    float allowance = 0.6 + min(8.0, 2.0 * frame.grid.w * place.z / (frame.camera.w * max(cosine, 0.05)));
-    ivec2 nearest = clamp(ivec2(pixel), ivec2(0), ivec2(frame.viewport.xy) - 1);
-    float head = texelFetch(head_depth, ivec2(frame.grid.xy) + (nearest >> frame.grid.z), 0).r;
+    float pixel_places = FINE ? float(frame.grid.w) : 1.0;
+    float allowance = 0.6 + min(8.0, 2.0 * pixel_places * place.z / (open.focal_px * max(cosine, 0.05)));
+    ivec2 texel = clamp(ivec2(pixel), ivec2(0), ivec2(projection.size) - 1);
+    if (FINE) texel = ivec2(frame.grid.xy) + (texel >> frame.grid.z);
+    float head = texelFetch(head_depth, texel, 0).r;
 
     // Solid angle of the dot's tangent patch on the image plane: area f^2 (n . to_camera) / depth^3.
-    float pixels_per_mm2 = frame.camera.w * frame.camera.w * facing * inverse_depth * inverse_depth * inverse_depth;
-    float area = d.strength * d.stands_for * 0.785398163 * d.diameter_mm * d.diameter_mm * pixels_per_mm2 * (1.0 - disc_share(place.z));
+    float pixels_per_mm2 = open.focal_px * open.focal_px * facing * inverse_depth * inverse_depth * inverse_depth;
+    float area = d.strength * d.stands_for * 0.785398163 * d.diameter_mm * d.diameter_mm * pixels_per_mm2 * (1.0 - disc_share(open, place.z));
     // Share of the dot in the pixels to the right and below. Seen from the side its profile is nearly the density
     // 6u(1-u) over 1.3 diameters, so this is the smooth step: up to 0.77 pixels of diameter the four shares are
     // those of the area within 1.4 % of the dot. Wider dots would need more than four pixels; the straight line is the best
@@ -76,14 +85,14 @@ void splat(OpenCluster open, Projection projection, vec3 to_camera, uint slot) {
         vec2 smooth_step = f * f * (3.0 - 2.0 * f);
         f = smooth_step + clamp(3.3 - 3.3 * narrow, 0.0, 1.2) * (f - smooth_step);
     }
-    float counts = area / frame.coverage_unit;
+    float counts = area * projection.counts_per_px2;
     uint hash = hash_pcg(d.hash);
     // Rounding up or down by the hash keeps the mean of counts below one.
     vec4 dither = vec4(hash & 255u, hash >> 8u & 255u, hash >> 16u & 255u, hash >> 24u) * (1.0 / 256.0) + (0.5 / 256.0);
     uvec4 fields = uvec4(max(counts, 0.0) * vec4(1.0, f.x, f.y, f.x * f.y) + dither);
-    uint index = d.layer * frame.cells_per_layer + uint(cell.y + 1.0) * frame.cells_per_row + uint(cell.x + 1.0);
-    bool shown = place.z > frame.near_mm && facing > 0.0 && head * (place.z - allowance) <= frame.near_mm &&
-                 cell.x >= -1.0 && cell.y >= -1.0 && cell.x < frame.viewport.x && cell.y < frame.viewport.y;
+    uint index = d.layer * projection.cells_per_layer + uint(cell.y + 1.0) * projection.cells_per_row + uint(cell.x + 1.0);
+    bool shown = place.z > open.near_mm && facing > 0.0 && head * (place.z - allowance) <= open.near_mm &&
+                 cell.x >= -1.0 && cell.y >= -1.0 && cell.x < projection.size.x && cell.y < projection.size.y;
     uint low = fields.x | fields.y << 16u, high = fields.z | fields.w << 16u;
 #ifdef SPLAT_INT32
     if (shown && low != 0u) atomicAdd(cells[index * 2u], low);

@@ -44,7 +44,7 @@ vulkan::VariantValues variant(const SitePass& pass) {
     // Few numbers of sessions, so that few pipelines are made.
     const std::uint32_t sessions = pass.design.sessions;
     const std::uint32_t ends = pass.hair || sessions <= 1 ? 0 : sessions <= 4 ? 3 : shared::MAX_SESSIONS - 1;
-    return {ends, pass.push.rank_cut > 0, pass.hair};
+    return {ends, pass.push.rank_cut > 0, pass.hair, pass.fine};
 }
 
 vulkan::VariantValues variant_by_width(const SitePass& pass) {

@@ -37,6 +37,7 @@ struct SitePass {
     const vulkan::Buffer& frame;
     const vulkan::Buffer& time;
     bool hair;  // follicles, drawn as stubble in the hair layer
+    bool fine;  // several places of the grid lie in a pixel of the picture
     shared::SiteSetPush push;
 };
 
@@ -44,7 +45,7 @@ struct SitePass {
 [[nodiscard]] std::uint32_t subgroup_width(const vulkan::Device& device);
 // Bindings 0-5 of live_dot.glsl.
 [[nodiscard]] vulkan::Bindings site_bindings(const SitePass& pass);
-// Values of the specialisation constants of live_dot.glsl: session ends looked at, reduced, hair; the second with the work
+// Values of the specialisation constants of live_dot.glsl: session ends looked at, reduced, hair, fine; the second with the work
 // group's width after them.
 [[nodiscard]] vulkan::VariantValues variant(const SitePass& pass);
 [[nodiscard]] vulkan::VariantValues variant_by_width(const SitePass& pass);
