@@ -3,6 +3,9 @@
 #include <chrono>
 #include <cstdlib>
 #include <future>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "built_in_head.h"
 #include "hair_map.h"
@@ -31,6 +34,14 @@ void demand_head(const scalp::Head& head, const std::filesystem::path& file) {
         problem = "No head was found in this file" + (missing.empty() ? "" : " (missing: " + missing + ")") +
                   "; open a scan of a whole head.";
     throw scalp::BadFile(file, problem);
+}
+
+// Sampling millions of sites takes some hundred megabytes for a while, which the C library would keep for later: 8 M sites
+// left 500 to 710 MB resident, as chance had it.
+void give_back_memory() {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 }  // namespace
@@ -68,6 +79,7 @@ std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, 
     prepared->dot_places = place_sites(prepared->chart, prepared->sites.dots);
     prepared->follicle_places = place_sites(prepared->chart, prepared->sites.follicles);
     progress.done = 1.0F;
+    give_back_memory();
     return prepared;
 }
 
