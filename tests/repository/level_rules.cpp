@@ -48,9 +48,9 @@ bool starts_with_any(string_view text, const std::vector<string_view>& beginning
 bool is_system(string_view path) {
     if (path.find_first_of("./") == string_view::npos) return true;  // <vector>
     if (path.ends_with("intrin.h")) return true;                         // the compiler's own
-    constexpr std::array<string_view, 9> posix{"unistd.h", "fcntl.h", "dlfcn.h", "pthread.h", "poll.h",
-                                               "signal.h", "spawn.h", "pwd.h",   "sys/"};
-    return std::any_of(posix.begin(), posix.end(), [&](string_view p) { return path.starts_with(p); });
+    constexpr std::array<string_view, 10> libc{"unistd.h", "fcntl.h", "dlfcn.h", "pthread.h", "poll.h",
+                                               "signal.h", "spawn.h", "pwd.h",   "malloc.h", "sys/"};
+    return std::any_of(libc.begin(), libc.end(), [&](string_view p) { return path.starts_with(p); });
 }
 
 }  // namespace
