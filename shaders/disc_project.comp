@@ -13,49 +13,57 @@ layout(set = 0, binding = 9, scalar) buffer CountBlock { uint bin_counts[]; };
 layout(set = 0, binding = 10, scalar) writeonly buffer BinBlock { DiscBin bins[]; };
 layout(set = 0, binding = 11, scalar) writeonly buffer TouchBlock { uvec2 touches[]; };
 
-void project(OpenCluster open, uint slot, uint record) {
+// What every dot needs of the frame and the batch.
+struct View {
+    EllipseView ellipse;
+    vec2 size;             // of the grid
+    float counts, margin;  // of a packed field for full coverage; head_offset.z
+    DiscPush disc;
+};
+
+void project(OpenCluster open, View seen, uint slot, uint record) {
     LiveDot d = live_dot(open, slot);
-    DotEllipse e = dot_ellipse(open, d);
-    float share = disc_share(open, e.clip.w), peak = e.peak * share / frame.coverage_unit;
+    DotEllipse e = dot_ellipse(open, d, seen.ellipse);
+    float share = disc_share(open, e.clip.w), peak = e.peak * share * seen.counts;
     if (!(peak >= 0.5)) return;  // rounds to nothing everywhere
-    vec2 center = (e.clip.xy / e.clip.w * 0.5 + 0.5) * frame.viewport.xy;
+    vec2 center = (e.clip.xy / e.clip.w * 0.5 + 0.5) * seen.size;
     vec2 u = e.across / e.major, v = e.tilt / e.minor;
-    vec2 reach = (1.0 + frame.disc_shape.x) * sqrt(e.across * e.across * (e.major * e.major) + e.tilt * e.tilt * (e.minor * e.minor)) + frame.head_offset.z;
+    vec2 reach = (1.0 + seen.ellipse.shape.x) * sqrt(e.across * e.across * (e.major * e.major) + e.tilt * e.tilt * (e.minor * e.minor)) + seen.margin;
     // Pixels whose centres lie within reach, then their tiles. Clamped as floats: a centre may be far outside.
-    vec2 low = clamp(ceil(center - reach - 0.5), vec2(0.0), frame.viewport.xy);
-    vec2 high = clamp(floor(center + reach - 0.5) + 1.0, vec2(0.0), frame.viewport.xy);
+    vec2 low = clamp(ceil(center - reach - 0.5), vec2(0.0), seen.size);
+    vec2 high = clamp(floor(center + reach - 0.5) + 1.0, vec2(0.0), seen.size);
     if (any(greaterThanEqual(low, high))) return;
     uvec2 tile = uvec2(low) / DISC_TILE, end = (uvec2(high) + (DISC_TILE - 1u)) / DISC_TILE;
     uint count = (end.x - tile.x) * (end.y - tile.y);
-    uint at = atomicAdd(batches[disc.batch].touches, count);
-    if (at + count > disc.touch_capacity) {
-        atomicAdd(batches[disc.first_batch].overflow, 1u);
+    uint at = atomicAdd(batches[seen.disc.batch].touches, count);
+    if (at + count > seen.disc.touch_capacity) {
+        atomicAdd(batches[seen.disc.first_batch].overflow, 1u);
         return;
     }
     uint rows = (at + count + DISC_ROW - 1u) / DISC_ROW - (at + DISC_ROW - 1u) / DISC_ROW;
-    if (rows != 0u) atomicAdd(batches[disc.batch].fill_groups[0], rows);
+    if (rows != 0u) atomicAdd(batches[seen.disc.batch].fill_groups[0], rows);
 
-    float scale = 1.0 / (4.0 * frame.disc_shape.x * frame.disc_shape.x);
+    float scale = 1.0 / (4.0 * seen.ellipse.shape.x * seen.ellipse.shape.x);
     vec3 form = scale * vec3(u.x * u.x + v.x * v.x, 2.0 * (u.x * u.y + v.x * v.y), u.y * u.y + v.y * v.y);
     records[record] = DiscRecord(center.x, center.y, form.x, form.y, form.z, peak, e.depth, share);
-    uint x = tile.x, y = tile.y, row = d.layer * disc.tiles + y * disc.tiles_x;
+    uint x = tile.x, y = tile.y, row = d.layer * seen.disc.tiles + y * seen.disc.tiles_x;
     uint last = at + count;
     do {
         uint bin = row + x;
         uint place = atomicAdd(bin_counts[bin], 1u);
         if (place == 0u) {
-            uint number = atomicAdd(batches[disc.batch].bins, 1u);
+            uint number = atomicAdd(batches[seen.disc.batch].bins, 1u);
             bins[number].where_ = disc_where(x, y, d.layer);
             if (number % DISC_ROW == 0u) {
-                atomicAdd(batches[disc.batch].place_groups[0], 1u);
-                atomicAdd(batches[disc.batch].gather_groups[1], 1u);
+                atomicAdd(batches[seen.disc.batch].place_groups[0], 1u);
+                atomicAdd(batches[seen.disc.batch].gather_groups[1], 1u);
             }
         }
         touches[at] = uvec2(record | place << DISC_RECORD_BITS, bin | place >> (32u - DISC_RECORD_BITS) << DISC_BIN_BITS);
         bool wrap = ++x == end.x;
         x = wrap ? tile.x : x;
         y += wrap ? 1u : 0u;
-        row += wrap ? disc.tiles_x : 0u;
+        row += wrap ? seen.disc.tiles_x : 0u;
     } while (++at != last);
 }
 
@@ -63,6 +71,7 @@ void main() {
     uint chunk = chunks[disc.first_chunk + gl_WorkGroupID.x];
     uint first = (chunk & 3u) * CHUNK_SLOTS;
     OpenCluster open = open_cluster(chunk >> 2u);
+    View seen = View(ellipse_view(), frame.viewport.xy, 1.0 / frame.coverage_unit, frame.head_offset.z, disc);
     for (uint i = gl_LocalInvocationIndex; i < CHUNK_SLOTS; i += gl_WorkGroupSize.x)
-        if (slot_live(open, first + i)) project(open, first + i, gl_WorkGroupID.x * CHUNK_SLOTS + i);
+        if (slot_live(open, first + i)) project(open, seen, first + i, gl_WorkGroupID.x * CHUNK_SLOTS + i);
 }

@@ -19,7 +19,7 @@ void main() {
     OpenCluster open = open_cluster(cluster_index);
     if (!slot_live(open, slot)) return;
     LiveDot d = live_dot(open, slot);
-    DotEllipse e = dot_ellipse(open, d);
+    DotEllipse e = dot_ellipse(open, d, ellipse_view());
     if (e.peak <= 0.0) return;
     vec2 corner = vec2(float(gl_VertexIndex & 1), float(gl_VertexIndex >> 1)) * 2.0 - 1.0;
     vec2 reach = corner * (1.0 + frame.disc_shape.x);
