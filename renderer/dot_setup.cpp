@@ -24,8 +24,8 @@ constexpr float kFourPointsBelow = 7.0F;
 // Skin covered by dots from which their overlaps are looked at, and from which wholly.
 constexpr float kOverlapLow = 0.25F, kOverlapHigh = 0.35F;
 // The grid is finer where dots cover more skin than this and are of about the size of pixels: then neither the sum of
-// their coverage in a pixel nor that of their densities tells how they overlap in it (mean error of the transmittance
-// 0.005 to 0.019 at 44 to 59 % covered). Sums over smaller places do; each grid below leaves 0.001 to 0.004. Grids are
+// their coverage in a pixel nor the product over dots spread out over it tells how they overlap (mean error of the
+// transmittance 0.005 to 0.019 at 44 to 59 % covered). Sums over smaller places do; each grid below leaves 0.001 to 0.004. Grids are
 // so fine that dots are discs of 1.5 places and more; smaller dots are many to a pixel and their sum says enough.
 constexpr float kFineCovered = 0.25F;
 constexpr float kFourfoldFrom = 0.38F, kTwofoldFrom = 1.3F, kOnefoldFrom = 8.0F;  // diameters in pixels

@@ -5,6 +5,15 @@
 
 namespace stipple::test {
 
+shared::ClusterState all_live(std::uint32_t count) {
+    shared::ClusterState state{};
+    state.live = count | count << 16;
+    state.live_count = count;
+    for (std::uint32_t& ends : state.session_end) ends = 0xFFFFFFFF;
+    shared::set_wanted(state, 65536, glm::vec3(0));
+    return state;
+}
+
 PatchDots pack_patch(const std::vector<glm::vec2>& places) {
     PatchDots patch;
     for (std::size_t first = 0; first < places.size(); first += shared::CLUSTER_MAX_DOTS) {
@@ -28,13 +37,8 @@ PatchDots pack_patch(const std::vector<glm::vec2>& places) {
             patch.dots.push_back(dot);
             patch.places.push_back(shared::dot_position(dot, cluster));
         }
-        shared::ClusterState state{};
-        state.live = count | count << 16;
-        state.live_count = count;
-        for (std::uint32_t& ends : state.session_end) ends = 0xFFFFFFFF;
-        shared::set_wanted(state, 65536, glm::vec3(0));
         patch.clusters.push_back(cluster);
-        patch.states.push_back(state);
+        patch.states.push_back(all_live(count));
     }
     patch.live_mask.assign(patch.clusters.size() * 8, 0);
     return patch;

@@ -18,6 +18,9 @@ struct PatchDots {
     double area_mm2 = 0;  // set it for levels of detail
 };
 
+// The state of a cluster of `count` dots, every one live, all of session 0.
+shared::ClusterState all_live(std::uint32_t count);
+
 // `places` on the plane z = 0, facing +z. Clusters are runs of the given order, so neighbours should be near each other.
 // Every dot is live, session 0, without size or shade variation.
 PatchDots pack_patch(const std::vector<glm::vec2>& places);

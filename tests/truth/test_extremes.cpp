@@ -41,13 +41,8 @@ PatchDots many_dots() {
         shared::set_shape(cluster, 0.999F, 0);
         for (std::uint32_t slot = 0; slot < kCount; ++slot)
             patch.dots[cluster.first + slot] = {shared::hash_pcg(cluster.first + slot) & 0x3FFFFFU, slot << 8 | 127U << 16 | 128U << 24};
-        shared::ClusterState state{};
-        state.live = kCount | kCount << 16;
-        state.live_count = kCount;
-        for (std::uint32_t& ends : state.session_end) ends = 0xFFFFFFFF;
-        shared::set_wanted(state, 65536, glm::vec3(0));
         patch.clusters.push_back(cluster);
-        patch.states.push_back(state);
+        patch.states.push_back(test::all_live(kCount));
     }
     patch.live_mask.assign(std::size_t(kClusters) * 8, 0);
     return patch;
