@@ -8,6 +8,7 @@
 
 #include "assets/bust/head_field.h"
 #include "assets/bust/placement.h"
+#include "assets/bust/remesh.h"
 #include "assets/bust/skin_colour.h"
 #include "assets/bust/surface_nets.h"
 
@@ -46,36 +47,34 @@ dvec3 spread(const dvec3& p) {
     return {p.x * s, p.y, axis_z + (p.z - axis_z) * s};
 }
 
-// Evens out the mesh along the surface and sets it exactly on the surface.
-void relax(HalfMesh& mesh, const HeadField& field) {
-    const auto half = static_cast<std::uint32_t>(mesh.positions.size());
-    std::vector<std::vector<std::uint32_t>> around(half);
-    for (const auto& q : mesh.quads)
-        for (int i = 0; i < 4; ++i)
-            if (q[i] < half) around[q[i]].push_back(q[(i + 1) % 4]);  // every edge is walked once from each end
-    constexpr int rounds = 5;
-    for (int r = 0; r < rounds; ++r) {
-        HalfMesh next = mesh;
-        parallel_for(half, [&](std::size_t v) {
-            const dvec3 p = mesh.positions[v];
-            dvec3 mean(0);
-            for (const std::uint32_t n : around[v]) mean += mesh.at(n);
-            dvec3 move = 0.6 * (mean / static_cast<double>(around[v].size()) - p);
-            double value = 0;
-            const dvec3 g = field.gradient(p, 0.3, &value);
-            const double slope2 = std::max(glm::dot(g, g), 0.04);
-            if (r + 1 == rounds) {
-                move = dvec3(0);
-                value = field(p);
-            }
-            move -= glm::dot(move, g) / slope2 * g;
-            dvec3 onto = value / slope2 * g;
-            const double length = glm::length(onto);
-            if (length > 1.5) onto *= 1.5 / length;
-            next.positions[v] = p + move - onto;
-        });
-        mesh.positions.swap(next.positions);
+// Both halves as triangles, quads split along the shorter diagonal.
+TriangleMesh whole(const HalfMesh& mesh) {
+    TriangleMesh out;
+    const auto count = static_cast<std::uint32_t>(2 * mesh.positions.size());
+    for (std::uint32_t v = 0; v < count; ++v) out.positions.push_back(spread(mesh.at(v)));
+    for (const auto& q : mesh.quads) {
+        const dvec3 across = out.positions[q[2]] - out.positions[q[0]],
+                    along = out.positions[q[3]] - out.positions[q[1]];
+        if (glm::dot(across, across) <= glm::dot(along, along)) {
+            out.triangles.push_back({q[0], q[1], q[2]});
+            out.triangles.push_back({q[0], q[2], q[3]});
+        } else {
+            out.triangles.push_back({q[1], q[2], q[3]});
+            out.triangles.push_back({q[1], q[3], q[0]});
+        }
     }
+    return out;
+}
+
+// Edges wanted at a place. The scalp is seen from 25 mm off, the shoulders only from afar.
+EdgeLengths edge_lengths(const dvec3& p) {
+    constexpr EdgeLengths scalp{1.5, .6, .02}, face{2.2, .6, .02}, shoulders{7, 2.5, .25};
+    const auto mix = [](const EdgeLengths& a, const EdgeLengths& b, double t) {
+        return EdgeLengths{a.longest + t * (b.longest - a.longest), a.shortest + t * (b.shortest - a.shortest),
+                           a.tolerance + t * (b.tolerance - a.tolerance)};
+    };
+    const double above = smooth_step(-30, 20, p.y - 0.35 * p.z);  // a line from the nape to the brows
+    return mix(mix(face, scalp, above), shoulders, 1 - smooth_step(-175, -85, p.y));
 }
 
 // One chart without a seam: azimuthal equidistant about the vertex of the head over the scalp, going on below as a
@@ -121,40 +120,38 @@ Bust make_bust(const BustMeasures& measures, BustDetail detail) {
     const auto [shape, factor] = fit_circumference(measures);
     const HeadField field(shape);
     const Placement placement(field, factor * measures.head_length, factor * measures.head_breadth);
-    HalfMesh mesh =
-        surface_nets(grid(detail == BustDetail::preview ? 2.0 : 1.0), [&](const dvec3& p) { return field(spread(p)); });
-    for (dvec3& p : mesh.positions) p = spread(p);
-    relax(mesh, field);
+    const bool preview = detail == BustDetail::preview;
+    TriangleMesh mesh =
+        whole(surface_nets(grid(preview ? 2.0 : 1.0), [&](const dvec3& p) { return field(spread(p)); }));
+    const RemeshField on{[&](const dvec3& p) { return field(p); },
+                         [&](const dvec3& p, double& value) { return field.gradient(p, 0.3, &value); }};
+    RemeshRequest request;
+    request.lengths = edge_lengths;
+    if (preview) {
+        request.rounds = 1;
+        request.lengths = [](const dvec3& p) {
+            constexpr double coarser = 2.2;
+            const EdgeLengths fine = edge_lengths(p);
+            return EdgeLengths{coarser * fine.longest, coarser * fine.shortest, coarser * coarser * fine.tolerance};
+        };
+    }
+    remesh(mesh, on, request);
 
-    const std::size_t half = mesh.positions.size();
+    const std::size_t count = mesh.positions.size();
     BustPart skin;
     skin.name = "skin";
-    skin.positions.resize(2 * half);
-    skin.normals.resize(2 * half);
-    skin.uvs.resize(2 * half);
-    skin.colors.resize(2 * half);
-    parallel_for(half, [&](std::size_t v) {
-        dvec3 p = mesh.positions[v];
-        dvec3 n = glm::normalize(field.gradient(p, 0.35));
-        for (const std::size_t i : {v, v + half}) {
-            const dvec3 placed = placement.place(p);
-            skin.positions[i] = glm::vec3(placed);
-            skin.normals[i] = glm::vec3(placement.place_normal(p, n));
-            skin.uvs[i] = chart(placed);
-            skin.colors[i] = glm::vec4(glm::vec3(skin_colour(field, p)), 1);
-            p.x = -p.x;
-            n.x = -n.x;
-        }
+    skin.positions.resize(count);
+    skin.normals.resize(count);
+    skin.uvs.resize(count);
+    skin.colors.resize(count);
+    parallel_for(count, [&](std::size_t v) {
+        const dvec3 p = mesh.positions[v], placed = placement.place(p);
+        skin.positions[v] = glm::vec3(placed);
+        skin.normals[v] = glm::vec3(placement.place_normal(p, glm::normalize(field.gradient(p, 0.35))));
+        skin.uvs[v] = chart(placed);
+        skin.colors[v] = glm::vec4(glm::vec3(skin_colour(field, p)), 1);
     });
-    skin.indices.reserve(mesh.quads.size() * 6);
-    for (const auto& q : mesh.quads) {
-        const auto& at = skin.positions;
-        const glm::dvec3 a(at[q[0]]), b(at[q[1]]), c(at[q[2]]), d(at[q[3]]);
-        const bool first = glm::dot(c - a, c - a) <= glm::dot(d - b, d - b);  // split along the shorter diagonal
-        const std::array<std::uint32_t, 6> t =
-            first ? std::array{q[0], q[1], q[2], q[0], q[2], q[3]} : std::array{q[1], q[2], q[3], q[1], q[3], q[0]};
-        skin.indices.insert(skin.indices.end(), t.begin(), t.end());
-    }
+    for (const auto& t : mesh.triangles) skin.indices.insert(skin.indices.end(), t.begin(), t.end());
 
     Bust bust;
     bust.parts.push_back(std::move(skin));

@@ -226,3 +226,37 @@ TEST_CASE("texture coordinates keep distances along meridians of the scalp") {
     }
     for (const glm::vec2& uv : skin.uvs) REQUIRE((uv.x >= 0 && uv.x <= 1 && uv.y >= 0 && uv.y <= 1));
 }
+
+TEST_CASE("triangles are near equilateral, fine where the surface bends and coarse where nobody looks") {
+    for (const BustDetail detail : {BustDetail::final_mesh, BustDetail::preview}) {
+        const bust::Bust made = detail == BustDetail::final_mesh ? final_bust() : bust::make_bust({}, detail);
+        const bust::BustPart& skin = made.parts.at(0);
+        double least = 1, mean = 0;
+        struct Lengths {
+            double sum = 0;
+            int count = 0;
+            [[nodiscard]] double mean() const { return sum / count; }
+        } lips, ears, shoulders;
+        const glm::vec3 mouth =
+            0.5F * (made.landmarks.at("subnasale") + made.landmarks.at("menton")) + glm::vec3(0, 12, 0);
+        for (std::size_t t = 0; t < skin.indices.size(); t += 3) {
+            const glm::dvec3 a(skin.positions[skin.indices[t]]), b(skin.positions[skin.indices[t + 1]]),
+                c(skin.positions[skin.indices[t + 2]]);
+            const double edges2 = glm::dot(a - b, a - b) + glm::dot(b - c, b - c) + glm::dot(c - a, c - a);
+            // 1 for an equilateral triangle, 0 for a sliver (Bank and Smith 1997, SIAM J Numer Anal 34, 979).
+            const double quality = 2 * std::sqrt(3.0) * glm::length(glm::cross(b - a, c - a)) / edges2;
+            least = std::min(least, quality);
+            mean += quality * 3 / double(skin.indices.size());
+            const auto add = [&](Lengths& to) { to.sum += std::sqrt(edges2 / 3), ++to.count; };
+            if (std::fabs(a.x) < 20 && std::fabs(a.y - double(mouth.y)) < 12 && a.z > double(mouth.z) - 15) add(lips);
+            if (std::fabs(a.x) > 78 && a.y > -25 && a.y < 35) add(ears);
+            if (a.y < -150) add(shoulders);
+        }
+        CAPTURE(detail == BustDetail::preview);
+        CHECK(least > (detail == BustDetail::preview ? 0.3 : 0.5));
+        CHECK(mean > 0.93);
+        CHECK(ears.mean() < 0.35 * shoulders.mean());
+        CHECK(lips.mean() < 0.5 * shoulders.mean());
+        if (detail == BustDetail::final_mesh) CHECK(ears.mean() < 1.1);
+    }
+}
