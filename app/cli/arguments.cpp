@@ -101,7 +101,7 @@ std::string parameter_list() {
 
 // Raw words as CLI11 collects them; checked afterwards so that every complaint is one sentence of ours.
 struct Words {
-    std::string head, head_file, design, out, size, device, path = "automatic", live = "all";
+    std::string head, head_file, design, marks, out, size, device, path = "automatic", live = "all";
     std::vector<std::string> set, vary, views, view, years, dots, measures;
     int frames = 20;
     std::uint32_t pool = 2'000'000;
@@ -124,9 +124,14 @@ void add_design_options(CLI::App& app, Words& words) {
         ->take_all()
         ->allow_extra_args(false);
 }
+void add_marks_option(CLI::App& app, Words& words) {
+    app.add_option("--marks", words.marks, "landmarks set by hand, as {\"glabella\": [x, y, z], ...} in the file's coordinates")
+        ->type_name("F.json");
+}
 void add_head_option(CLI::App& app, Words& words) {
     app.add_option("--head", words.head, "head to work on, a .glb or .gltf file (default: the built-in head)")
         ->type_name("GLB");
+    add_marks_option(app, words);
     app.add_option("--pool", words.pool, "dot sites prepared on the head: more allow denser designs")->type_name("N");
 }
 void add_device_option(CLI::App& app, Words& words) {
@@ -154,6 +159,7 @@ void check(Arguments& a, const Words& words) {
     };
     a.head = path(words.head.empty() ? words.head_file : words.head);
     a.design = path(words.design);
+    a.marks = path(words.marks);
     a.out = path(words.out);
     a.device = words.device;
     if (!words.size.empty()) a.size = parse_size(words.size);
@@ -241,6 +247,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     // CLI11's rule that a word which names no subcommand is a positional makes HEAD.glb work without a command.
     app.add_option("HEAD", words.head_file, "head to open, a .glb or .gltf file (default: the built-in head)");
     add_design_options(app, words);
+    add_marks_option(app, words);
     add_device_option(app, words);
     app.footer([] {
         return std::string(
@@ -284,6 +291,8 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     CLI::App& inspect =
         *app.add_subcommand("inspect", "what a head file is: unit, axes, landmarks, scalp area, problems");
     inspect.add_option("HEAD", words.head_file, "the file to look at")->required()->type_name("GLB");
+    add_design_options(inspect, words);
+    add_marks_option(inspect, words);
     bool json = false;
     inspect.add_flag("--json", json, "as JSON");
 
@@ -317,7 +326,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     add_device_option(bench, words);
     bench.add_flag("--json", json, "JSON is what it prints anyway");
 
-    for (CLI::App* command : {&render, &sheet, &stats, &bench}) command->footer([] { return parameter_list(); });
+    for (CLI::App* command : {&render, &sheet, &inspect, &stats, &bench}) command->footer([] { return parameter_list(); });
 
     try {
         app.parse(argc, argv);

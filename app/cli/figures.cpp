@@ -167,7 +167,7 @@ void stats(const Arguments& arguments) {
 }
 
 void inspect(const Arguments& arguments) {
-    const session::Inspection found = session::inspect(*arguments.head);
+    const session::Inspection found = session::inspect(*arguments.head, session::head_choices(design_of(arguments)));
     if (arguments.json) {
         Json out;
         out["triangles"] = found.triangles;

@@ -12,6 +12,7 @@
 #include "model/safe_write.h"
 #include "renderer/renderer.h"
 #include "scalp/bad_file.h"
+#include "scalp/digest.h"
 #if STIPPLE_WINDOW
 #include "window/window.h"
 #endif
@@ -106,6 +107,18 @@ int run(int argc, const char* const* argv) {
 
 model::Design design_of(const Arguments& arguments) {
     model::Design design = arguments.design ? model::load_design(*arguments.design).design : model::Design();
+    // What is given here is about the head given here; what the file says of another scan stays with that one.
+    const bool of_scan = arguments.marks || std::any_of(arguments.settings.begin(), arguments.settings.end(), [](const auto& s) {
+        return model::parameter(s.first).of_scan;
+    });
+    if (of_scan && arguments.head) {
+        design = design.for_scan({arguments.head->filename().string(), scalp::file_hash(*arguments.head)});
+    }
+    if (arguments.marks) {
+        model::HeadSettings head = model::load_marks(*arguments.marks);
+        head.scan = design.head().scan;
+        design = design.with_head(std::move(head));
+    }
     for (const auto& [id, text] : arguments.settings) design = design.with(id, model::parse_value(id, text));
     return design;
 }
@@ -120,6 +133,7 @@ scalp::SitePattern pattern_of(const model::Design& design) {
 std::shared_ptr<const session::PreparedHead> head_of(const Arguments& arguments, const model::Design& design) {
     session::PrepareOptions options;
     options.file = arguments.head;
+    options.choices = session::head_choices(design);
     options.sites.dots = arguments.pool;
     options.sites.pattern = pattern_of(design);
     options.cache_folder = session::default_cache_folder();

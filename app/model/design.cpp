@@ -162,6 +162,23 @@ Design Design::with(ParameterId id, Value value) const {
     return changed;
 }
 
+Design Design::with_head(HeadSettings head) const {
+    Design changed = *this;
+    changed.head_ = std::move(head);
+    return changed;
+}
+
+Design Design::for_scan(const Scan& scan) const {
+    Design changed = *this;
+    if (!head_.scan.hash.empty() && head_.scan.hash != scan.hash) {
+        changed.head_ = {};
+        for (const Parameter& p : parameters())
+            if (p.of_scan) changed.values_[std::size_t(p.id)] = checked(p, default_value(p));
+    }
+    changed.head_.scan = scan;
+    return changed;
+}
+
 Value parse_value(ParameterId id, std::string_view text) {
     const Parameter& p = parameter(id);
     const std::string_view given = trimmed(text);

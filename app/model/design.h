@@ -1,4 +1,4 @@
-// A design is an immutable value: one value per parameter. Changing it makes another.
+// A design is an immutable value: one value per parameter, and what was decided about the scan. Changing it makes another.
 #pragma once
 #include <stdexcept>
 #include <string>
@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "head_settings.h"
 #include "parameters.h"
 
 namespace stipple::model {
@@ -28,10 +29,18 @@ class Design {
     [[nodiscard]] const Value& value(ParameterId id) const;                // as given: may be kAutomatic
     [[nodiscard]] bool is_automatic(ParameterId id) const;                 // true while it follows other parameters
     [[nodiscard]] Design with(ParameterId id, Value value) const;          // throws BadValue
+
+    [[nodiscard]] const HeadSettings& head() const { return head_; }
+    [[nodiscard]] Design with_head(HeadSettings head) const;
+    // The design as it applies to `scan`: what was decided about another one, points and parameters of_scan, is left out.
+    // Decisions that name no scan are taken to be about this one. The answer names it.
+    [[nodiscard]] Design for_scan(const Scan& scan) const;
+
     [[nodiscard]] bool operator==(const Design&) const = default;
 
   private:
     std::vector<Value> values_;
+    HeadSettings head_;
 };
 
 // Reads text as the command line gives it ("8", "soft", "4;8"). Throws BadValue.

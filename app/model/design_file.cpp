@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "head_json.h"
+
 namespace stipple::model {
 namespace {
 
@@ -25,7 +27,9 @@ std::string place_in(std::string_view text, std::size_t byte) {
     return "line " + std::to_string(line) + ", column " + std::to_string(column);
 }
 
-json parsed(std::string_view text, const std::filesystem::path& name) {
+}  // namespace
+
+json parsed_json(std::string_view text, const std::filesystem::path& name) {
     bool too_deep = false;
     const json::parser_callback_t watch = [&](int depth, json::parse_event_t, json&) {
         too_deep = too_deep || depth > kMostDepth;
@@ -44,12 +48,37 @@ json parsed(std::string_view text, const std::filesystem::path& name) {
     return root;
 }
 
+namespace {
+
 Value value_from(const Parameter& p, const json& entry) {
     if (entry.is_number()) return entry.get<double>();
     if (entry.is_string()) return entry.get<std::string>();
     if (entry.is_array() && std::all_of(entry.begin(), entry.end(), [](const json& item) { return item.is_number(); }))
         return entry.get<std::vector<double>>();
     throw BadValue(std::string(p.name) + " is neither a number, a word nor a list of numbers");
+}
+
+// Reads the table's parameters out of `entries` and takes them away from it, those of a scan or the others.
+void read_parameters(json& entries, bool of_scan, Design& design, const std::filesystem::path& name, const char* where) {
+    for (const Parameter& p : parameters()) {
+        if (p.of_scan != of_scan) continue;
+        const auto found = entries.find(p.name);
+        if (found == entries.end()) continue;
+        try {
+            design = design.with(p.id, value_from(p, *found));
+        } catch (const BadValue& bad) {
+            throw BadDesignFile(name, std::string("in ") + where + ": " + bad.what());
+        }
+        entries.erase(found);
+    }
+}
+
+bool decides_about_scan(const Design& design) {
+    if (design.head() != HeadSettings{}) return true;
+    const Design untouched;
+    for (const Parameter& p : parameters())
+        if (p.of_scan && design.value(p.id) != untouched.value(p.id)) return true;
+    return false;
 }
 
 json value_to(const Value& value) {
@@ -59,7 +88,7 @@ json value_to(const Value& value) {
 }  // namespace
 
 DesignDocument design_from_text(std::string_view text, const std::filesystem::path& name) {
-    json root = parsed(text, name);
+    json root = parsed_json(text, name);
     if (!root.is_object() || !root.contains("format") || root["format"] != kFormat)
         throw BadDesignFile(name, std::string("is no design (\"format\" is not \"") + kFormat +
                                       "\"); open a file saved by this program");
@@ -73,15 +102,18 @@ DesignDocument design_from_text(std::string_view text, const std::filesystem::pa
 
     DesignDocument document;
     json& entries = root["parameters"];
-    for (const Parameter& p : parameters()) {
-        const auto found = entries.find(p.name);
-        if (found == entries.end()) continue;
-        try {
-            document.design = document.design.with(p.id, value_from(p, *found));
-        } catch (const BadValue& bad) {
-            throw BadDesignFile(name, "in \"parameters\": " + std::string(bad.what()));
+    read_parameters(entries, false, document.design, name, "\"parameters\"");
+    if (root.contains("head")) {
+        json& head = root["head"];
+        if (!head.is_object()) throw BadDesignFile(name, "\"head\" is no object; restore a copy of the file");
+        document.design = document.design.with_head(read_head_settings(head, name));
+        if (head.contains("parameters")) {
+            if (!head["parameters"].is_object())
+                throw BadDesignFile(name, "\"parameters\" in \"head\" is no object; restore a copy of the file");
+            read_parameters(head["parameters"], true, document.design, name, "\"head\"");
+            if (head["parameters"].empty()) head.erase("parameters");
         }
-        entries.erase(found);
+        if (head.empty()) root.erase("head");
     }
     root.erase("format");
     root.erase("version");
@@ -96,11 +128,18 @@ std::string design_to_text(const DesignDocument& document) {
     root["format"] = kFormat;
     root["version"] = kDesignVersion;
     json& entries = root["parameters"];
-    for (const Parameter& p : parameters()) entries[std::string(p.name)] = value_to(document.design.value(p.id));
+    for (const Parameter& p : parameters())
+        if (!p.of_scan) entries[std::string(p.name)] = value_to(document.design.value(p.id));
+    if (decides_about_scan(document.design)) {
+        json& head = root["head"];
+        write_head_settings(document.design.head(), head);
+        for (const Parameter& p : parameters())
+            if (p.of_scan) head["parameters"][std::string(p.name)] = value_to(document.design.value(p.id));
+    }
     return root.dump(2) + "\n";
 }
 
-DesignDocument load_design(const std::filesystem::path& file) {
+std::string read_design_text(const std::filesystem::path& file) {
     std::error_code error;
     const auto status = std::filesystem::status(file, error);
     if (!std::filesystem::exists(status)) throw BadDesignFile(file, "is not there; check the path");
@@ -113,8 +152,10 @@ DesignDocument load_design(const std::filesystem::path& file) {
     std::string text{std::istreambuf_iterator<char>(stream), {}};
     if (!stream.is_open() || stream.bad())
         throw BadDesignFile(file, std::string("could not be read (") + std::strerror(errno) + "); check its permissions");
-    return design_from_text(text, file);
+    return text;
 }
+
+DesignDocument load_design(const std::filesystem::path& file) { return design_from_text(read_design_text(file), file); }
 
 void save_design(const std::filesystem::path& file, const DesignDocument& document) {
     write_file_safely(file, design_to_text(document));

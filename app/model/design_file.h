@@ -4,6 +4,11 @@
 //
 // Every parameter is written, so that a later change of a default changes no client's design; one that is missing takes its
 // default. Keys this version does not know are kept and written back. The parameter table is the schema.
+//
+// What was decided about a scan is an object of its own, there only when something was, and taken by that scan alone:
+//   "head": {"scan": "client.glb", "hash": "9f...", "marks": {"glabella": [0.1, 2.2, 2.2], ...},
+//            "length_points": [[x, y, z], [x, y, z]], "parameters": {"scan.known_length_mm": 148, ...}}
+// Points are in the scan's own coordinates. The scan itself is never written to.
 #pragma once
 #include <filesystem>
 #include <stdexcept>
@@ -31,6 +36,10 @@ struct DesignDocument {
 
 [[nodiscard]] DesignDocument load_design(const std::filesystem::path& file);             // throws BadDesignFile
 void save_design(const std::filesystem::path& file, const DesignDocument& document);     // throws CannotWrite
+
+// Marks alone: {"glabella": [x, y, z], ...} in the scan's coordinates, a "head" object, or a design with one. Throws
+// BadDesignFile.
+[[nodiscard]] HeadSettings load_marks(const std::filesystem::path& file);
 
 // The same without a disk; `name` stands for the file in messages.
 [[nodiscard]] DesignDocument design_from_text(std::string_view text, const std::filesystem::path& name);

@@ -14,6 +14,7 @@ constexpr std::array<string_view, 9> kStyles{"straight", "curved",       "soft",
                                              "widows-peak", "receded", "rounded", "custom"};
 constexpr std::array<string_view, 3> kPatterns{"blue-noise", "grid", "random"};
 constexpr std::array<string_view, 3> kPigments{"smp-carbon", "iron-oxide", "tattoo-ink"};
+constexpr std::array<string_view, 4> kLengths{"ear-to-ear", "circumference", "coin", "two-points"};
 constexpr std::array<string_view, 3> kSkinTypes{"dry", "normal", "oily"};
 constexpr std::array<string_view, 3> kSuns{"hat", "normal", "outdoor"};
 constexpr std::array<string_view, 29> kLosses{
@@ -44,6 +45,11 @@ Parameter list(ParameterId id, string_view name, string_view label, string_view 
     Parameter p{id, name, label, section, unit, ParameterKind::number_list, min, max, step, 0, "", {}, help, source};
     p.max_count = max_count;
     p.ascending = ascending;
+    return p;
+}
+
+Parameter of_scan(Parameter p) {
+    p.of_scan = true;
     return p;
 }
 
@@ -146,6 +152,15 @@ const std::array<Parameter, kParameterCount>& table() {
                "Length of the client's own stubble: 0 wet shave, 0.1 to 0.3 foil shaver, 0.5 bare clipper, 3 guard one. "
                "Treated and shaved skin match best when short.",
                "clipper guards; hair grows 0.3 to 0.4 mm a day (TRI Princeton)"),
+        of_scan(choice(scan_known_length, "scan.known_length", "Measured", "Scan", kLengths, "ear-to-ear",
+                       "What was measured on the client: ear to ear straight through the head with a caliper (tragion to "
+                       "tragion), the circumference over brows and occiput with a tape, a coin held to the forehead, or any "
+                       "two points marked on the scan.",
+                       "the program's own")),
+        of_scan(number(scan_known_length_mm, "scan.known_length_mm", "Length", "Scan", "mm", 0, 900, 0.5, 0,
+                       "The measured length. It sets the scale of this scan, and with it every length, area, dot count and "
+                       "price. 0 means that nothing was measured; then a file without a unit is sized like an average adult.",
+                       "men's bitragion breadth 145 mm, circumference 575 mm on average (US Army survey, 2012)")),
     };
     return rows;
 }

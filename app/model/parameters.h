@@ -19,6 +19,7 @@ enum class ParameterId {
     client_skin_type, client_sun,
     skin_tone, skin_oil,
     hair_loss, hair_loss_progress, hair_length_mm,
+    scan_known_length, scan_known_length_mm,
     count
 };
 inline constexpr int kParameterCount = int(ParameterId::count);
@@ -41,6 +42,7 @@ struct Parameter {
     int max_count = 0;         // for lists
     bool ascending = false;    // for lists: kept in rising order, no value twice
     bool automatic = false;    // a number that may hold the text "automatic", its default, and then follows other parameters
+    bool of_scan = false;    // says something about the scan that is open: no other scan takes it, see Design::for_scan
 };
 
 [[nodiscard]] std::span<const Parameter> parameters();  // in ParameterId order

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "frame_hints.h"
 #include "head_mesh.h"
 
 namespace stipple::scalp {
@@ -27,9 +28,9 @@ struct HeadFrame {
     std::vector<std::string> problems;          // sentences a user can act on
 };
 
-// Finds the frame from geometry alone. Never throws for a readable mesh: a thing that is no head gets confidence 0 and
-// problems. Deterministic.
-[[nodiscard]] HeadFrame find_frame(const HeadMesh& mesh);
+// Finds the frame from geometry, and from what a person knows of the scan. Never throws for a readable mesh: a thing that
+// is no head gets confidence 0 and problems. Deterministic.
+[[nodiscard]] HeadFrame find_frame(const HeadMesh& mesh, const FrameHints& hints = {});
 
 // The mesh in head axes and mm, with its frame. Submeshes keep their order.
 struct Head {
@@ -40,6 +41,6 @@ struct Head {
 [[nodiscard]] Head place_head(std::string name, HeadMesh mesh, HeadFrame frame);
 
 // load_head_mesh, find_frame and place_head in one.
-[[nodiscard]] Head load_head(const std::filesystem::path& file);
+[[nodiscard]] Head load_head(const std::filesystem::path& file, const FrameHints& hints = {});
 
 }  // namespace stipple::scalp

@@ -1,6 +1,7 @@
 #include "inspect.h"
 
 #include "scalp/chart.h"
+#include "scalp/digest.h"
 #include "scalp/head.h"
 
 namespace stipple::session {
@@ -19,8 +20,10 @@ bool can_be_charted(const scalp::HeadFrame& frame) {
 
 }  // namespace
 
-Inspection inspect(const std::filesystem::path& file) {
-    const scalp::Head head = scalp::load_head(file);
+Inspection inspect(const std::filesystem::path& file, const HeadChoices& choices) {
+    scalp::HeadMesh mesh = scalp::load_head_mesh(file);
+    scalp::HeadFrame found = scalp::find_frame(mesh, choices_for(choices, scalp::file_hash(file)).frame);
+    const scalp::Head head = scalp::place_head(file.stem().string(), std::move(mesh), std::move(found));
     const scalp::HeadFrame& frame = head.frame;
     Inspection result;
     result.triangles = head.mesh.indices.size() / 3;

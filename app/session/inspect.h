@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "head_choices.h"
+
 namespace stipple::session {
 
 struct Inspection {
@@ -22,6 +24,6 @@ struct Inspection {
 };
 
 // Throws scalp::BadFile for a file that cannot be read; a readable file that is no head has `problems`.
-[[nodiscard]] Inspection inspect(const std::filesystem::path& file);
+[[nodiscard]] Inspection inspect(const std::filesystem::path& file, const HeadChoices& choices = {});
 
 }  // namespace stipple::session

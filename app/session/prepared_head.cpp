@@ -10,6 +10,7 @@
 #include "built_in_head.h"
 #include "hair_map.h"
 #include "scalp/bad_file.h"
+#include "scalp/digest.h"
 #include "scalp/display_mesh.h"
 #include "scalp/site_surface.h"
 #include "site_places.h"
@@ -36,6 +37,14 @@ void demand_head(const scalp::Head& head, const std::filesystem::path& file) {
     throw scalp::BadFile(file, problem);
 }
 
+scalp::Head read_scan(const std::filesystem::path& file, const HeadChoices& choices, PreparedHead& prepared) {
+    scalp::HeadMesh mesh = scalp::load_head_mesh(file);
+    prepared.scan = {file.filename().string(), scalp::file_hash(file)};
+    prepared.choices = choices_for(choices, prepared.scan.hash);
+    scalp::HeadFrame frame = scalp::find_frame(mesh, prepared.choices.frame);
+    return scalp::place_head(file.stem().string(), std::move(mesh), std::move(frame));
+}
+
 // Sampling millions of sites takes some hundred megabytes for a while, which the C library would keep for later: 8 M sites
 // left 500 to 710 MB resident, as chance had it.
 void give_back_memory() {
@@ -51,7 +60,7 @@ std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, 
     const auto check = [&] {
         if (progress.cancel) throw scalp::Cancelled();
     };
-    prepared->head = options.file ? scalp::load_head(*options.file) : built_in_head();
+    prepared->head = options.file ? read_scan(*options.file, options.choices, *prepared) : built_in_head();
     demand_head(prepared->head, options.file ? *options.file : std::filesystem::path("the built-in head"));
     check();
     progress.done = 0.05F;

@@ -9,6 +9,7 @@
 
 #include "chart_tiles.h"
 #include "hair_loss.h"
+#include "head_choices.h"
 #include "scalp/chart.h"
 #include "scalp/display_levels.h"
 #include "scalp/head.h"
@@ -38,6 +39,8 @@ struct SitePlaces {
 };
 
 struct PreparedHead {
+    model::Scan scan;     // which file it is; no hash for the built-in head
+    HeadChoices choices;  // those it was made with
     scalp::Head head;
     scalp::HeadMesh display;  // what is drawn: head.mesh with fewer triangles
     std::vector<scalp::DisplayLevel> display_levels;  // and in motion
@@ -53,6 +56,7 @@ struct PreparedHead {
 
 struct PrepareOptions {
     std::optional<std::filesystem::path> file;  // none: the built-in head
+    HeadChoices choices;                        // followed where they are about this file
     scalp::SiteRequest sites;
     bool drawable_only = false;          // benchmarks put every site on the drawable mask
     std::filesystem::path cache_folder;  // empty: no cache

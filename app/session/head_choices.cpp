@@ -1,0 +1,44 @@
+#include "head_choices.h"
+
+namespace stipple::session {
+namespace {
+
+using model::ParameterId;
+
+scalp::KnownLength known_length(const model::Design& design) {
+    scalp::KnownLength known;
+    known.mm = design.number(ParameterId::scan_known_length_mm);
+    if (!(known.mm > 0)) return {};
+    const std::string& kind = design.choice(ParameterId::scan_known_length);
+    const auto& points = design.head().length_points;
+    if (kind == "ear-to-ear") {
+        known.kind = scalp::KnownLength::Kind::ear_to_ear;
+    } else if (kind == "circumference") {
+        known.kind = scalp::KnownLength::Kind::circumference;
+    } else if (points.size() == 2) {
+        known.kind = scalp::KnownLength::Kind::points;
+        known.from = points[0];
+        known.to = points[1];
+    } else {
+        return {};  // a coin whose rim has not been clicked yet says nothing
+    }
+    return known;
+}
+
+}  // namespace
+
+HeadChoices head_choices(const model::Design& design) {
+    HeadChoices choices;
+    choices.scan_hash = design.head().scan.hash;
+    choices.frame.marks = design.head().marks;
+    choices.frame.known = known_length(design);
+    return choices;
+}
+
+HeadChoices choices_for(const HeadChoices& choices, const std::string& file_hash) {
+    HeadChoices kept = choices.scan_hash.empty() || choices.scan_hash == file_hash ? choices : HeadChoices();
+    kept.scan_hash = file_hash;
+    return kept;
+}
+
+}  // namespace stipple::session

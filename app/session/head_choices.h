@@ -1,0 +1,21 @@
+// What was decided about a head, in the words of those who read, mend and measure it. The one bridge from the design's
+// head settings and parameters of_scan to the scalp side.
+#pragma once
+#include <string>
+
+#include "model/design.h"
+#include "scalp/frame_hints.h"
+
+namespace stipple::session {
+
+struct HeadChoices {
+    std::string scan_hash;    // of the scan they are about; empty: of whichever is opened
+    scalp::FrameHints frame;  // marks and the known length
+    [[nodiscard]] bool operator==(const HeadChoices&) const = default;
+};
+
+[[nodiscard]] HeadChoices head_choices(const model::Design& design);
+// The same, or nothing decided where they are about another file than the one with this hash.
+[[nodiscard]] HeadChoices choices_for(const HeadChoices& choices, const std::string& file_hash);
+
+}  // namespace stipple::session
