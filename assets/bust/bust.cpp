@@ -68,7 +68,7 @@ TriangleMesh whole(const HalfMesh& mesh) {
 
 // Edges wanted at a place. The scalp is seen from 25 mm off, the shoulders only from afar.
 EdgeLengths edge_lengths(const dvec3& p) {
-    constexpr EdgeLengths scalp{1.5, .6, .02}, face{2.2, .6, .02}, shoulders{7, 2.5, .25};
+    constexpr EdgeLengths scalp{1.5, .6, .02}, face{2.2, .5, .02}, shoulders{7, 2.5, .25};
     const auto mix = [](const EdgeLengths& a, const EdgeLengths& b, double t) {
         return EdgeLengths{a.longest + t * (b.longest - a.longest), a.shortest + t * (b.shortest - a.shortest),
                            a.tolerance + t * (b.tolerance - a.tolerance)};
@@ -127,6 +127,7 @@ Bust make_bust(const BustMeasures& measures, BustDetail detail) {
                          [&](const dvec3& p, double& value) { return field.gradient(p, 0.3, &value); }};
     RemeshRequest request;
     request.lengths = edge_lengths;
+    request.colour = [&](const dvec3& p) { return skin_colour(field, p); };
     if (preview) {
         request.rounds = 1;
         request.lengths = [](const dvec3& p) {

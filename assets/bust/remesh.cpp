@@ -99,16 +99,27 @@ class Remesher {
     // than the place allows, and not much longer than close by.
     void find_lengths() {
         wanted_.assign(position_.size(), 0);
+        if (request_.colour) {
+            colour_.resize(position_.size());
+            parallel_for(position_.size(), [&](std::size_t v) {
+                if (!around_[v].empty()) colour_[v] = request_.colour(position_[v]);
+            });
+        }
         parallel_for(position_.size(), [&](std::size_t v) {
             if (around_[v].empty()) return;
-            double curvature = 1e-6;
+            double curvature = 1e-6, paint = 1e-6;  // changes a mm
             each_neighbour(std::uint32_t(v), [&](std::uint32_t n) {
+                if (!colour_.empty()) {
+                    const dvec3 change = glm::abs(colour_[v] - colour_[n]);
+                    const double away = std::sqrt(std::max(length2(position_[v] - position_[n]), 1e-6));
+                    paint = std::max(paint, std::max({change.x, change.y, change.z}) / away);
+                }
                 curvature = std::max(curvature, std::sqrt(length2(normal_[v] - normal_[n]) /
                                                           std::max(length2(position_[v] - position_[n]), 1e-6)));
             });
             const EdgeLengths here = request_.lengths(position_[v]);
             const double e = here.tolerance, chord2 = 6 * e / curvature - 3 * e * e;
-            const double wanted = chord2 > 0 ? std::sqrt(chord2) : 0;
+            const double wanted = std::min(chord2 > 0 ? std::sqrt(chord2) : 0, request_.colour_step / paint);
             wanted_[v] = std::min(std::max(wanted, here.shortest), here.longest);
         });
         std::vector<double> next(wanted_);
@@ -331,7 +342,7 @@ class Remesher {
     std::vector<dvec3>& position_;
     std::vector<std::array<std::uint32_t, 3>>& triangle_;
     std::vector<std::vector<std::uint32_t>> around_;
-    std::vector<dvec3> normal_;
+    std::vector<dvec3> normal_, colour_;
     std::vector<double> wanted_;
 };
 

@@ -28,6 +28,10 @@ struct EdgeLengths {
 
 struct RemeshRequest {
     std::function<EdgeLengths(const glm::dvec3&)> lengths;
+    // What is painted on the surface, linear RGB, and the most that may change along an edge; none: edges follow the
+    // shape alone.
+    std::function<glm::dvec3(const glm::dvec3&)> colour;
+    double colour_step = 0.05;
     double growth = 0.35;  // most by which lengths differ over a way of 1 mm
     int rounds = 4;        // of all steps; more make lengths and angles more even
 };
