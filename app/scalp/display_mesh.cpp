@@ -3,6 +3,11 @@
 #include <meshoptimizer.h>
 
 #include <algorithm>
+#include <array>
+#include <span>
+#include <tuple>
+
+#include "edge_flips.h"
 
 namespace stipple::scalp {
 namespace {
@@ -31,6 +36,31 @@ void compact(HeadMesh& mesh) {
     keep(mesh.normals, kept);
     keep(mesh.uvs, kept);
     keep(mesh.colors, kept);
+}
+
+// Two triangles back to back over the same vertices, as the simplifier leaves where a fold closes, bound nothing.
+void drop_back_to_back(std::vector<std::uint32_t>& indices, std::size_t first) {
+    struct Corners {
+        std::array<std::uint32_t, 3> sorted;
+        std::size_t at;
+    };
+    std::vector<Corners> all;
+    for (std::size_t i = first; i < indices.size(); i += 3) {
+        all.push_back({{indices[i], indices[i + 1], indices[i + 2]}, i});
+        std::sort(all.back().sorted.begin(), all.back().sorted.end());
+    }
+    std::sort(all.begin(), all.end(),
+              [](const Corners& a, const Corners& b) { return std::tie(a.sorted, a.at) < std::tie(b.sorted, b.at); });
+    std::vector<std::uint8_t> dropped(indices.size() / 3, 0);
+    for (std::size_t i = 1; i < all.size(); ++i)
+        if (all[i].sorted == all[i - 1].sorted && !dropped[all[i - 1].at / 3])
+            dropped[all[i].at / 3] = dropped[all[i - 1].at / 3] = 1;
+    std::size_t to = first;
+    for (std::size_t i = first; i < indices.size(); i += 3) {
+        if (dropped[i / 3]) continue;
+        for (std::size_t k = 0; k < 3; ++k) indices[to++] = indices[i + k];
+    }
+    indices.resize(to);
 }
 
 // Brows and lids painted as vertex colours would fray if their triangles were merged: where colour changes within a
@@ -66,9 +96,12 @@ HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles, double error_
         const std::size_t kept = fewer.size();
         fewer.resize(kept + plain.size());
         // The seam to the painted triangles is locked, so no gap opens there.
-        fewer.resize(kept + meshopt_simplify(fewer.data() + kept, plain.data(), plain.size(), positions, mesh.positions.size(),
-                                             sizeof(glm::vec3), target, float(error_mm / std::max(extent, 1e-6F)),
-                                             meshopt_SimplifyLockBorder));
+        fewer.resize(kept + meshopt_simplify(fewer.data() + kept, plain.data(), plain.size(), positions,
+                                             mesh.positions.size(), sizeof(glm::vec3), target,
+                                             float(error_mm / std::max(extent, 1e-6F)), meshopt_SimplifyLockBorder));
+        drop_back_to_back(fewer, kept);
+        // The simplifier leaves slivers, some standing up from the surface: seen as lines close up.
+        flip_edges(mesh.positions, mesh.normals, std::span(fewer).subspan(kept), error_mm);
         meshopt_optimizeVertexCache(fewer.data(), fewer.data(), fewer.size(), mesh.positions.size());
         submesh.first_index = std::uint32_t(light.indices.size());
         submesh.index_count = std::uint32_t(fewer.size());

@@ -8,6 +8,7 @@
 #include "assets/bust/bust_data.h"
 #include "scalp/display_levels.h"
 #include "scalp/display_mesh.h"
+#include "scalp/edge_flips.h"
 #include "scalp/head.h"
 #include "scalp/triangle_tree.h"
 #include "sphere.h"
@@ -249,3 +250,48 @@ TEST_CASE("levels of scans keep within the error they state") {
     }
 }
 #endif
+
+TEST_CASE("the drawn built-in head has no triangle standing up from the scalp") {
+    const HeadMesh drawn = built_in_display();
+    int scalp = 0, slivers = 0, standing = 0;
+    for (std::size_t t = 0; t < drawn.indices.size(); t += 3) {
+        const std::uint32_t* v = &drawn.indices[t];
+        const glm::dvec3 a(drawn.positions[v[0]]), b(drawn.positions[v[1]]), c(drawn.positions[v[2]]);
+        if (a.y < 60) continue;
+        ++scalp;
+        const glm::dvec3 face = glm::cross(b - a, c - a);
+        const double longest = std::max({glm::distance(a, b), glm::distance(b, c), glm::distance(c, a)});
+        slivers += glm::length(face) / longest < 0.05 * longest ? 1 : 0;
+        for (int i = 0; i < 3; ++i)
+            standing += glm::dot(face, glm::dvec3(drawn.normals[v[i]])) < 0.9 * glm::length(face) ? 1 : 0;
+    }
+    REQUIRE(scalp > 3000);
+    CHECK(slivers <= scalp / 500);
+    CHECK(standing == 0);
+}
+
+TEST_CASE("turning edges mends slivers and leaves borders and folds alone") {
+    // A flat strip whose lower triangles are slivers, and a roof that must keep its ridge.
+    const std::vector<glm::vec3> at{{0, 0, 0}, {10, 0, 0}, {5, 0, -0.1F}, {5, 0, 6}};
+    const std::vector<glm::vec3> up(4, glm::vec3(0, 1, 0));
+    std::vector<std::uint32_t> flat{0, 1, 2, 1, 0, 3};
+    const auto area = [&](const std::vector<std::uint32_t>& t) {
+        double sum = 0;
+        for (std::size_t i = 0; i < t.size(); i += 3)
+            sum += 0.5 * double(glm::dot(glm::cross(at[t[i + 1]] - at[t[i]], at[t[i + 2]] - at[t[i]]), up[0]));
+        return sum;
+    };
+    const double before = area(flat);
+    flip_edges(at, up, flat, 0.01);
+    CHECK(area(flat) == Approx(before));
+    for (std::size_t i = 0; i < 6; i += 3) {  // both hold vertices 2 and 3 now
+        CHECK(std::count(&flat[i], &flat[i] + 3, 2U) == 1);
+        CHECK(std::count(&flat[i], &flat[i] + 3, 3U) == 1);
+    }
+    const std::vector<glm::vec3> roof{{0, 3, 0}, {10, 3, 0}, {5, 0, 4}, {5, 0, -4}};
+    const std::vector<glm::vec3> out{{0, 1, 0}, {0, 1, 0}, {0, 0.8F, 0.6F}, {0, 0.8F, -0.6F}};
+    std::vector<std::uint32_t> ridge{0, 2, 1, 0, 1, 3};
+    const std::vector<std::uint32_t> kept = ridge;
+    flip_edges(roof, out, ridge, 0.1);
+    CHECK(ridge == kept);
+}
