@@ -129,7 +129,7 @@ Bust make_bust(const BustMeasures& measures, BustDetail detail) {
     request.lengths = edge_lengths;
     request.colour = [&](const dvec3& p) { return skin_colour(field, p); };
     if (preview) {
-        request.rounds = 1;
+        request.rounds = 2;
         request.lengths = [](const dvec3& p) {
             constexpr double coarser = 2.2;
             const EdgeLengths fine = edge_lengths(p);

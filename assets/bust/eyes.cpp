@@ -4,25 +4,32 @@ namespace stipple::bust {
 
 Eyes::Eyes() = default;
 
-void Eyes::add_lash_line(const Field& face) {
-    const std::vector<dvec3> line{{15.5, 34.4, 0}, {18, 33.2, .8},   {24, 31.2, 1}, {31, 30.2, 1},
-                                  {38.5, 31.2, 1}, {43.5, 33.6, .8}, {47, 35.6, 0}};
-    std::vector<dvec4> knots;
-    for (const dvec3& k : line) knots.emplace_back(k.x, k.y, surface_z(face, k.x, k.y), k.z);
-    lash_.emplace_back(knots, 1.0, 1.3);
+void Eyes::add_lines(const Field& face) {
+    // Where the upper lid rests on the lower one, from the inner canthus outward.
+    const std::vector<dvec3> margin{{15.2, 32.8, 0}, {18.5, 31.4, .7}, {24, 29.6, 1},    {30, 28.8, 1},
+                                    {36, 28.9, 1},   {41.5, 30.1, 1},  {45.5, 31.9, .7}, {48.5, 33.2, 0}};
+    lash_.emplace_back(draped(face, margin), 0.9, .9);
+    folds_.emplace_back(draped(face, margin), 3.0, .8, .35);
+    // The fold of skin under the brow overhangs the lid, more so outward.
+    folds_.emplace_back(
+        draped(
+            face,
+            {{17, 40, 0}, {21, 42.4, .5}, {27, 43.8, .8}, {34, 43.6, 1}, {41, 41.6, 1.1}, {47, 38.4, .7}, {51, 36, 0}}),
+        6.0, 3.0, .8);
+    // Tear trough, and the soft step from lid to cheek.
+    furrows_.emplace_back(draped(face, {{17, 29, 0}, {20, 25, .8}, {25, 20.5, 1}, {31, 17.8, .8}, {38, 17, 0}}), 3.6,
+                          .9);
 }
 
 double Eyes::apply_lids(const dvec3& p, double d) const {
     if (p.z < 50 || p.x > 62 || p.x < 4 || p.y < 12 || p.y > 60) return d;
-    // Wider than the real globe of 12 mm radius: a true sphere leaves gaps at the canthi.
-    d = smooth_min(d, Ellipsoid{{31.3, 36, 71.6}, {20.0, 15.6, 16.2}}.distance(p), 9);
-    if (p.z < 60) return d;
-    const double t = (p.x - 31.5) / 17, t2 = t * t, ends = bell(t2 * t2 * t2);
-    const double upper = (p.y - (45.6 - 5 * t2 + 1.2 * t)) / 1.8, lower = (p.y - (25.5 + 4.5 * t2)) / 2.6;
-    return d + ends * (0.6 * bell(upper * upper) + 0.3 * bell(lower * lower));
+    return smooth_min(d, Ellipsoid{{31.4, 34.6, 72.6}, {18.0, 14.2, 15.4}}.distance(p), 8);
 }
 
-double Eyes::apply_lash_line(const dvec3& p, double d) const {
+double Eyes::apply_lines(const dvec3& p, double d) const {
+    if (p.z < 50 || p.x > 66 || p.y < 5 || p.y > 62) return d;
+    for (const Fold& f : folds_) d -= f.amount(p);
+    for (const Crease& c : furrows_) d += c.amount(p);
     for (const Crease& c : lash_) d += c.amount(p);
     return d;
 }

@@ -1,7 +1,5 @@
 #include "assets/bust/head_field.h"
 
-#include <stdexcept>
-
 namespace stipple::bust {
 namespace {
 
@@ -13,25 +11,11 @@ dvec3 mirrored(const dvec3& p) {
 
 }  // namespace
 
-double surface_z(const Field& field, double x, double y) {
-    double z = 150;
-    while (field({x, y, z}) > 0) {
-        z -= 0.5;
-        if (z < 0) throw std::logic_error("built-in head: no surface in front at the asked place");
-    }
-    double inside = z, outside = z + 0.5;
-    for (int i = 0; i < 24; ++i) {
-        const double middle = 0.5 * (inside + outside);
-        (field({x, y, middle}) > 0 ? outside : inside) = middle;
-    }
-    return inside;
-}
-
-HeadField::HeadField(const HeadShape& shape)
-    : masses_(shape), mouth_([this](const dvec3& p) { return to_nose(mirrored(p)); }) {
+HeadField::HeadField(const HeadShape& shape) : masses_(shape) {
     const Field lips = [this](const dvec3& p) { return to_lips(mirrored(p)); };
     mouth_.add_lines(lips);
-    eyes_.add_lash_line(lips);
+    mouth_.add_parting(lips);
+    eyes_.add_lines(lips);
 }
 
 double HeadField::to_nose(const dvec3& q) const { return nose_.apply(q, masses_.distance(q)); }
@@ -50,7 +34,7 @@ double HeadField::operator()(const dvec3& p) const {
         d = mouth_.apply_lips(q, d);
         d = eyes_.apply_lids(q, d);
         d = mouth_.apply_lines(q, d);
-        d = eyes_.apply_lash_line(q, d);
+        d = eyes_.apply_lines(q, d);
     }
     if (ear_.near(q)) d = ear_.apply(q, d);
     return q.y < -60 ? masses_.bust_edge(q, d) : d;

@@ -2,8 +2,8 @@
 // its own axes (x left, y up, z forward, mm, origin near the ear canals, slightly larger than life and not yet in the
 // Frankfurt plane); bust.cpp sizes and levels it.
 #pragma once
-#include <functional>
-
+#include "assets/bust/drape.h"
+#include "assets/bust/fold.h"
 #include "assets/bust/primitives.h"
 
 namespace stipple::bust {
@@ -13,12 +13,6 @@ namespace stipple::bust {
 struct HeadShape {
     double roundness = 2.12;
 };
-
-using Field = std::function<double(const dvec3&)>;
-
-// z of the frontmost surface point over (x, y), searched from z = 150 back to z = 0. Throws std::logic_error when there
-// is none: the numbers of the sculpture do not fit together then.
-[[nodiscard]] double surface_z(const Field& field, double x, double y);
 
 // Cranium, face, jaw, neck, shoulders and the soft lumps on them.
 class Masses {
@@ -41,36 +35,39 @@ class Nose {
     [[nodiscard]] double apply(const dvec3& p, double d) const;
 
   private:
-    Tube ridge_, side_, columella_, rim_;
+    Tube ridge_, side_, columella_, lobule_, nostril_, vestibule_;
     Crease alar_, tip_, nasolabial_;
 };
 
-// Lips lie on the surface given: their knots say how far they stand out of it.
+// Closed lips: a relief between the upper border of the vermilion, the parting and its lower border.
 class Mouth {
   public:
-    explicit Mouth(const Field& face);
-    void add_lines(const Field& face_with_lips);  // mouth line and vermilion edge, pressed in last
+    Mouth();
+    void add_lines(const Field& face_with_lips);    // philtrum
+    void add_parting(const Field& face_with_lips);  // pressed in last
     [[nodiscard]] double apply_lips(const dvec3& p, double d) const;
     [[nodiscard]] double apply_lines(const dvec3& p, double d) const;
-    [[nodiscard]] double lip_distance(const dvec3& p) const;  // to the nearer lip's tube, mm; large away from the mouth
+    [[nodiscard]] double vermilion(const dvec3& p) const;         // 1 on the red of the lips, 0 on the skin
+    [[nodiscard]] double parting_distance(const dvec3& p) const;  // along y, mm
 
   private:
-    Tube upper_, lower_;
-    Crease philtrum_;
-    std::vector<Crease> lines_;
+    [[nodiscard]] double relief(const dvec3& p) const;
+    Spline upper_border_, parting_, lower_border_, upper_fullness_, lower_fullness_;
+    std::vector<Crease> philtrum_;
 };
 
-// Closed eyes: lids over a virtual eyeball, the fold above, the line of lashes.
+// Closed eyes: lids over the globe, the fold above, the line of lashes, the tear trough below.
 class Eyes {
   public:
     Eyes();
-    void add_lash_line(const Field& face_with_lids);
+    void add_lines(const Field& face_with_lids);
     [[nodiscard]] double apply_lids(const dvec3& p, double d) const;
-    [[nodiscard]] double apply_lash_line(const dvec3& p, double d) const;
+    [[nodiscard]] double apply_lines(const dvec3& p, double d) const;
     [[nodiscard]] double lash_distance(const dvec3& p, double reach) const;
 
   private:
-    std::vector<Crease> lash_;
+    std::vector<Crease> lash_, furrows_;
+    std::vector<Fold> folds_;
 };
 
 class Ear {

@@ -1,66 +1,69 @@
+// Closed lips: their relief is a height over the face, drawn between three lines, so that form and colour share edges.
 #include "assets/bust/head_field.h"
 
 namespace stipple::bust {
 namespace {
 
-// (x, y, protrusion, radius) over the surface -> (x, y, z, radius).
-std::vector<dvec4> draped_tube(const Field& face, std::vector<dvec4> knots) {
-    for (dvec4& k : knots) k.z += surface_z(face, k.x, k.y) - k.w;
-    return knots;
-}
+constexpr double corner = 25.5;  // half width of the mouth
 
-// (x, y, weight) -> (x, y, z on the surface, weight).
-std::vector<dvec4> draped_line(const Field& face, const std::vector<dvec3>& knots) {
-    std::vector<dvec4> out;
-    for (const dvec3& k : knots) out.emplace_back(k.x, k.y, surface_z(face, k.x, k.y), k.z);
-    return out;
-}
+double parabola(double s) { return 4 * s * (1 - s); }
 
 }  // namespace
 
-Mouth::Mouth(const Field& face)
-    : upper_(draped_tube(face, {{0, -31.6, 2.7, 3.9},
-                                {4.6, -31, 3.1, 4.1},
-                                {10, -32, 2.5, 3.7},
-                                {15, -33.4, 1.2, 3},
-                                {19.5, -34.5, .1, 2.3},
-                                {23.5, -35.3, -1.7, 1.7}})),
-      lower_(draped_tube(face, {{0, -40.6, 3.4, 4.9},
-                                {6, -40.5, 3.1, 4.8},
-                                {11.5, -39.6, 2.1, 4.2},
-                                {16, -38.2, .6, 3.2},
-                                {20, -36.9, -.8, 2.3},
-                                {23.5, -35.8, -2.3, 1.5}})),
-      philtrum_(draped_line(face, {{0, -15, .3}, {0, -20, 1}, {0, -26, 1}}), 4.2, 1.0) {}
+Mouth::Mouth()
+    : upper_border_{{0, -28.1}, {5, -26.6}, {10, -28.0}, {16, -31.2}, {21, -34.2}, {corner, -36.4}},
+      parting_{{0, -35.6}, {4.5, -35.3}, {10, -34.8}, {17, -35.3}, {22, -36.0}, {corner, -36.6}},
+      lower_border_{{0, -45.0}, {6, -44.8}, {12, -43.4}, {18, -40.6}, {22, -38.5}, {corner, -36.9}},
+      upper_fullness_{{0, 3.3}, {5, 3.5}, {10, 3.2}, {16, 2.2}, {21, 1.0}, {corner, 0}},
+      lower_fullness_{{0, 3.7}, {6, 4.0}, {12, 3.5}, {18, 2.0}, {22, .8}, {corner, 0}} {}
 
 void Mouth::add_lines(const Field& face) {
-    lines_.emplace_back(draped_line(face, {{-6, -35.3, 1},
-                                           {0, -36.1, 1},
-                                           {6, -35.3, 1},
-                                           {11, -35.6, 1},
-                                           {17, -35.6, 1},
-                                           {21, -35.4, .8},
-                                           {24, -35.2, .45},
-                                           {26.5, -35.4, 0}}),
-                        1.1, 1.5);
-    lines_.emplace_back(
-        draped_line(face, {{0, -27.4, .6}, {4.8, -25.9, 1}, {10, -27.5, 1}, {16.5, -30.8, .7}, {22, -34.2, 0}}), 1.2,
-        .35);
+    philtrum_.emplace_back(draped(face, {{0, -14.5, 0}, {0, -19, .7}, {0, -24, 1}, {0, -27.5, .5}}), 3.6, .9);
+    philtrum_.emplace_back(draped(face, {{3.8, -15, 0}, {4.6, -20, .6}, {5.6, -25, 1}, {6, -27.5, .3}}), 2.4, -.35);
 }
 
-double Mouth::lip_distance(const dvec3& p) const {
-    const double u = upper_.distance(p), l = lower_.distance(p);
-    return u < l ? u : l;
+void Mouth::add_parting(const Field& face) {
+    philtrum_.emplace_back(draped(face, {{0, parting_.at(0), 1},
+                                         {4.5, parting_.at(4.5), 1},
+                                         {10, parting_.at(10), 1},
+                                         {17, parting_.at(17), 1},
+                                         {22, parting_.at(22), .9},
+                                         {25.5, parting_.at(25.5), .6},
+                                         {28, -37.6, 0}}),
+                           1.0, .9);
 }
+
+double Mouth::relief(const dvec3& p) const {
+    if (p.x > corner || p.y > -8 || p.y < -62) return 0;
+    const double top = upper_border_.at(p.x), middle = parting_.at(p.x), bottom = lower_border_.at(p.x);
+    const double up = std::fmax(upper_fullness_.at(p.x), 0.0), low = std::fmax(lower_fullness_.at(p.x), 0.0);
+    if (p.y >= middle) {
+        const double s = (top - p.y) / std::fmax(top - middle, 0.4), out = p.y - top;
+        if (s <= 0) return up * .62 * bell(out * out / (6.5 * 6.5)) + .2 * up / 3.5 * bell(out * out);
+        const double s5 = s * s * s * s * s;
+        return up * (.62 + .38 * parabola(s)) * (1 - .9 * s5) + .2 * up / 3.5 * bell(out * out);
+    }
+    const double t = (middle - p.y) / std::fmax(middle - bottom, 0.4), out = p.y - bottom;
+    if (t >= 1) return low * .5 * bell(out * out / (4.5 * 4.5));
+    const double r = 1 - t, r5 = r * r * r * r * r;
+    return low * (.5 + .5 * parabola(t)) * (1 - .92 * r5);
+}
+
+double Mouth::vermilion(const dvec3& p) const {
+    if (p.z < 70 || p.x > corner || p.y > -20 || p.y < -52) return 0;
+    const double top = upper_border_.at(p.x), bottom = lower_border_.at(p.x);
+    return smooth_step(-.5, .8, top - p.y) * smooth_step(-.6, .9, p.y - bottom);
+}
+
+double Mouth::parting_distance(const dvec3& p) const { return std::fabs(p.y - parting_.at(std::fmin(p.x, corner))); }
 
 double Mouth::apply_lips(const dvec3& p, double d) const {
-    if (p.z < 60 || p.x > 45 || p.y > 0 || p.y < -60) return d;
-    const double lips = smooth_min(upper_.distance(p), lower_.distance(p), 1.5);
-    return smooth_min(d, lips, 5.5) + philtrum_.amount(p);
+    if (p.z < 60 || p.x > 45 || p.y > 0 || p.y < -62) return d;
+    return d - relief(p);
 }
 
 double Mouth::apply_lines(const dvec3& p, double d) const {
-    for (const Crease& c : lines_) d += c.amount(p);
+    for (const Crease& c : philtrum_) d += c.amount(p);
     return d;
 }
 

@@ -72,10 +72,12 @@ dvec3 skin_colour(const HeadField& field, const dvec3& p) {
     c *= dvec3(1 + .025 * m, 1 + .045 * m, 1 + .045 * m);
 
     mix_in(dvec3(.26, .12, .10), lump(q, {7.4, -11.6, 103.0}, {2.2, 1.6, 3.6}));  // inside of the nostrils
-    mix_in(dvec3(.30, .13, .10), .8 * lump(q, {66, 12, 2}, {7, 5, 5}));          // ear canal
+    mix_in(dvec3(.30, .13, .10), .8 * lump(q, {66, 12, 2}, {7, 5, 5}));           // ear canal
     if (p.z > 70 && p.y < 0 && p.y > -60) {
-        const double edge = field.mouth().lip_distance(q);
-        mix_in(lip, .80 / (1 + exact::exp(3.2 * (edge - 1.0))));
+        const double red_share = field.mouth().vermilion(q);
+        mix_in(lip, .80 * red_share);
+        const double parting = field.mouth().parting_distance(q);
+        mix_in(dvec3(.22, .085, .075), .75 * red_share * bell(parting * parting / (0.9 * 0.9)));
     }
     mix_in(dvec3(.085, .055, .042), .90 * brow(p));
     if (p.z > 55 && p.y > 20 && p.y < 45) {
