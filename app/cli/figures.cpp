@@ -182,6 +182,7 @@ void inspect(const Arguments& arguments) {
         for (const auto& [name, value] : found.measures_mm) out["measures_mm"][name] = value;
         out["confidence"] = found.confidence;
         out["problems"] = found.problems;
+        out["repairs"] = found.repairs;
         std::cout << out.dump(1) << "\n";
         return;
     }
@@ -194,6 +195,7 @@ void inspect(const Arguments& arguments) {
     }
     for (const auto& [name, value] : found.measures_mm)
         std::cout << std::left << std::setw(22) << name << value << " mm\n";
+    for (const std::string& repair : found.repairs) std::cout << "Repaired: " << repair << "\n";
     for (const std::string& problem : found.problems) std::cout << "Problem: " << problem << "\n";
 }
 

@@ -1,5 +1,7 @@
 #include "head.h"
 
+#include "mended_head.h"
+
 namespace stipple::scalp {
 
 Head place_head(std::string name, HeadMesh mesh, HeadFrame frame) {
@@ -12,9 +14,7 @@ Head place_head(std::string name, HeadMesh mesh, HeadFrame frame) {
 }
 
 Head load_head(const std::filesystem::path& file, const FrameHints& hints) {
-    HeadMesh mesh = load_head_mesh(file);
-    HeadFrame frame = find_frame(mesh, hints);
-    return place_head(file.stem().string(), std::move(mesh), std::move(frame));
+    return mended_head(file.stem().string(), load_head_mesh(file), hints);
 }
 
 }  // namespace stipple::scalp

@@ -26,6 +26,7 @@ struct HeadFrame {
     double confidence = 0;  // 0 no head found .. 1 every landmark sure
     std::map<std::string, double> measures_mm;  // head_length, head_breadth, circumference, bitragion_arc, glabella_vertex_inion_arc
     std::vector<std::string> problems;          // sentences a user can act on
+    std::vector<std::string> repairs;           // what was mended of the scan, in sentences with numbers
 };
 
 // Finds the frame from geometry, and from what a person knows of the scan. Never throws for a readable mesh: a thing that
@@ -40,7 +41,7 @@ struct Head {
 };
 [[nodiscard]] Head place_head(std::string name, HeadMesh mesh, HeadFrame frame);
 
-// load_head_mesh, find_frame and place_head in one.
+// load_head_mesh and mended_head in one.
 [[nodiscard]] Head load_head(const std::filesystem::path& file, const FrameHints& hints = {});
 
 }  // namespace stipple::scalp

@@ -5,12 +5,14 @@
 
 #include "model/design.h"
 #include "scalp/frame_hints.h"
+#include "scalp/repair_report.h"
 
 namespace stipple::session {
 
 struct HeadChoices {
     std::string scan_hash;    // of the scan they are about; empty: of whichever is opened
     scalp::FrameHints frame;  // marks and the known length
+    scalp::RepairOptions repair;
     [[nodiscard]] bool operator==(const HeadChoices&) const = default;
 };
 

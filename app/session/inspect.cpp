@@ -2,7 +2,7 @@
 
 #include "scalp/chart.h"
 #include "scalp/digest.h"
-#include "scalp/head.h"
+#include "scalp/mended_head.h"
 
 namespace stipple::session {
 namespace {
@@ -22,8 +22,8 @@ bool can_be_charted(const scalp::HeadFrame& frame) {
 
 Inspection inspect(const std::filesystem::path& file, const HeadChoices& choices) {
     scalp::HeadMesh mesh = scalp::load_head_mesh(file);
-    scalp::HeadFrame found = scalp::find_frame(mesh, choices_for(choices, scalp::file_hash(file)).frame);
-    const scalp::Head head = scalp::place_head(file.stem().string(), std::move(mesh), std::move(found));
+    const HeadChoices own = choices_for(choices, scalp::file_hash(file));
+    const scalp::Head head = scalp::mended_head(file.stem().string(), std::move(mesh), own.frame, own.repair);
     const scalp::HeadFrame& frame = head.frame;
     Inspection result;
     result.triangles = head.mesh.indices.size() / 3;
@@ -39,6 +39,7 @@ Inspection inspect(const std::filesystem::path& file, const HeadChoices& choices
     result.measures_mm = frame.measures_mm;
     result.confidence = frame.confidence;
     result.problems = frame.problems;
+    result.repairs = frame.repairs;
     if (can_be_charted(frame)) result.scalp_area_cm2 = scalp::make_chart(head).scalp_area_cm2;
     return result;
 }

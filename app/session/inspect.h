@@ -21,6 +21,7 @@ struct Inspection {
     std::map<std::string, double> measures_mm;
     double confidence = 0;
     std::vector<std::string> problems;
+    std::vector<std::string> repairs;  // what was mended of the scan
 };
 
 // Throws scalp::BadFile for a file that cannot be read; a readable file that is no head has `problems`.

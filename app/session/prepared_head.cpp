@@ -12,6 +12,7 @@
 #include "scalp/bad_file.h"
 #include "scalp/digest.h"
 #include "scalp/display_mesh.h"
+#include "scalp/mended_head.h"
 #include "scalp/site_surface.h"
 #include "site_places.h"
 
@@ -37,12 +38,11 @@ void demand_head(const scalp::Head& head, const std::filesystem::path& file) {
     throw scalp::BadFile(file, problem);
 }
 
-scalp::Head read_scan(const std::filesystem::path& file, const HeadChoices& choices, PreparedHead& prepared) {
+scalp::Head read_scan(const std::filesystem::path& file, const HeadChoices& choices, PreparedHead& prepared, const std::atomic<bool>& cancel) {
     scalp::HeadMesh mesh = scalp::load_head_mesh(file);
     prepared.scan = {file.filename().string(), scalp::file_hash(file)};
     prepared.choices = choices_for(choices, prepared.scan.hash);
-    scalp::HeadFrame frame = scalp::find_frame(mesh, prepared.choices.frame);
-    return scalp::place_head(file.stem().string(), std::move(mesh), std::move(frame));
+    return scalp::mended_head(file.stem().string(), std::move(mesh), prepared.choices.frame, prepared.choices.repair, &cancel);
 }
 
 // Sampling millions of sites takes some hundred megabytes for a while, which the C library would keep for later: 8 M sites
@@ -60,7 +60,7 @@ std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, 
     const auto check = [&] {
         if (progress.cancel) throw scalp::Cancelled();
     };
-    prepared->head = options.file ? read_scan(*options.file, options.choices, *prepared) : built_in_head();
+    prepared->head = options.file ? read_scan(*options.file, options.choices, *prepared, progress.cancel) : built_in_head();
     demand_head(prepared->head, options.file ? *options.file : std::filesystem::path("the built-in head"));
     check();
     progress.done = 0.05F;
