@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "assets/bust/eyeball.h"
+#include "assets/bust/hair.h"
 #include "assets/bust/head_field.h"
 #include "assets/bust/placement.h"
 #include "assets/bust/remesh.h"
@@ -156,6 +158,10 @@ Bust make_bust(const BustMeasures& measures, BustDetail detail) {
 
     Bust bust;
     bust.parts.push_back(std::move(skin));
+    bust.parts.push_back(hair_part("brows", brow_hairs(field), placement));
+    bust.parts.push_back(hair_part("eyelashes", lash_hairs(field), placement));
+    if (field.eyes().open())
+        for (const int side : {1, -1}) bust.parts.push_back(eyeball(field, placement, side));
     for (const auto& [name, p] : placement.landmarks()) bust.landmarks[name] = glm::vec3(p);
     return bust;
 }

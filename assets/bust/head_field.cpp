@@ -11,11 +11,23 @@ dvec3 mirrored(const dvec3& p) {
 
 }  // namespace
 
-HeadField::HeadField(const HeadShape& shape) : masses_(shape) {
+HeadField::HeadField(const HeadShape& shape) : masses_(shape), eyes_(shape.eyes_open) {
     const Field lips = [this](const dvec3& p) { return to_lips(mirrored(p)); };
     mouth_.add_lines(lips);
     mouth_.add_parting(lips);
     eyes_.add_lines(lips);
+}
+
+BrowLine brow_line(double t) {
+    // Rises to its peak over the outer edge of the iris, then falls to the tail.
+    constexpr double peak = .66;
+    const double rise = t < peak ? 6.2 * t * (1 - .32 * t / peak)
+                                 : 6.2 * peak * .68 - 14.5 * (t - peak) * (t - peak) - 2.5 * (t - peak);
+    return {11.5 + 41.5 * t, 47.6 + rise, t < .2 ? 3.5 + 5 * t : 4.5 - 3.6 * (t - .2)};
+}
+
+dvec3 HeadField::brow_surface(double x, double y) const {
+    return {x, y, surface_z([this](const dvec3& p) { return (*this)(p); }, x, y)};
 }
 
 double HeadField::to_nose(const dvec3& q) const { return nose_.apply(q, masses_.distance(q)); }

@@ -12,6 +12,7 @@ namespace stipple::bust {
 // squarer and gives more circumference at equal length and breadth.
 struct HeadShape {
     double roundness = 2.12;
+    bool eyes_open = false;
 };
 
 // Cranium, face, jaw, neck, shoulders and the soft lumps on them.
@@ -56,19 +57,32 @@ class Mouth {
     std::vector<Crease> philtrum_;
 };
 
-// Closed eyes: lids over the globe, the fold above, the line of lashes, the tear trough below.
+// Lids over the globe, closed or open, the fold above, the line of lashes, the tear trough below. Left side.
 class Eyes {
   public:
-    Eyes();
+    explicit Eyes(bool open);
     void add_lines(const Field& face_with_lids);
     [[nodiscard]] double apply_lids(const dvec3& p, double d) const;
     [[nodiscard]] double apply_lines(const dvec3& p, double d) const;
     [[nodiscard]] double lash_distance(const dvec3& p, double reach) const;
+    [[nodiscard]] bool open() const { return open_; }
+    [[nodiscard]] static Ellipsoid globe();
+    // Point of the upper or lower lid's margin, t from 0 at the inner to 1 at the outer canthus; closed they are one.
+    [[nodiscard]] dvec4 margin(double t, bool upper) const;
+    [[nodiscard]] double shade(const dvec3& p) const;  // light the lids let on the globe, 0..1
 
   private:
+    bool open_;
     std::vector<Crease> lash_, furrows_;
     std::vector<Fold> folds_;
+    std::vector<dvec4> closure_;
 };
+
+// The brow over t = 0 at its head .. 1 at its tail, left side, seen from the front.
+struct BrowLine {
+    double x, y, half_width;
+};
+[[nodiscard]] BrowLine brow_line(double t);
 
 class Ear {
   public:
@@ -90,6 +104,7 @@ class HeadField {
     // Gradient by central differences over a tetrahedron of edge about 2 x step; and the value as the mean of its
     // corners.
     [[nodiscard]] dvec3 gradient(const dvec3& p, double step, double* mean = nullptr) const;
+    [[nodiscard]] dvec3 brow_surface(double x, double y) const;  // frontmost point of the skin over (x, y)
     [[nodiscard]] const Mouth& mouth() const { return mouth_; }
     [[nodiscard]] const Eyes& eyes() const { return eyes_; }
     [[nodiscard]] const Ear& ear() const { return ear_; }

@@ -1,50 +1,22 @@
 #include "assets/bust/skin_colour.h"
 
-#include <cstdint>
+#include "assets/bust/noise.h"
 
 namespace stipple::bust {
 namespace {
-
-double hash(std::int64_t x, std::int64_t y, std::int64_t z) {
-    std::uint64_t h = static_cast<std::uint64_t>(x) * 0x9E3779B97F4A7C15ULL ^
-                      static_cast<std::uint64_t>(y) * 0xC2B2AE3D27D4EB4FULL ^
-                      static_cast<std::uint64_t>(z) * 0x165667B19E3779F9ULL;
-    h = (h ^ h >> 30) * 0xBF58476D1CE4E5B9ULL;
-    h = (h ^ h >> 27) * 0x94D049BB133111EBULL;
-    return static_cast<double>((h ^ h >> 31) >> 11) * 0x1p-53;
-}
-
-// Value noise in -1..1, smooth over cells of 1.
-double noise(const dvec3& p) {
-    const dvec3 f(std::floor(p.x), std::floor(p.y), std::floor(p.z)), t = p - f, s = t * t * (3.0 - 2.0 * t);
-    double sum = 0;
-    for (int c = 0; c < 8; ++c) {
-        const int i = c & 1, j = c >> 1 & 1, k = c >> 2;
-        sum += (i ? s.x : 1 - s.x) * (j ? s.y : 1 - s.y) * (k ? s.z : 1 - s.z) *
-               hash(static_cast<std::int64_t>(f.x) + i, static_cast<std::int64_t>(f.y) + j,
-                    static_cast<std::int64_t>(f.z) + k);
-    }
-    return 2 * sum - 1;
-}
 
 double lump(const dvec3& p, const dvec3& centre, const dvec3& radii) {
     const dvec3 q = (p - centre) / radii;
     return bell(glm::dot(q, q));
 }
 
-// Share of brow hair at a place, 0..1: a band that thins out towards the temple, combed outward.
+// Share of shade under the hairs of the brow, 0..1.
 double brow(const dvec3& p) {
-    if (p.z < 50 || p.y < 40 || p.y > 64 || std::fabs(p.x) > 60) return 0;
-    const double ax = std::fabs(p.x), t = (ax - 12) / 40;
-    if (t < -0.06 || t > 1.08) return 0;
-    const double rise = t < .62 ? 6.0 * t : 6.0 * .62 - 7 * (t - .62) * (t - .62) / .38;
-    const double half = 4.0 - 2.5 * t;
-    // Hairs: noise drawn out along the comb direction, steep near the nose, flat at the tail.
-    const double lean = 1.1 - 1.0 * t, along = ax + lean * p.y;
-    const double strands = noise({(p.y - lean * ax) * 0.95, along * 0.22, p.x > 0 ? 3.5 : 11.5});
-    const double across = std::fabs(p.y - (48.8 + rise)) / half;
-    const double ends = smooth_step(-0.06, 0.16, t + .05 * strands) * (1 - smooth_step(.72, 1.08, t + .05 * strands));
-    return ends * (1 - smooth_step(0.2, 1.2, across - 0.2 * strands)) * (0.80 + 0.2 * strands);
+    const double t = (std::fabs(p.x) - 11.5) / 41.5;
+    if (p.z < 50 || p.y < 38 || p.y > 66 || t < -.1 || t > 1.1) return 0;
+    const BrowLine line = brow_line(t < 0 ? 0 : t > 1 ? 1 : t);
+    const double across = std::fabs(p.y - line.y) / line.half_width;
+    return smooth_step(-.05, .22, t) * (1 - smooth_step(.70, 1.04, t)) * (1 - smooth_step(.3, 1.35, across));
 }
 
 }  // namespace
@@ -79,7 +51,7 @@ dvec3 skin_colour(const HeadField& field, const dvec3& p) {
         const double parting = field.mouth().parting_distance(q);
         mix_in(dvec3(.22, .085, .075), .75 * red_share * bell(parting * parting / (0.9 * 0.9)));
     }
-    mix_in(dvec3(.085, .055, .042), .90 * brow(p));
+    mix_in(dvec3(.17, .105, .08), .55 * brow(p));
     if (p.z > 55 && p.y > 20 && p.y < 45) {
         const double lash = field.eyes().lash_distance(q, 4);
         mix_in(dvec3(.07, .045, .036),

@@ -1,0 +1,24 @@
+// Brows and lashes, hair by hair: thin tapered prisms, parts of their own beside the skin.
+#pragma once
+#include <vector>
+
+#include "assets/bust/bust.h"
+#include "assets/bust/head_field.h"
+#include "assets/bust/placement.h"
+
+namespace stipple::bust {
+
+// One hair from root to tip, points in the sculpture's axes; `radius` at the root, mm, fading to a tenth at the tip.
+struct Hair {
+    std::vector<dvec3> points;
+    double radius, shade;  // shade 0..1, dark to lighter brown
+};
+
+// Both sides; the two differ as if grown. Deterministic.
+[[nodiscard]] std::vector<Hair> brow_hairs(const HeadField& field);
+[[nodiscard]] std::vector<Hair> lash_hairs(const HeadField& field);
+
+// Closed prisms of three sides around the hairs, placed with the head.
+[[nodiscard]] BustPart hair_part(const char* name, const std::vector<Hair>& hairs, const Placement& placement);
+
+}  // namespace stipple::bust
