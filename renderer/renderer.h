@@ -43,6 +43,7 @@ struct HeadPart {
     bool skin = true;         // takes the skin tone; other parts (eyes, teeth) keep their own colour
     bool transparent = false;  // drawn not at all: eye shells and lashes would only hide what is behind
     bool double_sided = false;
+    float mask_cutoff = 0;  // nothing is there where alpha (base_color, colors and texture) is below; 0: no mask
 };
 struct TextureView {
     std::uint32_t width = 0, height = 0;

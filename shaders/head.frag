@@ -2,11 +2,14 @@
 // What of the head each pixel shows. Light comes later, once a pixel: triangles are about as small as the blocks of pixels
 // a rasterizer shades at a time, so here every pixel would be lit several times over.
 #extension GL_GOOGLE_include_directive : require
+#extension GL_EXT_scalar_block_layout : require
 #include "surface.glsl"
+layout(push_constant, scalar) uniform PushBlock { vec4 base_color; } part;  // w: alpha over the mask's cut-off
 layout(set = 0, binding = 2) uniform sampler2D base_texture;
 layout(constant_id = 0) const bool SKIN = true;
 layout(constant_id = 1) const bool TEXTURED = false;
 layout(constant_id = 2) const bool DOUBLE_SIDED = false;
+layout(constant_id = 3) const bool MASKED = false;
 layout(location = 0) in vec4 shape;
 layout(location = 1) in vec3 own;
 layout(location = 2) in vec2 uv;
@@ -14,6 +17,12 @@ layout(location = 0) out uvec4 surface;
 
 void main() {
     vec3 color = own;
-    if (TEXTURED) color *= texture(base_texture, uv).rgb;
+    float alpha = part.base_color.a;
+    if (TEXTURED) {
+        vec4 texel = texture(base_texture, uv);
+        color *= texel.rgb;
+        alpha *= texel.a;
+    }
+    if (MASKED && alpha < 1.0) discard;
     surface = pack_surface(shape, color, (SKIN ? SURFACE_SKIN : 0u) | (DOUBLE_SIDED ? SURFACE_DOUBLE_SIDED : 0u));
 }

@@ -21,6 +21,7 @@ struct Checked {
     // spare byte, because tinygltf refuses indices without a view.
     std::vector<std::size_t> without_data;
     std::vector<std::string> embedded_images;  // data URI of each image that has one, else ""; kept out of `clean`
+    std::vector<std::string> foreign_textures;  // see Document
 };
 
 // Buffers, views and accessors: every byte that an accessor or image can lead to lies inside its buffer. `bin` is the

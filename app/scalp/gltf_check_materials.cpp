@@ -48,8 +48,19 @@ void copy_texture(const Json& from, const char* key, std::size_t textures, Json&
     to["baseColorTexture"] = std::move(clean);
 }
 
+// Photogrammetry that is meant to be seen without light is also written as a material that glows: its emissive picture is
+// then the base colour.
+void copy_emissive(const Json& material, std::size_t textures, const std::string& place, Json& base) {
+    std::array<double, 3> glow{};
+    if (base.contains("baseColorTexture") || !number_list(material, "emissiveFactor", glow.data(), 3, place)) return;
+    if (!(glow[0] > 0 || glow[1] > 0 || glow[2] > 0)) return;
+    copy_texture(material, "emissiveTexture", textures, base);
+    if (base.contains("baseColorTexture")) base["baseColorFactor"] = {glow[0], glow[1], glow[2], 1.0};
+}
+
 Json check_material(const Json& material, std::size_t textures, const std::string& place) {
     Json clean{{"name", text_member(material, "name")}, {"alphaMode", text_member(material, "alphaMode")}};
+    copy_number(material, "alphaCutoff", clean);
     if (const Json* sides = member(material, "doubleSided"); sides && sides->is_boolean()) clean["doubleSided"] = *sides;
     // the diffuse colour of the older extension is the base colour under another name
     Json base = Json::object();
@@ -60,6 +71,7 @@ Json check_material(const Json& material, std::size_t textures, const std::strin
         copy_numbers<4>(*rough, "baseColorFactor", "baseColorFactor", place, base);
         copy_texture(*rough, "baseColorTexture", textures, base);
     }
+    copy_emissive(material, textures, place, base);
     clean["pbrMetallicRoughness"] = std::move(base);
     if (const Json* transmission = extension(material, "KHR_materials_transmission")) {
         Json& copy = clean["extensions"]["KHR_materials_transmission"] = Json::object();
@@ -86,7 +98,11 @@ void check_materials(const Json& root, Checked& checked) {
     }
     for (std::size_t i = 0; i < textures; ++i) {
         texture_list.push_back(Json::object());
-        copy_below(root.at("textures")[i], "source", images, texture_list.back());
+        const Json& texture = root.at("textures")[i];
+        copy_below(texture, "source", images, texture_list.back());
+        std::string& format = checked.foreign_textures.emplace_back();
+        for (const char* name : {"KHR_texture_basisu", "EXT_texture_webp", "EXT_texture_avif", "MSFT_texture_dds"})
+            if (const Json* picture = extension(texture, name); picture && !texture_list.back().contains("source")) format = name;
     }
     for (std::size_t i = 0; i < materials; ++i)
         material_list.push_back(check_material(root.at("materials")[i], textures, "materials[" + std::to_string(i) + "]"));

@@ -31,7 +31,27 @@ void copy_numbers(const Json& from, const char* key, const std::string& place, J
 }
 
 bool is_read(const std::string& semantic) {
-    return semantic == "POSITION" || semantic == "NORMAL" || semantic == "COLOR_0" || semantic == "JOINTS_0" || semantic == "WEIGHTS_0" || semantic.starts_with("TEXCOORD_");
+    return semantic == "POSITION" || semantic == "NORMAL" || semantic == "COLOR_0" || semantic.starts_with("JOINTS_") || semantic.starts_with("WEIGHTS_") || semantic.starts_with("TEXCOORD_");
+}
+
+// Morph weights the mesh or node starts with; an entry that is no number counts as 0.
+void copy_weights(const Json& from, Json& to) {
+    constexpr std::size_t kMostWeights = 4096;
+    const Json* list = member(from, "weights");
+    if (!list || !list->is_array() || list->empty() || list->size() > kMostWeights) return;
+    Json& copy = to["weights"] = Json::array();
+    for (const Json& weight : *list) copy.push_back(weight.is_number() ? weight.get<double>() : 0.0);
+}
+
+// Only the targets whose weight at rest can be other than 0 matter, but which these are a node may say: all are checked.
+Json check_targets(const Json& list, std::size_t accessors, const std::string& place) {
+    Json clean = Json::array();
+    for (std::size_t t = 0; t < list.size(); ++t) {
+        Json target = Json::object();
+        for (const char* semantic : {"POSITION", "NORMAL"}) copy_index(list[t], semantic, accessors, place + ".targets[" + std::to_string(t) + "]", target);
+        clean.push_back(std::move(target));
+    }
+    return clean;
 }
 
 Json check_draco(const Json& packed, std::size_t views, const std::string& place) {
@@ -54,6 +74,7 @@ Json check_primitive(const Json& primitive, std::size_t views, std::size_t acces
     if (const Json* attributes = member(primitive, "attributes"); attributes && attributes->is_object())
         for (const auto& [semantic, value] : attributes->items())
             if (is_read(semantic)) copy_index(*attributes, semantic.c_str(), accessors, place + ".attributes", clean["attributes"]);
+    if (const Json& targets = list_member(primitive, "targets", place + "."); !targets.empty()) clean["targets"] = check_targets(targets, accessors, place);
     if (const Json* packed = extension(primitive, "KHR_draco_mesh_compression"))
         clean["extensions"]["KHR_draco_mesh_compression"] = check_draco(*packed, views, place + ".extensions.KHR_draco_mesh_compression");
     return clean;
@@ -70,6 +91,7 @@ Json check_meshes(const Json& root, std::size_t views, std::size_t accessors, st
         if ((total += primitives.size()) > kMostPrimitives)
             throw Fault("its meshes have more than " + std::to_string(kMostPrimitives) + " primitives; join the parts of the model before loading it");
         Json mesh{{"name", text_member(list[i], "name")}, {"primitives", Json::array()}};
+        copy_weights(list[i], mesh);
         for (std::size_t p = 0; p < primitives.size(); ++p)
             mesh["primitives"].push_back(check_primitive(primitives[p], views, accessors, materials, place + ".primitives[" + std::to_string(p) + "]"));
         clean.push_back(std::move(mesh));
@@ -110,6 +132,7 @@ Json check_nodes(const Json& list, std::size_t meshes, std::size_t skins) {
         copy_numbers<3>(entry, "scale", place, node);
         copy_index(entry, "mesh", meshes, place, node);
         if (node.contains("mesh")) copy_index(entry, "skin", skins, place, node);
+        if (node.contains("mesh")) copy_weights(entry, node);
         if (Json children = index_list(entry, "children", list.size(), place); !children.empty()) node["children"] = std::move(children);
         clean.push_back(std::move(node));
     }

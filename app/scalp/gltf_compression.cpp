@@ -69,7 +69,6 @@ DracoPrimitive decode_draco(const tinygltf::Model& model, const tinygltf::Primit
         }
     const tinygltf::Value& ids = packed.Get("attributes");
     for (const std::string& semantic : ids.Keys()) {
-        if (semantic != "POSITION" && semantic != "NORMAL" && !semantic.starts_with("TEXCOORD_") && semantic != "COLOR_0") continue;
         const draco::PointAttribute* attribute = mesh->GetAttributeByUniqueId(std::uint32_t(ids.Get(semantic).GetNumberAsInt()));
         if (!attribute) throw Fault(place + ".attributes." + semantic + " is not in the Draco data; export the model again");
         const auto named = primitive.attributes.find(semantic);

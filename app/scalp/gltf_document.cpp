@@ -76,12 +76,14 @@ void check_required_extensions(const Json& root, std::vector<std::string>& notes
     if (!required) return;
     if (!required->is_array()) throw Fault("extensionsRequired is not a list; export the model again");
     static constexpr std::array known{"KHR_draco_mesh_compression", "EXT_meshopt_compression", "KHR_mesh_quantization",
-                                      "KHR_texture_transform", "KHR_materials_pbrSpecularGlossiness"};
+                                      "KHR_texture_transform", "KHR_materials_pbrSpecularGlossiness", "KHR_materials_unlit"};
     for (const Json& entry : *required) {
         if (!entry.is_string()) throw Fault("extensionsRequired holds something that is no name; export the model again");
         const std::string name = entry.get<std::string>();
         if (std::find(known.begin(), known.end(), name) != known.end()) continue;
         bool geometry = false;
+        // instances on nodes multiply a mesh: leaving them out would show another model
+        geometry |= name == "EXT_mesh_gpu_instancing" && uses(list_member(root, "nodes", ""), name);
         for (const char* key : {"buffers", "bufferViews", "accessors", "meshes"}) geometry |= uses(list_member(root, key, ""), name);
         for (const Json& mesh : list_member(root, "meshes", ""))
             if (const Json* primitives = member(mesh, "primitives"); primitives && primitives->is_array()) geometry |= uses(*primitives, name);
@@ -124,6 +126,7 @@ Document read_document(const Bytes& bytes, const std::filesystem::path& folder, 
     root = Json();
     document.model = parse_model(checked);
     document.embedded_images = std::move(checked.embedded_images);
+    document.foreign_textures = std::move(checked.foreign_textures);
     return document;
 }
 

@@ -17,6 +17,7 @@ struct Document {
     tinygltf::Model model;
     std::filesystem::path folder;
     std::vector<std::string> embedded_images;  // data URI of each image that has one, else ""
+    std::vector<std::string> foreign_textures;  // of each texture without an image that can be read: the extension it needs, else ""
     std::vector<std::string> notes;            // what was passed over, in sentences
 };
 

@@ -1,56 +1,18 @@
 #include "gltf_material.h"
 
 #include <cmath>
-#include <cstring>
 #include <map>
 
-#define STB_IMAGE_IMPLEMENTATION
-#define STB_IMAGE_STATIC
-#define STBI_ONLY_PNG
-#define STBI_ONLY_JPEG
-#define STBI_NO_STDIO
-#define STBI_NO_LINEAR
-#define STBI_NO_HDR
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wunused-function"
-#pragma GCC diagnostic ignored "-Wextra"
-#include <stb_image.h>
-#pragma GCC diagnostic pop
+#include "picture.h"
 
 namespace stipple::scalp::gltf {
 namespace {
 
-constexpr std::uint64_t kMaxDecodedBytes = 640ULL << 20;  // all pictures of a model together
-
-bool decode(std::span<const std::uint8_t> bytes, Texture& texture, std::uint64_t& budget, const LoadLimits& limits, std::string& why) {
-    int width = 0, height = 0, channels = 0;
-    if (bytes.size() > 0x7FFFFFFF || !stbi_info_from_memory(bytes.data(), int(bytes.size()), &width, &height, &channels)) {
-        why = "is no PNG or JPEG that can be read";
-        return false;
-    }
-    const std::uint64_t size = std::uint64_t(width) * std::uint64_t(height) * 4;
-    if (std::uint32_t(width) > limits.texture_side || std::uint32_t(height) > limits.texture_side || size > budget) {
-        why = "is " + std::to_string(width) + " x " + std::to_string(height) + " pixels, more than the limit; scale it down";
-        return false;
-    }
-    stbi_uc* pixels = stbi_load_from_memory(bytes.data(), int(bytes.size()), &width, &height, &channels, 4);
-    if (!pixels) {
-        why = "is damaged";
-        return false;
-    }
-    budget -= size;
-    texture.width = std::uint32_t(width);
-    texture.height = std::uint32_t(height);
-    texture.rgba.assign(pixels, pixels + size);
-    stbi_image_free(pixels);
-    return true;
-}
-
 struct Pictures {
     Document& document;
     const LoadLimits& limits;
-    std::vector<Texture>& textures;
-    std::uint64_t budget = kMaxDecodedBytes;
+    std::vector<std::shared_ptr<const Texture>>& textures;
+    PictureReader reader{limits};
     std::map<int, int> loaded{};  // image index -> texture, -1 when unreadable
 
     int load(int image) {
@@ -58,14 +20,13 @@ struct Pictures {
         const tinygltf::Image& object = document.model.images[std::size_t(image)];
         const std::string& embedded = document.embedded_images[std::size_t(image)];
         const std::string place = "images[" + std::to_string(image) + "]";
-        Texture texture;
+        std::shared_ptr<const Texture> texture;
         std::string why;
-        bool good = false;
         try {
             if (object.bufferView >= 0) {
-                good = decode(view_bytes(document.model, object.bufferView), texture, budget, limits, why);
+                texture = reader.decode(view_bytes(document.model, object.bufferView), why);
             } else if (const std::string& uri = embedded.empty() ? object.uri : embedded; !uri.empty()) {
-                good = decode(read_uri(document.folder, uri, limits.file_bytes, place + ".uri"), texture, budget, limits, why);
+                texture = reader.decode(read_uri(document.folder, uri, limits.file_bytes, place + ".uri"), why);
             } else {
                 why = "has neither data nor a file name";
             }
@@ -73,7 +34,7 @@ struct Pictures {
             why = fault.what();
         }
         int index = -1;
-        if (good) {
+        if (texture) {
             index = int(textures.size());
             textures.push_back(std::move(texture));
         } else {
@@ -85,8 +46,14 @@ struct Pictures {
 
     // The picture a texture reference leads to, and how it lies. -1 when any step is missing.
     int find(const tinygltf::TextureInfo& info, TexturePlacement& placement) {
-        const int image = info.index < 0 ? -1 : document.model.textures[std::size_t(info.index)].source;
-        if (image < 0) return -1;
+        if (info.index < 0) return -1;
+        const int image = document.model.textures[std::size_t(info.index)].source;
+        if (image < 0) {
+            const std::string& format = document.foreign_textures[std::size_t(info.index)];
+            document.notes.push_back("The picture of textures[" + std::to_string(info.index) + "] is not shown: it " +
+                                     (format.empty() ? "names no image; export the model again." : "is only there as " + format + ", which is not read; export the model with PNG or JPEG pictures."));
+            return -1;
+        }
         placement.set = info.texCoord;
         if (const auto found = info.extensions.find("KHR_texture_transform"); found != info.extensions.end()) {
             const tinygltf::Value& transform = found->second;
@@ -120,6 +87,7 @@ Materials read_materials(Document& document, const std::vector<std::uint8_t>& us
             material.texture = pictures.find(from.pbrMetallicRoughness.baseColorTexture, placement);
             const auto transmission = from.extensions.find("KHR_materials_transmission");
             material.transparent = from.alphaMode == "BLEND" || (transmission != from.extensions.end() && transmission->second.Get("transmissionFactor").GetNumberAsDouble() > 0.5);
+            if (from.alphaMode == "MASK") material.mask_cutoff = float(std::min(std::max(from.alphaCutoff, 0.0), 1.0));
             material.double_sided = from.doubleSided;
         }
         result.materials.push_back(std::move(material));

@@ -1,6 +1,7 @@
 // Base colours and pictures. A picture that cannot be read never stops a model from loading: it leaves a note.
 #pragma once
 #include <glm/glm.hpp>
+#include <memory>
 
 #include "gltf_document.h"
 
@@ -15,7 +16,7 @@ struct TexturePlacement {
 struct Materials {
     std::vector<Material> materials;
     std::vector<TexturePlacement> placements;  // one a material
-    std::vector<Texture> textures;
+    std::vector<std::shared_ptr<const Texture>> textures;
 };
 
 // `used[i]` is not 0 where a triangle has material i; pictures of others are not decoded.

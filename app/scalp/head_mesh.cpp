@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <new>
 
 #include "bad_file.h"
-#include "gltf_compression.h"
+#include "cut_out.h"
 #include "gltf_document.h"
 #include "gltf_material.h"
+#include "gltf_primitive.h"
 #include "gltf_scene.h"
 #include "mesh_weld.h"
 #include "skin_rule.h"
@@ -18,33 +18,11 @@ namespace {
 
 using gltf::Document;
 using gltf::Fault;
-
-// One primitive as lists of floats, before its node places it.
-struct Primitive {
-    std::vector<float> positions, normals, uvs, colors, joints, weights;
-    int color_components = 4;
-    std::vector<std::uint32_t> triangles;
-    [[nodiscard]] std::size_t vertices() const { return positions.size() / 3; }
-};
-
-std::vector<std::uint32_t> as_triangles(const std::vector<std::uint32_t>& in, int mode) {
-    std::vector<std::uint32_t> out;
-    const std::size_t n = in.size();
-    if (mode == TINYGLTF_MODE_TRIANGLES) {
-        out.assign(in.begin(), in.begin() + std::ptrdiff_t(n - n % 3));
-    } else {
-        for (std::size_t i = 0; i + 2 < n; ++i) {
-            if (mode == TINYGLTF_MODE_TRIANGLE_FAN) out.insert(out.end(), {in[0], in[i + 1], in[i + 2]});
-            else if (i % 2 == 0) out.insert(out.end(), {in[i], in[i + 1], in[i + 2]});
-            else out.insert(out.end(), {in[i + 1], in[i], in[i + 2]});
-        }
-    }
-    return out;
-}
+using gltf::Primitive;
 
 class Assembler {
   public:
-    Assembler(Document& document, const LoadLimits& limits) : document_(document), model_(document.model), limits_(limits) {}
+    Assembler(Document& document, const LoadLimits& limits) : document_(document), model_(document.model), limits_(limits), reader_(document.model, limits) {}
 
     HeadMesh run() {
         const gltf::Scene scene = gltf::read_scene(model_);
@@ -53,7 +31,7 @@ class Assembler {
             const std::string place = "meshes[" + std::to_string(instance.mesh) + "]";
             const tinygltf::Mesh& mesh = model_.meshes[std::size_t(instance.mesh)];
             for (std::size_t p = 0; p < mesh.primitives.size(); ++p)
-                add(scene, instance, mesh.name, mesh.primitives[p], place + ".primitives[" + std::to_string(p) + "]");
+                add(scene, instance, mesh, mesh.primitives[p], place + ".primitives[" + std::to_string(p) + "]");
         }
         if (out_.indices.empty() && dropped_ > 0)
             throw Fault("none of its triangles has finite coordinates; export the model again");
@@ -72,68 +50,6 @@ class Assembler {
         out_.materials = std::move(materials.materials);
         out_.textures = std::move(materials.textures);
         placements_ = std::move(materials.placements);
-    }
-
-    // Values of an attribute with the wanted shape; empty when the primitive has none.
-    std::vector<float> attribute(const tinygltf::Primitive& primitive, const std::string& name, int fewest, int most, std::size_t vertices, int* components, const std::string& place) {
-        const auto named = primitive.attributes.find(name);
-        if (named == primitive.attributes.end()) return {};
-        const tinygltf::Accessor& a = model_.accessors[std::size_t(named->second)];
-        const int width = gltf::vector_components(a);
-        if (width < fewest || width > most)
-            throw Fault(place + ".attributes." + name + " has the wrong number of components; export the model again");
-        if (vertices && a.count != vertices)
-            throw Fault(place + ".attributes." + name + " has " + std::to_string(a.count) + " elements where POSITION has " + std::to_string(vertices) + "; export the model again");
-        if (components) *components = width;
-        auto found = cache_.find(named->second);
-        if (found == cache_.end()) {
-            // a small file can name many large accessors of zeros
-            if (a.bufferView < 0 && (zero_values_ += a.count) > limits_.triangles * 3) throw Fault("its accessors without data are too large; export the model again");
-            found = cache_.emplace(named->second, gltf::read_floats(model_, named->second)).first;
-        }
-        return found->second;
-    }
-
-    Primitive read(const tinygltf::Primitive& primitive, const std::string& place, int uv_set, bool skinned) {
-        Primitive p;
-        if (!primitive.attributes.contains("POSITION"))
-            throw Fault(place + " has no POSITION; export the model again");
-        const std::string uv_name = "TEXCOORD_" + std::to_string(uv_set);
-        std::size_t count = 0;
-        if (primitive.extensions.contains("KHR_draco_mesh_compression")) {
-            gltf::DracoPrimitive unpacked = gltf::decode_draco(model_, primitive, limits_, place);
-            count = unpacked.vertices;
-            p.positions = std::move(unpacked.attributes["POSITION"]);
-            p.normals = std::move(unpacked.attributes["NORMAL"]);
-            p.uvs = std::move(unpacked.attributes[uv_name]);
-            p.colors = std::move(unpacked.attributes["COLOR_0"]);
-            if (count && !p.colors.empty()) p.color_components = int(p.colors.size() / count);
-            if (p.positions.size() != count * 3 || (!p.normals.empty() && p.normals.size() != count * 3) || (!p.uvs.empty() && p.uvs.size() != count * 2))
-                throw Fault(place + ": the Draco data has the wrong number of components; export the model again");
-            p.triangles = primitive.mode == TINYGLTF_MODE_TRIANGLES ? std::move(unpacked.indices) : as_triangles(unpacked.indices, primitive.mode);
-        } else {
-            p.positions = attribute(primitive, "POSITION", 3, 3, 0, nullptr, place);
-            count = p.vertices();
-            std::vector<std::uint32_t> order;
-            if (primitive.indices >= 0) {
-                order = gltf::read_indices(model_, primitive.indices);
-            } else {
-                order.resize(count);
-                for (std::size_t i = 0; i < count; ++i) order[i] = std::uint32_t(i);
-            }
-            for (std::size_t i = 0; i < order.size(); ++i)
-                if (order[i] >= count)
-                    throw Fault(place + ": index " + std::to_string(i) + " names vertex " + std::to_string(order[i]) + " of only " + std::to_string(count) + "; the file is damaged: export the model again");
-            p.triangles = as_triangles(order, primitive.mode);
-        }
-        if (p.normals.empty()) p.normals = attribute(primitive, "NORMAL", 3, 3, count, nullptr, place);
-        if (p.uvs.empty()) p.uvs = attribute(primitive, uv_name, 2, 2, count, nullptr, place);
-        if (p.colors.empty()) p.colors = attribute(primitive, "COLOR_0", 3, 4, count, &p.color_components, place);
-        if (skinned) {
-            p.joints = attribute(primitive, "JOINTS_0", 4, 4, count, nullptr, place);
-            p.weights = attribute(primitive, "WEIGHTS_0", 4, 4, count, nullptr, place);
-        }
-        return p;
     }
 
     // Joint matrices of the pose the file stands in; empty when the skin cannot be used.
@@ -155,24 +71,25 @@ class Assembler {
         return result;
     }
 
-    void add(const gltf::Scene& scene, const gltf::Instance& instance, const std::string& mesh_name, const tinygltf::Primitive& primitive, const std::string& place) {
+    void add(const gltf::Scene& scene, const gltf::Instance& instance, const tinygltf::Mesh& mesh, const tinygltf::Primitive& primitive, const std::string& place) {
         if (primitive.mode < TINYGLTF_MODE_TRIANGLES) return;  // points and lines have no surface
         const int material = primitive.material;
         const gltf::TexturePlacement placement = material >= 0 ? placements_[std::size_t(material)] : gltf::TexturePlacement{};
-        const Primitive p = read(primitive, place, placement.set, instance.skin >= 0);
+        const tinygltf::Node& node = model_.nodes[std::size_t(instance.node)];
+        const Primitive p = reader_.read(primitive, place, placement.set, instance.skin >= 0, node.weights.empty() ? mesh.weights : node.weights);
         if (out_.indices.size() / 3 + p.triangles.size() / 3 > limits_.triangles)
             throw Fault("it has more than " + std::to_string(limits_.triangles) + " triangles; reduce the model before loading it");
 
         std::vector<glm::dmat4> joints;
-        if (!p.joints.empty() && !p.weights.empty()) joints = joint_matrices(scene, instance.skin);
+        if (!p.joints.empty()) joints = joint_matrices(scene, instance.skin);
         const glm::dmat4 world = scene.node_to_world[std::size_t(instance.node)];
         const auto matrix_of = [&](std::size_t v) {
             if (joints.empty()) return world;
             glm::dmat4 sum(0);
             double weight = 0;
-            for (std::size_t k = 0; k < 4; ++k) {
-                const double w = double(p.weights[v * 4 + k]);
-                const double j = double(p.joints[v * 4 + k]);
+            for (std::size_t k = 0; k < 4 * p.joints.size(); ++k) {
+                const double w = double(p.weights[k / 4][v * 4 + k % 4]);
+                const double j = double(p.joints[k / 4][v * 4 + k % 4]);
                 if (!(w > 0) || !(j >= 0) || j >= double(joints.size())) continue;
                 sum += joints[std::size_t(j)] * w;
                 weight += w;
@@ -182,8 +99,7 @@ class Assembler {
 
         remap_.assign(p.vertices(), kUnused);
         Submesh submesh;
-        const std::string& node_name = model_.nodes[std::size_t(instance.node)].name;
-        submesh.name = node_name.empty() || node_name == mesh_name ? mesh_name : mesh_name.empty() ? node_name : node_name + "/" + mesh_name;
+        submesh.name = node.name.empty() || node.name == mesh.name ? mesh.name : mesh.name.empty() ? node.name : node.name + "/" + mesh.name;
         submesh.first_index = std::uint32_t(out_.indices.size());
         submesh.material = material;
         for (std::size_t t = 0; t + 2 < p.triangles.size(); t += 3) {
@@ -249,6 +165,7 @@ class Assembler {
     void finish() {
         if (!has_uvs_) std::vector<glm::vec2>().swap(out_.uvs);
         if (!has_colors_) std::vector<glm::vec4>().swap(out_.colors);
+        if (std::any_of(out_.materials.begin(), out_.materials.end(), [](const Material& m) { return m.mask_cutoff > 0; })) drop_cut_out(out_);
         if (std::find(needs_normal_.begin(), needs_normal_.end(), 1) != needs_normal_.end())
             smooth_normals(out_.positions, out_.indices, needs_normal_, out_.normals);
         mark_skin(out_);
@@ -261,10 +178,10 @@ class Assembler {
     const LoadLimits& limits_;
     HeadMesh out_;
     std::vector<gltf::TexturePlacement> placements_;
-    std::map<int, std::vector<float>> cache_;
+    gltf::PrimitiveReader reader_;
     std::vector<std::uint32_t> remap_;
     std::vector<std::uint8_t> needs_normal_;
-    std::uint64_t zero_values_ = 0, dropped_ = 0;
+    std::uint64_t dropped_ = 0;
     bool has_uvs_ = false, has_colors_ = false;
 };
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <glm/glm.hpp>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,6 +23,7 @@ struct Material {
     int texture = -1;            // index into HeadMesh::textures, -1 for none
     bool transparent = false;    // glTF alphaMode BLEND: eye shells, lashes
     bool double_sided = false;
+    float mask_cutoff = 0;       // alpha below which nothing is there (glTF alphaMode MASK); 0: not masked
 };
 
 // A run of triangles with one material. `skin` is true for the parts dots may lie on: never eyes, teeth, lashes, clothes.
@@ -42,7 +44,7 @@ struct HeadMesh {
     std::vector<std::uint32_t> indices;
     std::vector<Submesh> submeshes;
     std::vector<Material> materials;
-    std::vector<Texture> textures;
+    std::vector<std::shared_ptr<const Texture>> textures;  // none null; copies of a mesh share them
     std::vector<std::string> notes;  // what of the file was passed over, in sentences a user can act on
 };
 

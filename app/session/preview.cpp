@@ -21,12 +21,13 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
             part.texture = material.texture;
             part.transparent = material.transparent;
             part.double_sided = material.double_sided;
+            part.mask_cutoff = material.mask_cutoff;
         }
         parts.push_back(part);
     }
     std::vector<renderer::TextureView> textures;
-    for (const scalp::Texture& texture : mesh.textures)
-        textures.push_back({texture.width, texture.height, texture.rgba});
+    for (const std::shared_ptr<const scalp::Texture>& texture : mesh.textures)
+        textures.push_back({texture->width, texture->height, texture->rgba});
     renderer::HeadView view;
     view.positions = mesh.positions;
     view.normals = mesh.normals;

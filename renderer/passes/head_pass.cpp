@@ -44,9 +44,11 @@ void draw_head(vulkan::Commands& commands, HeadPipelines& pipelines, const HeadR
         const HeadPart& part = head.parts[p];
         const std::vector<vulkan::IndexRange> ranges =
             visible_ranges(head.levels[level], p, part.double_sided, projection, glm::vec3(uniforms.camera));
-        const PartPush push{part.base_color};
+        const bool masked = part.mask_cutoff > 0;
+        // the cut-off is divided out, so that the shader compares with 1
+        const PartPush push{glm::vec4(glm::vec3(part.base_color), masked ? part.base_color.a / part.mask_cutoff : 1.0F)};
         vulkan::GraphicsVariants& variants = part.double_sided ? pipelines.two_sided : pipelines.one_sided;
-        commands.draw_indexed(variants({part.skin, part.texture >= 0, part.double_sided}),
+        commands.draw_indexed(variants({part.skin, part.texture >= 0, part.double_sided, masked}),
                               {vulkan::bind(0, frame), vulkan::bind(2, head.texture(part), pipelines.texture)}, push,
                               head.indices, ranges);
     }

@@ -221,7 +221,7 @@ TEST_CASE("colours and pictures of a material are read, from both ways of writin
         REQUIRE(mesh.materials[0].double_sided);
         REQUIRE(mesh.materials[0].transparent);
         REQUIRE(mesh.materials[0].texture == 0);
-        REQUIRE(mesh.textures.at(0).rgba == Bytes{200, 100, 50, 255, 1, 2, 3, 255});
+        REQUIRE(mesh.textures.at(0)->rgba == Bytes{200, 100, 50, 255, 1, 2, 3, 255});
         REQUIRE(mesh.uvs.at(2) == glm::vec2(2.25F, 4.5F));
     }
     // a picture that leads nowhere leaves a note, an empty list of materials leaves none
