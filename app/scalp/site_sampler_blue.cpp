@@ -1,6 +1,7 @@
 #include "site_sampler_blue.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 
@@ -12,22 +13,37 @@ namespace {
 
 // Every cell owns candidates drawn evenly over its area, and each knows its distance to the nearest site so far and how
 // crowded its surroundings are. A cell fills its quota with the least crowded candidate that stands `open_ratio`
-// hexagonal spacings free, else the freest one.
-constexpr double open_ratio = 0.68;
+// hexagonal spacings free, else the freest one. The wider that is, the further sites stand from their nearest and the
+// more low frequencies they have: between follicles near the highest density of designs the first is scarcer.
+constexpr double open_ratio = 0.68, tight_open_ratio = 0.70;
 constexpr double soft_ratio = 0.62;  // below this a cell rather falls a little behind its quota
 constexpr double dead_ratio = 0.60;  // of the spacing at a stage's end: never looked at again
 // Sites are stored in steps of up to 12 mm / 1023, and of about a fortieth of the spacing where they are dense: what is
 // taken keeps the distance asked for in spite of it.
 constexpr double stored_mm = 0.008, stored_ratio = 0.02;
 constexpr double reach_ratio = 1.4;  // of the spacing at a stage's begin: sites further away crowd no one
-// Candidates a site at a stage's end, on free skin: more where follicular units leave only corridors, fewer where the
-// pool is denser than any design (900 per cm², and what a level may overshoot).
-constexpr double candidates = 12, dense_candidates = 6, candidates_clear = 40, dense_candidates_clear = 6;
+// Candidates a site at a stage's end, on free skin: more where follicular units leave only corridors, most while the
+// density comes near the highest of designs (900 per cm², and what a level may overshoot), fewer where the pool is
+// denser.
+constexpr double candidates = 12, dense_candidates = 6;
+constexpr double candidates_clear = 24, tight_candidates_clear = 56, dense_candidates_clear = 6;
 constexpr double dense_per_mm2 = 9.3;
 constexpr double stage_growth = 2;     // sites at the end of a stage over sites at its begin
 constexpr double sites_per_cell = 32;  // least, in a square of the cell's side; at four times that cells are halved
 constexpr double level_growth = 1.12;  // sites at the end of a level over sites at its begin
 constexpr unsigned relax_rounds = 4;   // of evening out
+
+// When so many are placed, those since the last time are evened out by repulsion, so that every patch of 4 cm² has its
+// number: from 300 per cm² on it has without. Up to there cells are small and quotas exact, for repulsion evens out
+// what is narrower than its reach.
+struct Halt {
+    double per_mm2;
+    unsigned rounds;
+    double reach_ratio;
+};
+constexpr std::array<Halt, 3> halts{{{0.5, 6, 6}, {1, 6, 6}, {2, 4, 5}}};
+constexpr double halt_sites_per_cell = 16;
+constexpr double most_carried = 8;  // sites that cells along the Morton curve may owe the next one
 
 constexpr std::uint32_t rounds = 8;  // a level's sites are ordered in
 
@@ -51,18 +67,21 @@ class Sampler {
             const std::uint32_t half = request_.sites / 2;
             const bool halfway = request_.even_out && sites_.size() < half && want >= double(half);
             if (halfway) want = std::max(want / level_growth, double(half));
+            const bool at_halt = next_halt() > 0 && want >= next_halt();
+            if (at_halt) want = std::max(want / level_growth, next_halt());
             const bool last = want >= double(request_.sites);
             if (last) want = most;
             if (want > stage_end_ || stalled > 0) begin_stage(std::min(want, most), most, stalled);
-            throw_darts(want, last && stalled > 0);
+            throw_darts(want, at_halt || (last && stalled > 0));
             gather(level);
-            if (halfway) even_out(0);
+            if (halfway) even_out();
+            if (at_halt) halt();
             stalled = last ? stalled + 1 : 0;
             if (stalled > 2) fill_white();
             threads_.report(request_.progress_from + (request_.progress_to - request_.progress_from) *
                                                          double(sites_.size()) / double(request_.sites));
         }
-        if (request_.even_out) even_out(request_.sites / 2);
+        if (request_.even_out) even_out();
         return std::move(sites_);
     }
 
@@ -80,17 +99,22 @@ class Sampler {
     void begin_stage(double want, double most, unsigned attempt) {
         unsigned depth = 0;
         double side = double(tree_.root_size());
-        while (depth < tree_.depth() && side * side / 4 * want / tree_.area() >= sites_per_cell) side /= 2, ++depth;
-        double end = std::max(8.0, sites_per_cell * tree_.area() / (side * side));
+        const double per_cell = want <= next_halt() ? halt_sites_per_cell : sites_per_cell;
+        while (depth < tree_.depth() && side * side / 4 * want / tree_.area() >= per_cell) side /= 2, ++depth;
+        double end = std::max(8.0, per_cell * tree_.area() / (side * side));
         while (end <= want) end *= stage_growth;
+        if (want <= next_halt()) end = std::min(end, next_halt());
         const bool dense = want > dense_sites_;
         stage_end_ = std::min(dense ? end : std::min(end, dense_sites_), most);
         StageRequest stage;
         stage.seed = mix_bits(request_.seed, std::uint64_t(sites_.size()) << 8 | attempt);
         stage.sites_at_begin = std::max(1.0, double(sites_.size()));
         stage.sites_at_end = stage_end_;
-        stage.candidates_per_site = request_.clearance ? (dense ? dense_candidates_clear : candidates_clear)
-                                                       : (dense ? dense_candidates : candidates);
+        const bool tight = request_.clearance && !dense && stage_end_ > 0.5 * dense_sites_;
+        open_ratio_ = tight ? tight_open_ratio : open_ratio;
+        stage.candidates_per_site = tight                 ? tight_candidates_clear
+                                    : !request_.clearance ? (dense ? dense_candidates : candidates)
+                                                          : (dense ? dense_candidates_clear : candidates_clear);
         stage.reach_ratio = reach_ratio;
         // Up to the density of designs there is room for the spacing that all of the skin would give. Beyond, the
         // clearance crowds sites into what it leaves: their spacing shrinks with the root of that share. Quotas that
@@ -117,8 +141,9 @@ class Sampler {
 
     void throw_darts(double want, bool forced) {
         const double spacing = spacing_of(want);
+        share_out(want);
         const CandidateScale& scale = stage_->scale();
-        const std::int32_t open = std::max(1, scale.squared(open_ratio * spacing)),
+        const std::int32_t open = std::max(1, scale.squared(open_ratio_ * spacing)),
                            soft = std::max(1, scale.squared(soft_ratio * spacing)),
                            least = std::max(1, scale.squared(least_mm(want)));
         for (const std::vector<std::uint32_t>& colour : cells_->colours()) {
@@ -126,11 +151,7 @@ class Sampler {
             threads_.run(colour.size(), 32, [&](std::size_t begin, std::size_t end) {
                 for (std::size_t i = begin; i < end; ++i) {
                     const std::uint32_t c = colour[i];
-                    const SiteCell& cell = (*cells_)[c];
-                    const std::uint32_t count = stage_->count(c);
-                    const std::uint32_t goal =
-                        std::min(std::uint32_t(std::min(60000.0, want * cell.area_share + cell.dither)),
-                                 count + stage_->room(c));
+                    const std::uint32_t count = stage_->count(c), goal = goal_[c];
                     if (goal <= count) continue;
                     const std::uint32_t slack = forced ? 0 : std::max(3U, goal / 12);
                     stage_->catch_up(c);
@@ -150,10 +171,34 @@ class Sampler {
         }
     }
 
-    // Moves all sites there are; the first `before` stay blue noise on their own.
-    void even_out(std::size_t before) {
-        relax_sites(tree_, sites_, {relax_rounds, before, dead_ratio, nullptr}, threads_);
+    // Moves all sites there are.
+    void even_out() {
+        relax_sites(tree_, sites_, {relax_rounds, dead_ratio}, threads_);
         stage_end_ = 0;
+    }
+
+    // The number of sites at which those since the last halt are evened out; 0 when there is none to come.
+    [[nodiscard]] double next_halt() const {
+        return request_.even_out || halts_ == halts.size() ? 0 : halts[halts_].per_mm2 * tree_.area();
+    }
+    void halt() {
+        const Halt& at = halts[halts_++];
+        relax_sites(tree_, sites_, {at.rounds, dead_ratio, request_.clearance, held_, at.reach_ratio}, threads_);
+        held_ = sites_.size();
+        stage_end_ = 0;
+    }
+
+    // How many sites each cell is to hold at a level's end. What rounding leaves over, or cells that hold more already,
+    // goes to the next along the Morton curve: neighbours together hold what their area asks for.
+    void share_out(double want) {
+        goal_.resize(cells_->size());
+        double left = 0;
+        for (std::size_t c = 0; c < cells_->size(); ++c) {
+            const std::uint32_t count = stage_->count(c);
+            left = std::min(left, most_carried) + want * (*cells_)[c].area_share;
+            goal_[c] = std::clamp(std::uint32_t(std::max(0.0, left + 0.5)), count, count + stage_->room(c));
+            left = std::max(left - double(goal_[c]), -most_carried);
+        }
     }
 
     // Takes over the level's sites, those placed first in their cells before others, spread evenly along the Morton
@@ -190,10 +235,12 @@ class Sampler {
     const SurfaceTree& tree_;
     const BlueNoiseRequest& request_;
     SiteThreads& threads_;
-    double free_share_ = 1, stage_end_ = 0, least_ratio_ = 0, dense_sites_ = 0;
+    double free_share_ = 1, stage_end_ = 0, open_ratio_ = open_ratio, least_ratio_ = 0, dense_sites_ = 0;
     std::shared_ptr<const SiteCells> cells_;
     std::unique_ptr<SiteStage> stage_;
     std::vector<SitePoint> sites_;
+    std::vector<std::uint32_t> goal_;   // sites a cell, at the end of a level
+    std::size_t halts_ = 0, held_ = 0;  // halts made, and sites at the last one
 };
 
 }  // namespace

@@ -102,7 +102,7 @@ TEST_CASE("dots between follicular units stay blue noise") {
         CAPTURE(density);
         const Spacing dots = spacing(prefix(sites.dots, density), sites.dots.area_cm2);
         CHECK(dots.least >= 0.58);
-        CHECK(dots.mean >= (density <= 450 ? 0.75 : 0.74));  // why 0.74: see site_head_test.cpp
+        CHECK(dots.mean >= 0.75);
     }
 }
 
@@ -127,9 +127,10 @@ TEST_CASE("density is true to area on every 4 cm² patch") {
     request.dots = 180'000;
     request.follicles_per_cm2 = GENERATE(0.0, 300.0);
     const Sites sites = sample(cap(120, 0, 40), request);
-    for (const double density : {450.0, 900.0, sites.dots.pool_per_cm2()}) {
+    for (const double density : {100.0, 200.0, 450.0, 900.0, sites.dots.pool_per_cm2()}) {
+        const double worst = worst_patch(prefix(sites.dots, density), 120);
         CAPTURE(density, request.follicles_per_cm2);
-        CHECK(worst_patch(prefix(sites.dots, density), 120) <= 0.02);
+        CHECK(worst <= (density < 200 ? 0.03 : 0.02));  // a lattice's count is off by 0.56 % (sigma) at 100 per cm²
     }
 }
 

@@ -191,7 +191,7 @@ TEST_CASE("evening out spreads sites, keeps the least distances, the surface and
     };
     const double before = mean(apart(sites, count));
     std::vector<SitePoint> moved = sites;
-    relax_sites(tree, moved, {6, count / 2, 0.61, &clearance}, threads);
+    relax_sites(tree, moved, {6, 0.61, &clearance}, threads);
     const std::vector<double> half = apart(moved, count / 2), all = apart(moved, count);
     CHECK(*std::min_element(half.begin(), half.end()) >= 0.6 * hexagonal(30));
     CHECK(*std::min_element(all.begin(), all.end()) >= 0.6 * hexagonal(60));
@@ -204,7 +204,7 @@ TEST_CASE("evening out spreads sites, keeps the least distances, the surface and
     }
     SiteThreads one(1, progress);
     std::vector<SitePoint> again = sites;
-    relax_sites(tree, again, {6, count / 2, 0.61, &clearance}, one);
+    relax_sites(tree, again, {6, 0.61, &clearance}, one);
     bool same = true;
     for (std::size_t i = 0; i < count; ++i)
         same = same && again[i].position == moved[i].position && again[i].piece == moved[i].piece;
