@@ -102,7 +102,8 @@ std::string parameter_list() {
 // Raw words as CLI11 collects them; checked afterwards so that every complaint is one sentence of ours.
 struct Words {
     std::string head, head_file, design, marks, out, size, device, path = "automatic", live = "all";
-    std::vector<std::string> set, vary, views, view, years, dots, measures;
+    std::vector<std::string> set, vary, views, view, years, dots;
+    std::vector<std::pair<model::ParameterId, std::string>> measures;  // of `head`, by their own options
     int frames = 20;
     std::uint32_t pool = 2'000'000;
 };
@@ -133,6 +134,32 @@ void add_head_option(CLI::App& app, Words& words) {
         ->type_name("GLB");
     add_marks_option(app, words);
     app.add_option("--pool", words.pool, "dot sites prepared on the head: more allow denser designs")->type_name("N");
+}
+// One option a parameter of the built-in head; its help and range are the table's.
+void add_measure_options(CLI::App& app, Words& words) {
+    using enum model::ParameterId;
+    static constexpr std::pair<const char*, model::ParameterId> options[] = {
+        {"--circumference", head_circumference_mm}, {"--length", head_length_mm},
+        {"--breadth", head_breadth_mm},             {"--sagittal-arc", head_sagittal_arc_mm},
+        {"--bitragion-arc", head_bitragion_arc_mm}, {"--forehead-height", head_forehead_height_mm},
+        {"--face-height", head_face_height_mm},     {"--ear-height", head_ear_height_mm},
+        {"--ear-depth", head_ear_depth_mm},         {"--sex", head_sex},
+        {"--age", head_age_years},                  {"--build", head_build},
+        {"--eyes", head_eyes}};
+    words.measures.reserve(std::size(options));  // CLI11 keeps references
+    for (const auto& [name, id] : options) {
+        const model::Parameter& p = model::parameter(id);
+        std::ostringstream help, type;
+        help << p.help;
+        if (p.kind == model::ParameterKind::choice) {
+            for (const auto word : p.choices) type << (type.str().empty() ? "" : "|") << word;
+        } else {
+            type << p.min << ".." << p.max << (p.unit.empty() ? "" : " ") << p.unit;
+            if (p.automatic) help << " Follows from the others unless given.";
+        }
+        words.measures.emplace_back(id, std::string());
+        app.add_option(name, words.measures.back().second, help.str())->type_name(type.str());
+    }
 }
 void add_device_option(CLI::App& app, Words& words) {
     app.add_option("--device", words.device, "Vulkan device, by number or part of its name (default: the best one)")
@@ -172,6 +199,15 @@ void check(Arguments& a, const Words& words) {
             (void)model::parse_value(id, value);
         } catch (const model::BadValue& error) {
             throw UsageError("--set " + text + ": " + error.what());
+        }
+        a.settings.emplace_back(id, value);
+    }
+    for (const auto& [id, value] : words.measures) {
+        if (value.empty()) continue;
+        try {
+            (void)model::parse_value(id, value);
+        } catch (const model::BadValue& error) {
+            throw UsageError(std::string(error.what()));
         }
         a.settings.emplace_back(id, value);
     }
@@ -217,14 +253,6 @@ void check(Arguments& a, const Words& words) {
             throw UsageError("--dots " + text + ": give a number of dots from 1 to 8000000");
         }
         a.dots.push_back(*count);
-    }
-    for (const std::string& text : words.measures) {
-        const auto [name, value] = parse_assignment("measure", text);
-        const auto number = read_number<double>(value);
-        if (!number || !std::isfinite(*number) || *number < 50 || *number > 900) {
-            throw UsageError("--" + name + " " + value + ": give millimetres");
-        }
-        a.measures.emplace_back(name, *number);
     }
     if (a.command == Command::render) {
         for (const Variation& variation : a.variations) {
@@ -283,10 +311,8 @@ Parsed parse_arguments(int argc, const char* const* argv) {
 
     CLI::App& head = *app.add_subcommand("head", "the built-in head as a glTF file, sized by measures");
     add_out_option(head, words, "F.glb");
-    std::string length, breadth, circumference;
-    head.add_option("--length", length, "head length, glabella to the back, mm")->type_name("mm");
-    head.add_option("--breadth", breadth, "head breadth above the ears, mm")->type_name("mm");
-    head.add_option("--circumference", circumference, "head circumference, mm")->type_name("mm");
+    add_design_options(head, words);
+    add_measure_options(head, words);
 
     CLI::App& inspect =
         *app.add_subcommand("inspect", "what a head file is: unit, axes, landmarks, scalp area, problems");
@@ -326,7 +352,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     add_device_option(bench, words);
     bench.add_flag("--json", json, "JSON is what it prints anyway");
 
-    for (CLI::App* command : {&render, &sheet, &inspect, &stats, &bench}) command->footer([] { return parameter_list(); });
+    for (CLI::App* command : {&render, &sheet, &head, &inspect, &stats, &bench}) command->footer([] { return parameter_list(); });
 
     try {
         app.parse(argc, argv);
@@ -355,10 +381,6 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     }
     arguments.json = json;
     arguments.before_after = before_after;
-    for (const auto& [name, value] :
-         {std::pair{"length", length}, {"breadth", breadth}, {"circumference", circumference}}) {
-        if (!value.empty()) words.measures.push_back(std::string(name) + "=" + value);
-    }
     if (arguments.command == Command::window && !words.head_file.empty() &&
         words.head_file.find('.') == std::string::npos && !std::filesystem::exists(words.head_file)) {
         throw UsageError(words.head_file + ": there is no such command; `stipple --help` lists them");

@@ -51,8 +51,6 @@ struct Arguments {
         std::string name;
     };
     std::vector<Path> paths;  // bench: one line each, on the same sites
-    // head
-    std::vector<std::pair<std::string, double>> measures;
 };
 
 // Either arguments to carry out or, for --help and --version, text to print.

@@ -1,13 +1,11 @@
-// params, stats, inspect and head: figures and files without a picture.
+// params, stats and inspect: figures without a picture.
 #include <algorithm>
 #include <cmath>
 #include <iomanip>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "assets/bust/bust.h"
 #include "commands.h"
-#include "model/safe_write.h"
 #include "session/inspect.h"
 #include "session/preview.h"
 #include "session/statistics.h"
@@ -191,31 +189,12 @@ void inspect(const Arguments& arguments) {
               << found.up[2] << ", forward " << found.forward[0] << ' ' << found.forward[1] << ' ' << found.forward[2]
               << "\nConfidence " << found.confidence << ", scalp " << found.scalp_area_cm2 << " cm2\n";
     for (const auto& [name, p] : found.landmarks) {
-        std::cout << std::left << std::setw(22) << name << p[0] << ' ' << p[1] << ' ' << p[2] << "\n";
+        std::cout << std::left << std::setw(27) << name << p[0] << ' ' << p[1] << ' ' << p[2] << "\n";
     }
     for (const auto& [name, value] : found.measures_mm)
-        std::cout << std::left << std::setw(22) << name << value << " mm\n";
+        std::cout << std::left << std::setw(27) << name << value << " mm\n";
     for (const std::string& repair : found.repairs) std::cout << "Repaired: " << repair << "\n";
     for (const std::string& problem : found.problems) std::cout << "Problem: " << problem << "\n";
-}
-
-void head(const Arguments& arguments) {
-    bust::BustMeasures measures;
-    for (const auto& [name, mm] : arguments.measures) {
-        if (name == "length") measures.head_length = mm;
-        if (name == "breadth") measures.head_breadth = mm;
-        if (name == "circumference") measures.circumference = mm;
-    }
-    check_writable(*arguments.out);
-    const bust::Bust made = bust::make_bust(measures, bust::BustDetail::final_mesh);
-    try {
-        bust::write_bust(made, *arguments.out);
-    } catch (const std::runtime_error& error) {
-        std::string what = error.what();  // names the file already
-        const std::string name = arguments.out->string() + ": ";
-        if (what.starts_with(name)) what.erase(0, name.size());
-        throw model::CannotWrite(*arguments.out, what);
-    }
 }
 
 }  // namespace stipple::cli

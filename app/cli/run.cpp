@@ -8,6 +8,7 @@
 
 #include "commands.h"
 #include "progress_line.h"
+#include "assets/bust/bust.h"
 #include "model/design_file.h"
 #include "model/safe_write.h"
 #include "renderer/renderer.h"
@@ -89,6 +90,8 @@ int run(int argc, const char* const* argv) {
     } catch (const UsageError& error) {
         return complain(error.what(), kWrongUsage);
     } catch (const model::BadValue& error) {
+        return complain(error.what(), kWrongUsage);
+    } catch (const bust::BadMeasures& error) {
         return complain(error.what(), kWrongUsage);
     } catch (const scalp::BadFile& error) {
         return complain(error.what(), kBadInput);

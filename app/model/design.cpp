@@ -118,7 +118,7 @@ std::optional<double> read_number(std::string_view text) {
 
 // What an automatic parameter is while nobody has set it.
 double follow(const Design& design, ParameterId id) {
-    assert(id == ParameterId::skin_oil);
+    if (id != ParameterId::skin_oil) return parameter(id).default_number;  // worked out where the head is made
     const std::string& type = design.choice(ParameterId::client_skin_type);
     return type == "dry" ? 0.15 : type == "oily" ? 0.75 : parameter(id).default_number;
 }

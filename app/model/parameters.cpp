@@ -17,6 +17,8 @@ constexpr std::array<string_view, 3> kPigments{"smp-carbon", "iron-oxide", "tatt
 constexpr std::array<string_view, 4> kLengths{"ear-to-ear", "circumference", "coin", "two-points"};
 constexpr std::array<string_view, 3> kSkinTypes{"dry", "normal", "oily"};
 constexpr std::array<string_view, 3> kSuns{"hat", "normal", "outdoor"};
+constexpr std::array<string_view, 2> kSexes{"male", "female"};
+constexpr std::array<string_view, 2> kEyes{"closed", "open"};
 constexpr std::array<string_view, 29> kLosses{
     "none",      "norwood-1", "norwood-2", "norwood-3", "norwood-4", "norwood-5", "norwood-6",  "norwood-7",
     "norwood-3-vertex", "norwood-2a", "norwood-3a", "norwood-4a", "norwood-5a", "ludwig-1", "ludwig-2", "ludwig-3",
@@ -48,6 +50,14 @@ Parameter list(ParameterId id, string_view name, string_view label, string_view 
     return p;
 }
 
+// The section of the built-in head's measures and look.
+constexpr string_view kTape = "I have a tape measure";
+
+Parameter of_built_in(Parameter p) {
+    p.of_built_in = true;
+    return p;
+}
+
 Parameter of_scan(Parameter p) {
     p.of_scan = true;
     return p;
@@ -57,6 +67,12 @@ Parameter automatic(Parameter p) {
     p.automatic = true;
     p.default_text = "automatic";
     return p;
+}
+
+// One measure of the built-in head: what is not given follows from those that are. `mean` is what the default head has.
+Parameter measure(ParameterId id, string_view name, string_view label, double min, double max, double mean, string_view help,
+                  string_view source) {
+    return of_built_in(automatic(number(id, name, label, kTape, "mm", min, max, 1, mean, help, source)));
 }
 
 const std::array<Parameter, kParameterCount>& table() {
@@ -152,6 +168,47 @@ const std::array<Parameter, kParameterCount>& table() {
                "Length of the client's own stubble: 0 wet shave, 0.1 to 0.3 foil shaver, 0.5 bare clipper, 3 guard one. "
                "Treated and shaved skin match best when short.",
                "clipper guards; hair grows 0.3 to 0.4 mm a day (TRI Princeton)"),
+        of_built_in(choice(head_sex, "head.sex", "Sex", kTape, kSexes, "male",
+                           "Whose proportions the built-in head has where nothing else is measured: brow, jaw, nose, lips and "
+                           "neck, and the mean size.",
+                           "means of the US Army survey of 2012 (Gordon et al. 2014); features assumed")),
+        of_built_in(integer(head_age_years, "head.age_years", "Age", kTape, 18, 90, 35,
+                            "How old the built-in head looks: folds beside nose and mouth, hollows under the eyes, thinner "
+                            "lips, a softer jaw.",
+                            "assumed")),
+        of_built_in(number(head_build, "head.build", "Build", kTape, "", -1, 1, 0.05, 0,
+                           "How full face and neck are: -1 lean, 0 average, 1 full. The skull keeps its size.", "assumed")),
+        of_built_in(choice(head_eyes, "head.eyes", "Eyes", kTape, kEyes, "closed", "Whether the built-in head's eyes are open.",
+                           "the program's own")),
+        measure(head_length_mm, "head.length_mm", "Length", 165, 230, 199.5,
+                "Caliper from between the brows (glabella) to the farthest point at the back.",
+                "men 199.5 mm (SD 7.0), women 189.8 (7.4): US Army survey of 2012 (Gordon et al. 2014)"),
+        measure(head_breadth_mm, "head.breadth_mm", "Breadth", 125, 185, 154.3,
+                "Caliper across the widest place above the ears.",
+                "men 154.3 mm (SD 5.5), women 147.8 (5.2): US Army survey of 2012 (Gordon et al. 2014)"),
+        measure(head_circumference_mm, "head.circumference_mm", "Circumference", 480, 660, 574.4,
+                "Tape round the head over the brows and the farthest point at the back, pulled tight.",
+                "men 574.4 mm (SD 16.0), women 561.1 (19.4, over hair): US Army survey of 2012 (Gordon et al. 2014)"),
+        measure(head_sagittal_arc_mm, "head.sagittal_arc_mm", "Front to back", 275, 405, 337,
+                "Tape from between the brows (glabella) over the top to the bump at the back (inion), 10 mm above the level of "
+                "the ear canals.",
+                "follows from the shape; no survey measured it so"),
+        measure(head_bitragion_arc_mm, "head.bitragion_arc_mm", "Ear to ear", 295, 420, 350,
+                "Tape from the notch before one ear (tragion) over the top to the other.",
+                "about 351 mm in men, 339 in women (Zhuang and Bradtmiller 2005, from memory)"),
+        measure(head_forehead_height_mm, "head.forehead_height_mm", "Forehead", 50, 90, 72,
+                "Tape from between the brows (glabella) up to where the forehead turns over into the scalp: where it leans "
+                "back by 45 degrees. A bald head has no hairline to measure to.",
+                "follows from the shape; the upper third of a face is 62 to 75 mm"),
+        measure(head_face_height_mm, "head.face_height_mm", "Face", 95, 145, 123.5,
+                "Caliper from the deepest point of the nose's root (sellion) to under the chin (menton).",
+                "about 123 mm in men, 113 in women (Zhuang and Bradtmiller 2005, from memory)"),
+        measure(head_ear_height_mm, "head.ear_height_mm", "Top above ears", 110, 155, 131,
+                "How far the top of the head lies above the ear canals (tragions), head level: more means lower ears.",
+                "men 131.1 mm (SD 6.2), women 126.5 (6.5): US Army survey of 2012 (Gordon et al. 2014)"),
+        measure(head_ear_depth_mm, "head.ear_depth_mm", "Eye to ear", 76, 95, 87.5,
+                "Caliper from the outer corner of the eye to the notch before the ear (tragion): more means ears farther back.",
+                "follows from the shape"),
         of_scan(choice(scan_known_length, "scan.known_length", "Measured", "Scan", kLengths, "ear-to-ear",
                        "What was measured on the client: ear to ear straight through the head with a caliper (tragion to "
                        "tragion), the circumference over brows and occiput with a tape, a coin held to the forehead, or any "

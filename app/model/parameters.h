@@ -19,6 +19,9 @@ enum class ParameterId {
     client_skin_type, client_sun,
     skin_tone, skin_oil,
     hair_loss, hair_loss_progress, hair_length_mm,
+    head_sex, head_age_years, head_build, head_eyes,
+    head_length_mm, head_breadth_mm, head_circumference_mm, head_sagittal_arc_mm, head_bitragion_arc_mm,
+    head_forehead_height_mm, head_face_height_mm, head_ear_height_mm, head_ear_depth_mm,
     scan_known_length, scan_known_length_mm,
     count
 };
@@ -42,6 +45,7 @@ struct Parameter {
     int max_count = 0;         // for lists
     bool ascending = false;    // for lists: kept in rising order, no value twice
     bool automatic = false;    // a number that may hold the text "automatic", its default, and then follows other parameters
+    bool of_built_in = false;  // says something about the built-in head and nothing about a scan
     bool of_scan = false;    // says something about the scan that is open: no other scan takes it, see Design::for_scan
 };
 

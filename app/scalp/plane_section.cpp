@@ -58,7 +58,7 @@ double perimeter(const std::vector<glm::dvec2>& hull) {
     return sum;
 }
 
-double taut_tape(const std::vector<glm::dvec2>& points, const glm::dvec2& from, const glm::dvec2& to, const glm::dvec2& over) {
+std::vector<glm::dvec2> taut_way(const std::vector<glm::dvec2>& points, const glm::dvec2& from, const glm::dvec2& to, const glm::dvec2& over) {
     // all points on the tape's side of the chord, and the chord itself: their hull is the tape plus the chord
     const double side = cross(to - from, over - from) >= 0 ? 1 : -1;
     std::vector<glm::dvec2> kept{from, to};
@@ -73,10 +73,18 @@ double taut_tape(const std::vector<glm::dvec2>& points, const glm::dvec2& from, 
             if (glm::length(hull[i] - p) < glm::length(hull[best] - p)) best = i;
         return best;
     };
-    const std::size_t a = nearest(from), b = nearest(to);
-    double forth = 0;
-    for (std::size_t i = a; i != b; i = (i + 1) % hull.size()) forth += glm::length(hull[(i + 1) % hull.size()] - hull[i]);
-    return std::max(forth, perimeter(hull) - forth);
+    const std::size_t a = nearest(from), b = nearest(to), step = side > 0 ? 1 : hull.size() - 1;
+    std::vector<glm::dvec2> way{hull[a]};
+    // counter-clockwise the points left of the chord follow its end
+    for (std::size_t i = b; i != a; i = (i + step) % hull.size()) way.push_back(hull[i]);
+    std::reverse(way.begin() + 1, way.end());
+    return way;
+}
+
+double length_of(const std::vector<glm::dvec2>& way) {
+    double sum = 0;
+    for (std::size_t i = 1; i < way.size(); ++i) sum += glm::length(way[i] - way[i - 1]);
+    return sum;
 }
 
 }  // namespace stipple::scalp

@@ -21,7 +21,8 @@ struct Segment2 {
 [[nodiscard]] std::vector<glm::dvec2> convex_hull(std::vector<glm::dvec2> points);
 [[nodiscard]] double perimeter(const std::vector<glm::dvec2>& hull);
 
-// Length of a taut tape from `from` to `to` over the points, on the side of the line where `over` lies.
-[[nodiscard]] double taut_tape(const std::vector<glm::dvec2>& points, const glm::dvec2& from, const glm::dvec2& to, const glm::dvec2& over);
+// The way of a taut tape from `from` to `to` over the points, on the side of the line where `over` lies.
+[[nodiscard]] std::vector<glm::dvec2> taut_way(const std::vector<glm::dvec2>& points, const glm::dvec2& from, const glm::dvec2& to, const glm::dvec2& over);
+[[nodiscard]] double length_of(const std::vector<glm::dvec2>& way);
 
 }  // namespace stipple::scalp

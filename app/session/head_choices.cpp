@@ -1,5 +1,7 @@
 #include "head_choices.h"
 
+#include "bust_measures.h"
+
 namespace stipple::session {
 namespace {
 
@@ -32,12 +34,20 @@ HeadChoices head_choices(const model::Design& design) {
     choices.scan_hash = design.head().scan.hash;
     choices.frame.marks = design.head().marks;
     choices.frame.known = known_length(design);
+    choices.built_in = bust_measures(design);
     return choices;
 }
 
 HeadChoices choices_for(const HeadChoices& choices, const std::string& file_hash) {
     HeadChoices kept = choices.scan_hash.empty() || choices.scan_hash == file_hash ? choices : HeadChoices();
     kept.scan_hash = file_hash;
+    kept.built_in = {};
+    return kept;
+}
+
+HeadChoices built_in_choices(const HeadChoices& choices) {
+    HeadChoices kept;
+    kept.built_in = choices.built_in;
     return kept;
 }
 

@@ -1,5 +1,6 @@
 #include "inspect.h"
 
+#include "built_in_head.h"
 #include "scalp/chart.h"
 #include "scalp/digest.h"
 #include "scalp/mended_head.h"
@@ -23,7 +24,9 @@ bool can_be_charted(const scalp::HeadFrame& frame) {
 Inspection inspect(const std::filesystem::path& file, const HeadChoices& choices) {
     scalp::HeadMesh mesh = scalp::load_head_mesh(file);
     const HeadChoices own = choices_for(choices, scalp::file_hash(file));
-    const scalp::Head head = scalp::mended_head(file.stem().string(), std::move(mesh), own.frame, own.repair);
+    std::optional<scalp::Head> made = own_head(file, mesh, own.frame);
+    const scalp::Head head =
+        made ? std::move(*made) : scalp::mended_head(file.stem().string(), std::move(mesh), own.frame, own.repair);
     const scalp::HeadFrame& frame = head.frame;
     Inspection result;
     result.triangles = head.mesh.indices.size() / 3;

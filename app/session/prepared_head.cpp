@@ -42,6 +42,7 @@ scalp::Head read_scan(const std::filesystem::path& file, const HeadChoices& choi
     scalp::HeadMesh mesh = scalp::load_head_mesh(file);
     prepared.scan = {file.filename().string(), scalp::file_hash(file)};
     prepared.choices = choices_for(choices, prepared.scan.hash);
+    if (auto own = own_head(file, mesh, prepared.choices.frame)) return std::move(*own);
     return scalp::mended_head(file.stem().string(), std::move(mesh), prepared.choices.frame, prepared.choices.repair, &cancel);
 }
 
@@ -60,7 +61,12 @@ std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, 
     const auto check = [&] {
         if (progress.cancel) throw scalp::Cancelled();
     };
-    prepared->head = options.file ? read_scan(*options.file, options.choices, *prepared, progress.cancel) : built_in_head();
+    if (options.file) {
+        prepared->head = read_scan(*options.file, options.choices, *prepared, progress.cancel);
+    } else {
+        prepared->choices = built_in_choices(options.choices);
+        prepared->head = built_in_head(prepared->choices.built_in);
+    }
     demand_head(prepared->head, options.file ? *options.file : std::filesystem::path("the built-in head"));
     check();
     progress.done = 0.05F;

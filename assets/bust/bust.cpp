@@ -7,10 +7,12 @@
 #include <utility>
 
 #include "assets/bust/eyeball.h"
+#include "assets/bust/fitting.h"
 #include "assets/bust/hair.h"
 #include "assets/bust/head_field.h"
 #include "assets/bust/placement.h"
 #include "assets/bust/remesh.h"
+#include "assets/bust/sculpture.h"
 #include "assets/bust/skin_colour.h"
 #include "assets/bust/surface_nets.h"
 
@@ -91,40 +93,13 @@ glm::vec2 chart(const dvec3& p) {
     return h < 1e-9 ? glm::vec2(0.5F) : glm::vec2(0.5 + r * p.x / h, 0.5 - r * p.z / h);
 }
 
-// Shape of the cranium and a common factor on length and breadth that give the wanted circumference.
-std::pair<HeadShape, double> fit_circumference(const BustMeasures& m) {
-    HeadShape shape;
-    if (m.circumference == 0) return {shape, 1.0};
-    const auto tape = [&] { return Placement(HeadField(shape), m.head_length, m.head_breadth).circumference(); };
-    double now = tape();
-    const BustMeasures mean;
-    if (m.head_length != mean.head_length || m.head_breadth != mean.head_breadth) {
-        constexpr double roundest = 1.98, squarest = 2.4, probe = 0.1;  // beyond these it is no human cranium
-        const double first = shape.roundness, before = now;
-        shape.roundness += probe;
-        const double slope = (tape() - before) / probe;  // nearly straight over this range
-        shape.roundness = std::clamp(first + (m.circumference - before) / slope, roundest, squarest);
-        now = tape();
-    }
-    return {shape, m.circumference / now};
-}
-
 }  // namespace
 
-Bust make_bust(const BustMeasures& measures, BustDetail detail) {
-    const auto in = [](double v, double low, double high) { return v >= low && v <= high; };
-    if (!in(measures.head_length, 150, 240) || !in(measures.head_breadth, 120, 190) ||
-        !(measures.circumference == 0 || in(measures.circumference, 450, 700)))
-        throw std::invalid_argument(
-            "built-in head: measures out of range; give length 150..240 mm, breadth 120..190 mm, circumference "
-            "450..700 mm or 0");
-
-    const auto [shape, factor] = fit_circumference(measures);
-    const HeadField field(shape);
-    const Placement placement(field, factor * measures.head_length, factor * measures.head_breadth);
+std::shared_ptr<const Sculpture> sculpt(bool eyes_open, BustDetail detail) {
+    auto made = std::make_shared<Sculpture>(HeadShape{eyes_open});
+    const HeadField& field = made->field;
     const bool preview = detail == BustDetail::preview;
-    TriangleMesh mesh =
-        whole(surface_nets(grid(preview ? 2.0 : 1.0), [&](const dvec3& p) { return field(spread(p)); }));
+    made->mesh = whole(surface_nets(grid(preview ? 2.0 : 1.0), [&](const dvec3& p) { return field(spread(p)); }));
     const RemeshField on{[&](const dvec3& p) { return field(p); },
                          [&](const dvec3& p, double& value) { return field.gradient(p, 0.3, &value); }};
     RemeshRequest request;
@@ -138,8 +113,30 @@ Bust make_bust(const BustMeasures& measures, BustDetail detail) {
             return EdgeLengths{coarser * fine.longest, coarser * fine.shortest, coarser * coarser * fine.tolerance};
         };
     }
-    remesh(mesh, on, request);
+    remesh(made->mesh, on, request);
+    // To what a float holds, see sculpture_file.h. Not by converting there and back: g++ 12.2 drops both at -O2.
+    const auto narrow = [](dvec3& v, double steps) {
+        for (int k = 0; k < 3; ++k) v[k] = std::floor(v[k] * steps + 0.5) / steps;
+    };
+    for (dvec3& p : made->mesh.positions) narrow(p, 65536);
+    made->normals.resize(made->mesh.positions.size());
+    parallel_for(made->normals.size(), [&](std::size_t v) {
+        made->normals[v] = glm::normalize(field.gradient(made->mesh.positions[v], 0.35));
+        narrow(made->normals[v], 1 << 20);
+    });
+    made->outline = outline(field);
+    return made;
+}
 
+Bust place_bust(const Sculpture& sculpture, const BustMeasures& measures) {
+    if (!(measures.age >= 18 && measures.age <= 90) || !(measures.build >= -1 && measures.build <= 1))
+        throw BadMeasures("built-in head: give an age of 18 to 90 years and a build from -1 to 1");
+    assert(measures.eyes_open == sculpture.shape.eyes_open);
+    const LookWarp look({measures.sex == Sex::female ? 1.0 : 0.0, measures.age, measures.build});
+    const Outline outline = with_look(sculpture.outline, look);
+    const Placement placement(outline, look, fit(outline, look, measures));
+
+    const TriangleMesh& mesh = sculpture.mesh;
     const std::size_t count = mesh.positions.size();
     BustPart skin;
     skin.name = "skin";
@@ -150,20 +147,24 @@ Bust make_bust(const BustMeasures& measures, BustDetail detail) {
     parallel_for(count, [&](std::size_t v) {
         const dvec3 p = mesh.positions[v], placed = placement.place(p);
         skin.positions[v] = glm::vec3(placed);
-        skin.normals[v] = glm::vec3(placement.place_normal(p, glm::normalize(field.gradient(p, 0.35))));
+        skin.normals[v] = glm::vec3(placement.place_normal(p, sculpture.normals[v]));
         skin.uvs[v] = chart(placed);
-        skin.colors[v] = glm::vec4(glm::vec3(skin_colour(field, p)), 1);
+        skin.colors[v] = glm::vec4(glm::vec3(skin_colour(sculpture.field, p, look.look())), 1);
     });
     for (const auto& t : mesh.triangles) skin.indices.insert(skin.indices.end(), t.begin(), t.end());
 
     Bust bust;
     bust.parts.push_back(std::move(skin));
-    bust.parts.push_back(hair_part("brows", brow_hairs(field), placement));
-    bust.parts.push_back(hair_part("eyelashes", lash_hairs(field), placement));
-    if (field.eyes().open())
-        for (const int side : {1, -1}) bust.parts.push_back(eyeball(field, placement, side));
+    bust.parts.push_back(hair_part("brows", brow_hairs(sculpture.field), placement));
+    bust.parts.push_back(hair_part("eyelashes", lash_hairs(sculpture.field), placement));
+    if (sculpture.field.eyes().open())
+        for (const int side : {1, -1}) bust.parts.push_back(eyeball(sculpture.field, placement, side));
     for (const auto& [name, p] : placement.landmarks()) bust.landmarks[name] = glm::vec3(p);
     return bust;
+}
+
+Bust make_bust(const BustMeasures& measures, BustDetail detail) {
+    return place_bust(*sculpt(measures.eyes_open, detail), measures);
 }
 
 }  // namespace stipple::bust

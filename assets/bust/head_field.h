@@ -8,10 +8,8 @@
 
 namespace stipple::bust {
 
-// What of the shape can be changed. `roundness` is the horizontal exponent of the cranium: 2 an ellipse, more is
-// squarer and gives more circumference at equal length and breadth.
+// What of the sculpture can be changed; measures, sex and age bend it afterwards (fit_warp.h, look_warp.h).
 struct HeadShape {
-    double roundness = 2.12;
     bool eyes_open = false;
 };
 
@@ -24,7 +22,6 @@ class Masses {
 
   private:
     [[nodiscard]] double cranium(const dvec3& p) const;
-    double roundness_;
     Loft face_, neck_;
     Tube mandible_, sternomastoid_, clavicle_;
     std::vector<Stroke> strokes_;

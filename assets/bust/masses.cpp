@@ -4,9 +4,8 @@
 
 namespace stipple::bust {
 
-Masses::Masses(const HeadShape& shape)
-    : roundness_(shape.roundness),
-      face_(
+Masses::Masses(const HeadShape&)
+    : face_(
           {{-100, 36},
            {-84, 42},
            {-72, 48},
@@ -82,12 +81,12 @@ Masses::Masses(const HeadShape& shape)
 
 double Masses::cranium(const dvec3& p) const {
     // A superellipsoid with other radii in front, behind, above and below; tangent-continuous where they meet.
-    constexpr double side = 78, front = 106, back = 87, above = 88.5, below = 106, vertical = 2.1;
+    constexpr double side = 78, front = 106, back = 87, above = 88.5, below = 106, vertical = 2.1, level = 2.12;
     const dvec3 r(side, p.y > 60 ? above : below, p.z > -8 ? front : back);
     const dvec3 a(std::fabs(p.x) / r.x, std::fabs(p.y - 60) / r.y, std::fabs(p.z + 8) / r.z);
-    const double px = exact::pow(a.x, roundness_), pz = exact::pow(a.z, roundness_), plane = px + pz;
+    const double px = exact::pow(a.x, level), pz = exact::pow(a.z, level), plane = px + pz;
     if (plane < 1e-9) return (a.y - 1) * r.y;
-    const double h = exact::pow(plane, vertical / roundness_);  // (horizontal ratio)^vertical
+    const double h = exact::pow(plane, vertical / level);  // (horizontal ratio)^vertical
     const double v = exact::pow(a.y, vertical), sum = h + v;
     const double f = exact::pow(sum, 1 / vertical);
     if (f < 0.3) return -40;

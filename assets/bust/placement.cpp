@@ -1,70 +1,45 @@
 #include "assets/bust/placement.h"
 
 #include <algorithm>
-#include <stdexcept>
+
+#include "assets/bust/tape.h"
 
 namespace stipple::bust {
 namespace {
 
-// Faces are never mirror images. Millimetres; the shift fades as a Gaussian.
-struct Shift {
-    dvec3 centre, radii, shift;
-};
-const Shift asymmetry[] = {
-    {{0, 4, 116}, {22, 20, 26}, {0.7, 0, 0}},          // tip of the nose to the left
-    {{-25, -36, 92}, {16, 14, 20}, {0, 0.6, 0.2}},     // right mouth corner up
-    {{0, -72, 92}, {36, 26, 34}, {-0.6, 0, 0}},        // chin to the right
-    {{34, 52, 84}, {22, 12, 22}, {0, 0.7, 0}},         // left brow up
-    {{-31, 33, 88}, {18, 10, 16}, {0, -0.4, 0}},       // right lids down
-    {{-80, 16, -5}, {18, 40, 34}, {-0.8, -1.0, 0.8}},  // right ear lower and a little more prominent
-    {{-40, 75, -78}, {46, 50, 34}, {0, 0, 0.9}},       // right occiput flatter
-    {{46, 6, 76}, {22, 24, 22}, {0.5, 0, 0.4}},        // left cheek fuller
-};
-
-// Where the ray from an inside point first leaves the head; `reach` mm is searched from outside inward.
-dvec3 leave(const HeadField& field, const dvec3& from, const dvec3& direction, double reach) {
-    double t = reach;
-    for (double d; (d = field(from + t * direction)) > 0;) {
-        t -= std::max(0.4 * d, 0.25);
-        if (t < 0) throw std::logic_error("built-in head: a ray misses the head");
+// Where the edges cross the plane through `point` that u and v span, along these.
+std::vector<dvec2> cut(const std::vector<dvec3>& points, const std::vector<Outline::Edge>& edges, const dvec3& point,
+                       const dvec3& u, const dvec3& v) {
+    const dvec3 n = glm::cross(u, v);
+    std::vector<dvec2> out;
+    for (const auto& [i, j] : edges) {
+        const dvec3 a = points[i] - point, b = points[j] - point;
+        const double da = glm::dot(a, n), db = glm::dot(b, n);
+        if ((da < 0) == (db < 0)) continue;
+        const dvec3 q = a + da / (da - db) * (b - a);
+        out.emplace_back(glm::dot(q, u), glm::dot(q, v));
     }
-    double in = t, out = t;  // step back out until just outside, then halve
-    while (field(from + out * direction) <= 0) out += 0.25;
-    for (int i = 0; i < 40; ++i) {
-        const double m = 0.5 * (in + out);
-        (field(from + m * direction) > 0 ? out : in) = m;
-    }
-    return from + in * direction;
-}
-
-dvec3 onto_surface(const HeadField& field, dvec3 p) {
-    for (int i = 0; i < 12; ++i) {
-        const dvec3 g = field.gradient(p, 0.2);
-        const double step = std::clamp(field(p) / glm::dot(g, g), -2.0, 2.0);
-        p -= step * g;
-    }
-    return p;
+    return out;
 }
 
 }  // namespace
 
-dvec3 Placement::shaped(const dvec3& p) const {
-    // Sellion to menton 5 mm shorter: compression that begins below the eyes.
-    constexpr double begin = 40, ease = 20, share = 0.047;
-    dvec3 q = p;
-    const double t = begin - p.y;
-    if (t > 0) q.y += share * t * t / (t + ease);
-    for (const Shift& s : asymmetry) {
-        const dvec3 r = (p - s.centre) / s.radii;
-        q += bell(glm::dot(r, r)) * s.shift;
-    }
-    return q;
+Outline with_look(Outline outline, const LookWarp& look) {
+    for (dvec3& p : outline.points) p = look(p);
+    return outline;
 }
 
-dvec3 Placement::place(const dvec3& p) const {
-    const dvec3 q = shaped(p) * scale_ - origin_;
+Placement::Placement(const Outline& outline, const LookWarp& look, const FitParts& parts)
+    : outline_(&outline), look_(&look), warp_(parts) {
+    level();
+}
+
+dvec3 Placement::levelled(const dvec3& warped) const {
+    const dvec3 q = warped - origin_;
     return {q.x, cosine_ * q.y - sine_ * q.z, sine_ * q.y + cosine_ * q.z};
 }
+
+dvec3 Placement::place(const dvec3& p) const { return levelled(warp_((*look_)(p))); }
 
 dvec3 Placement::place_normal(const dvec3& p, const dvec3& normal) const {
     constexpr double h = 0.05;
@@ -76,48 +51,14 @@ dvec3 Placement::place_normal(const dvec3& p, const dvec3& normal) const {
                           normal.z * glm::cross(jx, jy));
 }
 
-Placement::Outline Placement::outline(const HeadField& field) {
-    Outline o;
-    const auto scan = [](double first, double last, int count, const auto& ray) {
-        std::vector<dvec3> out;
-        for (int i = 0; i <= count; ++i) out.push_back(ray(first + (last - first) * i / count));
-        return out;
-    };
-    const auto front = [&](double y) { return leave(field, {0, y, 60}, {0, 0, 1}, 90); };
-    const auto back = [&](double y) { return leave(field, {0, y, -20}, {0, 0, -1}, 110); };
-    o.glabella = scan(49, 64, 60, front);
-    o.nasion = scan(34, 50, 64, front);
-    o.pronasale = scan(-9, 14, 92, front);
-    o.lip = scan(-34, -24, 40, front);
-    o.subnasale = scan(-27, -9, 144, front);
-    o.menton = scan(76, 98, 88, [&](double z) { return leave(field, {0, -66, z}, {0, -1, 0}, 40); });
-    o.vertex = scan(-60, 50, 220, [&](double z) { return leave(field, {0, 60, z}, {0, 1, 0}, 110); });
-    o.occiput = scan(0, 110, 440, back);
-    for (double y = 57; y <= 99; y += 2)
-        for (double z = -62; z <= 30; z += 4)
-            for (const double side : {1.0, -1.0}) o.parietal.push_back(leave(field, {0, y, z}, {side, 0, 0}, 110));
-    const dvec3 fore = front(54), aft = back(66), centre = 0.5 * (fore + aft), ahead = glm::normalize(fore - aft);
-    constexpr int per_side = 60;
-    for (int side = 0; side < 4; ++side)
-        for (int i = 0; i < per_side; ++i) {
-            const double t = 2.0 * i / per_side - 1;
-            const glm::dvec2 d = side == 0   ? glm::dvec2(1, t)
-                                 : side == 1 ? glm::dvec2(-t, 1)
-                                 : side == 2 ? glm::dvec2(-1, -t)
-                                             : glm::dvec2(t, -1);
-            o.girdle.push_back(leave(field, centre, glm::normalize(d.x * ahead + d.y * dvec3(1, 0, 0)), 140));
-        }
-    o.tragion = onto_surface(field, field.ear().to_head({-1.5, 4.0, 7.0}));
-    o.canthus = {45.8, 35.2, surface_z([&](const dvec3& p) { return field(p); }, 45.8, 35.2)};
-    return o;
-}
-
 void Placement::level() {
     // The outer canthi stand 16.5 mm above the tragions: stand-in for the orbitale, which skin does not show.
     constexpr double canthus_height = 16.5;
-    const auto middle = [&](const dvec3& p) { return 0.5 * scale_ * (shaped(p) + shaped({-p.x, p.y, p.z})); };
-    origin_ = middle(outline_.tragion);
-    const dvec3 canthus = middle(outline_.canthus) - origin_;
+    const auto middle = [&](const std::array<std::size_t, 2>& pair) {
+        return 0.5 * (warp_(outline_->points[pair[0]]) + warp_(outline_->points[pair[1]]));
+    };
+    origin_ = middle(outline_->tragion);
+    const dvec3 canthus = middle(outline_->canthus) - origin_;
     origin_.x = 0;
     const double r2 = canthus.y * canthus.y + canthus.z * canthus.z;
     const double level_z = std::sqrt(r2 - canthus_height * canthus_height);
@@ -125,91 +66,100 @@ void Placement::level() {
     sine_ = (canthus.y * level_z - canthus.z * canthus_height) / r2;
 }
 
-void Placement::find_landmarks() {
-    const auto best = [&](const std::vector<dvec3>& points, const auto& score) {
-        dvec3 found(0);
-        double highest = -1e9;
-        for (const dvec3& p : points) {
-            const dvec3 q = place(p);
-            if (score(q) > highest) {
-                highest = score(q);
-                found = q;
-            }
+// The point of the scan with the highest score; between the neighbours of the best one where a parabola has its summit,
+// so that small changes of the head move it little.
+template <class Score>
+dvec3 Placement::best(const Outline::Span& span, const Score& score) const {
+    std::size_t found = span.first;
+    double highest = -1e9;
+    for (std::size_t i = span.first; i < span.first + span.count; ++i)
+        if (const double s = score(at(i)); s > highest) {
+            highest = s;
+            found = i;
         }
-        return found;
-    };
+    const dvec3 middle = at(found);
+    if (found == span.first || found + 1 == span.first + span.count) return middle;
+    const dvec3 before = at(found - 1), after = at(found + 1);
+    const double a = score(before), b = score(after), bend = a + b - 2 * highest;
+    const double t = bend < -1e-12 ? std::clamp(0.5 * (a - b) / bend, -1.0, 1.0) : 0;
+    return t < 0 ? middle + -t * (before - middle) : middle + t * (after - middle);
+}
+
+Placement::Found Placement::find() const {
+    const Outline& o = *outline_;
     const auto forward = [](const dvec3& p) { return p.z; };
-    landmarks_.clear();
-    const auto both = [&](const std::string& name, const dvec3& p) {
-        landmarks_[name + "_left"] = place(p);
-        landmarks_[name + "_right"] = place({-p.x, p.y, p.z});
-    };
-    both("tragion", outline_.tragion);
-    both("outer_canthus", outline_.canthus);
-    const dvec3 glabella = landmarks_["glabella"] = best(outline_.glabella, forward);
-    landmarks_["nasion"] = best(outline_.nasion, [](const dvec3& p) { return -p.z; });
-    const dvec3 tip = landmarks_["pronasale"] = best(outline_.pronasale, forward);
-    const dvec3 lip = best(outline_.lip, forward);
+    Found f;
+    f.glabella = best(o.glabella, forward);
+    f.nasion = best(o.nasion, [](const dvec3& p) { return -p.z; });
+    f.menton = best(o.menton, [](const dvec3& p) { return -p.y; });
+    f.vertex = best(o.vertex, [](const dvec3& p) { return p.y; });
+    f.opisthocranion = best(o.occiput, [&](const dvec3& p) { return glm::distance(p, f.glabella); });
+    // Skin shows no protuberance: by convention 10 mm above tragion level.
+    constexpr double inion_height = 10;
+    dvec3 below = at(o.occiput.first), above = below;
+    for (std::size_t i = o.occiput.first + 1; i < o.occiput.first + o.occiput.count; ++i) {
+        below = above;
+        above = at(i);
+        if (above.y >= inion_height) break;
+    }
+    f.inion = below + (inion_height - below.y) / (above.y - below.y) * (above - below);
+    return f;
+}
+
+std::map<std::string, dvec3> Placement::landmarks() const {
+    const Outline& o = *outline_;
+    const Found f = find();
+    std::map<std::string, dvec3> out{{"glabella", f.glabella}, {"nasion", f.nasion},
+                                     {"menton", f.menton},     {"vertex", f.vertex},
+                                     {"inion", f.inion},       {"opisthocranion", f.opisthocranion}};
+    for (std::size_t side = 0; side < 2; ++side) {
+        const std::string which = side == 0 ? "_left" : "_right";
+        out["tragion" + which] = at(o.tragion[side]);
+        out["outer_canthus" + which] = at(o.canthus[side]);
+    }
+    const auto forward = [](const dvec3& p) { return p.z; };
+    const dvec3 tip = out["pronasale"] = best(o.pronasale, forward), lip = best(o.lip, forward);
     const dvec3 chord = glm::normalize(dvec3(0, tip.y - lip.y, tip.z - lip.z));
-    landmarks_["subnasale"] = best(outline_.subnasale, [&](const dvec3& p) {  // deepest behind the line from lip to tip
+    out["subnasale"] = best(o.subnasale, [&](const dvec3& p) {  // deepest behind the line from lip to tip
         return (p.y - lip.y) * chord.z - (p.z - lip.z) * chord.y;
     });
-    landmarks_["menton"] = best(outline_.menton, [](const dvec3& p) { return -p.y; });
-    landmarks_["vertex"] = best(outline_.vertex, [](const dvec3& p) { return p.y; });
-    landmarks_["opisthocranion"] = best(outline_.occiput, [&](const dvec3& p) { return glm::distance(p, glabella); });
-    // Skin shows no protuberance: by convention 10 mm above tragion level.
-    landmarks_["inion"] = best(outline_.occiput, [](const dvec3& p) { return -std::fabs(p.y - 10); });
+    return out;
 }
 
-double Placement::breadth() const {
+Measured Placement::measured() const {
+    const Outline& o = *outline_;
+    const Found f = find();
+    std::vector<dvec3> placed(o.points.size());
+    const std::size_t net = o.canthus[1] + 1;  // points of the net come last
+    for (std::size_t i = net; i < placed.size(); ++i) placed[i] = at(i);
+    Measured m{};
+    m[0] = glm::distance(f.glabella, f.opisthocranion);
     double left = 0, right = 0;
-    for (const dvec3& p : outline_.parietal) {
-        left = std::max(left, place(p).x);
-        right = std::min(right, place(p).x);
+    for (const std::uint32_t i : o.parietal) {
+        left = std::max(left, placed[i].x);
+        right = std::min(right, placed[i].x);
     }
-    return left - right;
-}
+    m[1] = left - right;
+    const dvec3 x(1, 0, 0);
+    const dvec3 ahead = glm::normalize(dvec3(0, f.glabella.y - f.opisthocranion.y, f.glabella.z - f.opisthocranion.z));
+    m[2] = perimeter(convex_hull(cut(placed, o.girdle, f.opisthocranion, ahead, x)));
 
-Placement::Placement(const HeadField& field, double head_length, double head_breadth) : outline_(outline(field)) {
-    const dvec3 start = scale_;
-    for (int i = 0; i < 8; ++i) {
-        level();
-        find_landmarks();
-        scale_.z *= head_length / glm::distance(landmarks_["glabella"], landmarks_["opisthocranion"]);
-        scale_.x *= head_breadth / breadth();
-        scale_.y = start.y * std::sqrt(scale_.x / start.x * (scale_.z / start.z));  // height follows both
-    }
-    level();
-    find_landmarks();
-}
+    const auto side_view = [](const dvec3& p) { return dvec2(-p.z, p.y); };
+    std::vector<dvec2> profile;
+    for (std::size_t i = o.profile.first; i < o.profile.first + o.profile.count; ++i)
+        profile.push_back(side_view(at(i)));
+    const std::vector<dvec2> over = taut_way(profile, side_view(f.glabella), side_view(f.inion));
+    m[3] = way_length(over);
 
-double Placement::circumference() const {
-    // The section is flat in the sculpture and as good as flat placed; a tape spans its convex hull.
-    const dvec3 ahead = glm::normalize(landmarks_.at("glabella") - landmarks_.at("opisthocranion"));
-    std::vector<glm::dvec2> points;
-    for (const dvec3& p : outline_.girdle) {
-        const dvec3 q = place(p);
-        points.emplace_back(q.x, glm::dot(q, ahead));
-    }
-    std::sort(points.begin(), points.end(),
-              [](const auto& a, const auto& b) { return a.x < b.x || (a.x == b.x && a.y < b.y); });
-    std::vector<glm::dvec2> hull;
-    for (int pass = 0; pass < 2; ++pass) {
-        const std::size_t first = hull.size();
-        for (const glm::dvec2& p : points) {
-            const auto turns_right = [&] {
-                const glm::dvec2 u = hull.back() - hull[hull.size() - 2], v = p - hull.back();
-                return u.x * v.y - u.y * v.x <= 0;
-            };
-            while (hull.size() >= first + 2 && turns_right()) hull.pop_back();
-            hull.push_back(p);
-        }
-        hull.pop_back();
-        std::reverse(points.begin(), points.end());
-    }
-    double length = 0;
-    for (std::size_t i = 0; i < hull.size(); ++i) length += glm::distance(hull[i], hull[(i + 1) % hull.size()]);
-    return length;
+    const dvec3 tragion[2]{at(o.tragion[0]), at(o.tragion[1])}, rise = glm::normalize(dvec3(0, f.vertex.y, f.vertex.z));
+    const auto across = [&](const dvec3& p) { return dvec2(p.x, glm::dot(p, rise)); };
+    m[4] = way_length(taut_way(cut(placed, o.coronal, dvec3(0), x, rise), across(tragion[1]), across(tragion[0])));
+    // A millimetre below the summit of a curve of 90 mm radius lies 13 mm to either side of it.
+    m[5] = way_to_summit(over, glm::normalize(dvec2(-1, 1)), 1.0);
+    m[6] = glm::distance(f.nasion, f.menton);
+    m[7] = f.vertex.y;
+    m[8] = 0.5 * (glm::distance(at(o.canthus[0]), tragion[0]) + glm::distance(at(o.canthus[1]), tragion[1]));
+    return m;
 }
 
 }  // namespace stipple::bust

@@ -1,42 +1,48 @@
-// From the sculpture to head axes: proportions of the lower face, a little asymmetry, size, Frankfurt plane, origin.
+// From the sculpture to head axes: look, asymmetry, size, Frankfurt plane, origin; and the measures that come out.
 #pragma once
+#include <array>
 #include <map>
 #include <string>
-#include <vector>
 
-#include "assets/bust/head_field.h"
+#include "assets/bust/bust.h"
+#include "assets/bust/fit_warp.h"
+#include "assets/bust/look_warp.h"
+#include "assets/bust/outline.h"
 
 namespace stipple::bust {
 
+// In the order of measure_ranges().
+inline constexpr std::size_t kMeasureCount = 9;
+using Measured = std::array<double, kMeasureCount>;
+
+// The outline with its look and a little asymmetry: what sizing starts from.
+[[nodiscard]] Outline with_look(Outline outline, const LookWarp& look);
+
 class Placement {
   public:
-    // Sizes the sculpture so that length and breadth come out as asked, to 0.01 mm.
-    Placement(const HeadField& field, double head_length, double head_breadth);
+    // `outline` is what with_look returned for the same look, and is kept by reference.
+    Placement(const Outline& outline, const LookWarp& look, const FitParts& parts);
     [[nodiscard]] dvec3 place(const dvec3& p) const;
     [[nodiscard]] dvec3 place_normal(const dvec3& p, const dvec3& normal) const;
-    [[nodiscard]] const std::map<std::string, dvec3>& landmarks() const { return landmarks_; }  // placed
-    // Length of a taut tape through glabella and opisthocranion, mm.
-    [[nodiscard]] double circumference() const;
+    [[nodiscard]] std::map<std::string, dvec3> landmarks() const;  // placed
+    [[nodiscard]] Measured measured() const;
 
   private:
-    // Points of the sculpture's surface, found once; sizing only moves them.
-    struct Outline {
-        std::vector<dvec3> glabella, nasion, pronasale, lip, subnasale, menton, vertex,
-            occiput;                  // midline, where each is sought
-        std::vector<dvec3> parietal;  // both sides of the cranium above the ears
-        std::vector<dvec3> girdle;    // around the head at glabella and opisthocranion
-        dvec3 tragion, canthus;       // left
+    struct Found {  // landmarks that measures need
+        dvec3 glabella, nasion, menton, vertex, opisthocranion, inion;
     };
-    [[nodiscard]] dvec3 shaped(const dvec3& p) const;  // before size and rotation
-    [[nodiscard]] static Outline outline(const HeadField& field);
+    [[nodiscard]] dvec3 levelled(const dvec3& warped) const;
+    [[nodiscard]] dvec3 at(std::size_t i) const { return levelled(warp_(outline_->points[i])); }
+    template <class Score>
+    [[nodiscard]] dvec3 best(const Outline::Span& span, const Score& score) const;
     void level();
-    void find_landmarks();
-    [[nodiscard]] double breadth() const;
+    [[nodiscard]] Found find() const;
 
-    Outline outline_;
-    dvec3 scale_{.965, .97, .995}, origin_{0};  // origin: tragion midpoint after scaling
-    double cosine_ = 1, sine_ = 0;              // of the turn about x that levels the Frankfurt plane
-    std::map<std::string, dvec3> landmarks_;
+    const Outline* outline_;
+    const LookWarp* look_;
+    FitWarp warp_;
+    dvec3 origin_{0};               // tragion midpoint after the warp
+    double cosine_ = 1, sine_ = 0;  // of the turn about x that levels the Frankfurt plane
 };
 
 }  // namespace stipple::bust

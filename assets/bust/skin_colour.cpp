@@ -21,7 +21,7 @@ double brow(const dvec3& p) {
 
 }  // namespace
 
-dvec3 skin_colour(const HeadField& field, const dvec3& p) {
+dvec3 skin_colour(const HeadField& field, const dvec3& p, const Look& look) {
     const dvec3 q(std::fabs(p.x), p.y, p.z);
     dvec3 c(.66, .455, .355);
     const dvec3 red(.63, .33, .26), shade(.52, .34, .27), lip(.50, .245, .22);
@@ -38,7 +38,7 @@ dvec3 skin_colour(const HeadField& field, const dvec3& p) {
     // Shaven beard: cheeks below, upper lip, chin, down to the throat.
     const double beard =
         (1 - smooth_step(-34, -14, p.y + 0.10 * q.x)) * smooth_step(-118, -92, p.y) * smooth_step(8, 34, p.z);
-    mix_in(dvec3(.47, .365, .315), .38 * beard);
+    mix_in(dvec3(.47, .365, .315), .38 * beard * (1 - look.female));
     // Mottling, two octaves.
     const double m = .6 * noise(p / 9.0) + .4 * noise(p / 3.5 + 17.0);
     c *= dvec3(1 + .025 * m, 1 + .045 * m, 1 + .045 * m);

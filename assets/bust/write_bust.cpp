@@ -113,11 +113,15 @@ struct Writer {
 
 }  // namespace
 
-void write_bust(const Bust& bust, const std::filesystem::path& file) {
+std::vector<std::uint8_t> bust_file(const Bust& bust) {
     Writer writer;
     for (const BustPart& p : bust.parts) writer.part(p);
     for (const auto& [name, p] : bust.landmarks) Writer::item(writer.landmarks, "\"" + name + "\":" + vector(p));
-    const std::vector<std::uint8_t> bytes = writer.file();
+    return writer.file();
+}
+
+void write_bust(const Bust& bust, const std::filesystem::path& file) {
+    const std::vector<std::uint8_t> bytes = bust_file(bust);
 
     std::filesystem::path beside = file;
     beside += ".part";

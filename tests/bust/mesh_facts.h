@@ -78,20 +78,20 @@ inline double distance_to_mesh(const glm::dvec3& q, const std::vector<glm::vec3>
     return best;
 }
 
-// Taut tape around the mesh in the plane through `point` with unit normal `n`: perimeter of the convex hull of the cut.
-inline double tape(const std::vector<glm::vec3>& p, const std::vector<std::uint32_t>& indices, const glm::dvec3& point,
-                   const glm::dvec3& n) {
-    const glm::dvec3 u = glm::normalize(glm::cross(n, glm::dvec3(0, 0.3, 1))), v = glm::cross(n, u);
-    std::vector<glm::dvec2> cut;
+// Where the mesh's edges cross the plane through `point` with unit normal `n`.
+inline std::vector<glm::dvec3> cut(const std::vector<glm::vec3>& p, const std::vector<std::uint32_t>& indices,
+                                   const glm::dvec3& point, const glm::dvec3& n) {
+    std::vector<glm::dvec3> out;
     for (std::size_t t = 0; t < indices.size(); ++t) {
-        const glm::dvec3 a = glm::dvec3(p[indices[t]]) - point,
-                         b = glm::dvec3(p[indices[t % 3 == 2 ? t - 2 : t + 1]]) - point;
-        const double da = glm::dot(a, n), db = glm::dot(b, n);
-        if ((da < 0) == (db < 0)) continue;
-        const glm::dvec3 q = a + (b - a) * (da / (da - db));
-        cut.emplace_back(glm::dot(q, u), glm::dot(q, v));
+        const glm::dvec3 a(p[indices[t]]), b(p[indices[t % 3 == 2 ? t - 2 : t + 1]]);
+        const double da = glm::dot(a - point, n), db = glm::dot(b - point, n);
+        if ((da < 0) != (db < 0)) out.push_back(a + (b - a) * (da / (da - db)));
     }
-    // Cauchy: the perimeter of a convex curve is pi times its mean width.
+    return out;
+}
+
+// Cauchy: the perimeter of a convex curve is pi times its mean width.
+inline double hull_perimeter(const std::vector<glm::dvec2>& points) {
     constexpr int directions = 720;
     constexpr double pi = 3.14159265358979324;
     double mean = 0;
@@ -99,13 +99,23 @@ inline double tape(const std::vector<glm::vec3>& p, const std::vector<std::uint3
         const double angle = pi * i / directions;
         const glm::dvec2 d(std::cos(angle), std::sin(angle));
         double low = 1e9, high = -1e9;
-        for (const glm::dvec2& q : cut) {
+        for (const glm::dvec2& q : points) {
             low = std::min(low, glm::dot(q, d));
             high = std::max(high, glm::dot(q, d));
         }
         mean += (high - low) / directions;
     }
     return pi * mean;
+}
+
+// Taut tape around the mesh in the plane through `point` with unit normal `n`: perimeter of the convex hull of the cut.
+inline double tape(const std::vector<glm::vec3>& p, const std::vector<std::uint32_t>& indices, const glm::dvec3& point,
+                   const glm::dvec3& n) {
+    const glm::dvec3 u = glm::normalize(glm::cross(n, glm::dvec3(0, 0.3, 1))), v = glm::cross(n, u);
+    std::vector<glm::dvec2> flat;
+    for (const glm::dvec3& q : cut(p, indices, point, n))
+        flat.emplace_back(glm::dot(q - point, u), glm::dot(q - point, v));
+    return hull_perimeter(flat);
 }
 
 }  // namespace stipple::test

@@ -1,13 +1,18 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "assets/bust/bust.h"
+#include "model/parameters.h"
 #include "program.h"
+#include "session/bust_measures.h"
 
 using stipple::tests::Outcome;
 using Json = nlohmann::json;
+using namespace stipple;
 namespace fs = std::filesystem;
 
 namespace {
@@ -191,6 +196,49 @@ TEST_CASE("the built-in head goes through a file and is understood as what it wa
     CHECK(found.at("landmarks").contains("glabella"));
     CHECK(found.at("scalp_area_cm2").get<double>() > 350);
     CHECK(found.at("scalp_area_cm2").get<double>() < 800);
+}
+
+TEST_CASE("a head by tape measure: what is asked for is what inspect measures") {
+    const fs::path file = fresh("sized.glb"), again = fresh("sized_again.glb");
+    const std::vector<std::string> asked{"--circumference", "580", "--length", "201", "--sagittal-arc", "344", "--bitragion-arc", "358",
+                                         "--forehead-height", "70", "--ear-depth", "86", "--age", "60"};
+    std::vector<std::string> command{"head", "--out", file.string()};
+    command.insert(command.end(), asked.begin(), asked.end());
+    const Outcome made = run(command);
+    INFO(made.err);
+    REQUIRE(made.code == 0);
+    const Json measured = Json::parse(run({"inspect", file.string(), "--json"}).out).at("measures_mm");
+    for (const auto& [name, mm] : {std::pair{"circumference", 580.0}, {"head_length", 201.0}, {"glabella_vertex_inion_arc", 344.0},
+                                   {"bitragion_arc", 358.0}, {"forehead_height", 70.0}, {"ear_depth", 86.0}}) {
+        INFO(name);
+        CHECK(measured.at(name).get<double>() == Approx(mm).margin(1.5));
+    }
+    // As parameters of a design they say the same.
+    REQUIRE(run({"head", "--out", again.string(), "--set", "head.circumference_mm=580", "--set", "head.length_mm=201", "--set",
+                 "head.sagittal_arc_mm=344", "--set", "head.bitragion_arc_mm=358", "--set", "head.forehead_height_mm=70", "--set",
+                 "head.ear_depth_mm=86", "--set", "head.age_years=60"})
+                .code == 0);
+    CHECK(bytes_of(again) == bytes_of(file));
+
+    const Outcome refused = run({"head", "--out", fresh("none.glb").string(), "--length", "180", "--breadth", "140", "--circumference", "640"});
+    CHECK(refused.code == 2);
+    CHECK(std::count(refused.err.begin(), refused.err.end(), '\n') == 1);
+    CHECK(refused.err.find("give circumference") != std::string::npos);
+    const Outcome beyond = run({"head", "--out", fresh("none.glb").string(), "--circumference", "900"});
+    CHECK(beyond.code == 2);
+    CHECK(beyond.err.find("480 to 660 mm") != std::string::npos);
+    CHECK(run({"stats", "--set", "head.length_mm=180", "--set", "head.breadth_mm=140", "--set", "head.circumference_mm=640"}).code == 2);
+    // Ranges of the table are those of the bust, and its defaults the means.
+    const Json parameters = Json::parse(run({"params", "--json"}).out);
+    for (const auto& range : bust::measure_ranges()) {
+        const std::string id(model::parameter(session::parameter_of(range.member)).name);
+        const auto row = std::find_if(parameters.begin(), parameters.end(), [&](const Json& p) { return p.at("id") == id; });
+        INFO(id);
+        REQUIRE(row != parameters.end());
+        CHECK(row->at("min") == range.low);
+        CHECK(row->at("max") == range.high);
+        if (const double mean = bust::mean_measures(bust::Sex::male).*range.member; mean > 0) CHECK(row->at("default") == mean);
+    }
 }
 
 TEST_CASE("render writes a picture of the size asked for, and the same one twice") {

@@ -1,0 +1,130 @@
+// Millimetres in the sculpture's axes. Directions are those textbooks of facial anatomy and ageing name (brow, jaw,
+// nose, lips and neck differ by sex; folds, lips, jowls, lobes and temples by age); sizes were set by eye.
+#include "assets/bust/look_warp.h"
+
+#include <initializer_list>
+
+namespace stipple::bust {
+namespace {
+
+const Spline& narrowing() {  // of jaw and neck in a woman, share of the width at a height
+    static const Spline table{{-200, .05}, {-165, .11}, {-130, .18}, {-100, .16}, {-80, .115}, {-60, .085},
+                              {-40, .06},  {-20, .03},  {0, .008},   {20, 0},     {40, 0}};
+    return table;
+}
+
+}  // namespace
+
+LookWarp::LookWarp(const Look& look) : look_(look) {
+    // Faces are never mirror images.
+    shifts_ = {
+        {{0, 4, 116}, {22, 20, 26}, {0.7, 0, 0}, false},          // tip of the nose to the left
+        {{-25, -36, 92}, {16, 14, 20}, {0, 0.6, 0.2}, false},     // right mouth corner up
+        {{0, -72, 92}, {36, 26, 34}, {-0.6, 0, 0}, false},        // chin to the right
+        {{34, 52, 84}, {22, 12, 22}, {0, 0.7, 0}, false},         // left brow up
+        {{-31, 33, 88}, {18, 10, 16}, {0, -0.4, 0}, false},       // right lids down
+        {{-80, 16, -5}, {18, 40, 34}, {-0.8, -1.0, 0.8}, false},  // right ear lower and a little more prominent
+        {{-40, 75, -78}, {46, 50, 34}, {0, 0, 0.9}, false},       // right occiput flatter
+        {{46, 6, 76}, {22, 24, 22}, {0.5, 0, 0.4}, false},        // left cheek fuller
+    };
+    if (look.female != 0) add_sex(look.female);
+    if (look.age != 35) add_age((look.age - 35) / 40);
+    if (look.build != 0) add_build(look.build);
+}
+
+void LookWarp::add_sex(double female) {
+    narrower_ = female;
+    for (const Shift& s : std::initializer_list<Shift>{
+             {{0, 56, 100}, {14, 10, 16}, {0, 0, -1.9}, false},   // glabella
+             {{24, 53, 92}, {17, 9, 16}, {-.4, .9, -2.3}},        // superciliary arch, and the brow on it up
+             {{44, 48, 77}, {11, 10, 14}, {-1.2, .9, -1.4}},      // lateral brow
+             {{0, 84, 96}, {28, 20, 24}, {0, 0, 1.4}, false},     // forehead upright
+             {{0, 28, 98}, {9, 15, 14}, {0, 0, -1.3}, false},     // bridge of the nose
+             {{0, 1, 117}, {15, 14, 16}, {0, 1.2, -2.2}, false},  // tip, turned up
+             {{15, -6, 100}, {9, 11, 13}, {-1.5, .5, -.4}},       // wings
+             {{0, -28.5, 108}, {19, 4.5, 12}, {0, .5, .7}, false},
+             {{0, -42, 106}, {17, 5, 12}, {0, -.6, .8}, false},  // lips fuller
+             {{46, 9, 78}, {16, 13, 16}, {.8, .4, .7}},          // cheek bone
+             {{55, -45, 20}, {18, 22, 30}, {-2.2, 1.5, 0}},      // angle of the jaw
+             {{12, -73, 92}, {13, 15, 18}, {-1.6, 0, -.4}},      // chin narrower
+             {{0, -80, 84}, {30, 16, 30}, {0, 2.4, -1.2}, false},
+             {{0, -106, 44}, {13, 17, 16}, {0, 0, -4.2}, false}}) {  // larynx
+        shifts_.push_back(s);
+        shifts_.back().shift *= female;
+    }
+}
+
+void LookWarp::add_age(double older) {
+    for (const Shift& s :
+         std::initializer_list<Shift>{{{0, -29, 108}, {20, 4.5, 12}, {0, -.4, -1.2}, false},
+                                      {{0, -41.5, 106}, {18, 5, 12}, {0, .5, -1.3}, false},  // lips thinner
+                                      {{0, -1, 117}, {13, 12, 16}, {0, -1.7, .4}, false},    // tip of the nose sinks
+                                      {{35, -14, 90}, {9, 12, 13}, {.5, -.8, 1.0}},       // cheek hangs over the fold
+                                      {{44, 4, 82}, {15, 12, 15}, {-.4, -1.0, -.9}},      // and is flatter above
+                                      {{34, -58, 64}, {13, 12, 22}, {1.5, -2.6, 0}},      // jowls
+                                      {{0, -80, 56}, {24, 14, 26}, {0, -3.0, 0}, false},  // below the chin
+                                      {{66, 46, 42}, {15, 24, 26}, {-2.0, 0, -.5}},       // temples
+                                      {{36, 43, 86}, {15, 6, 12}, {0, -.9, 0}},           // upper lids
+                                      {{28, 25, 88}, {13, 6, 10}, {0, -.5, .6}},          // bags
+                                      {{76, -11, 2}, {18, 14, 18}, {0, -2.4, 0}}}) {      // lobes
+        shifts_.push_back(s);
+        shifts_.back().shift *= older;
+    }
+    const auto fold = [&](const std::vector<dvec4>& line, double width, double depth) {
+        if (older > 0) folds_.emplace_back(line, width, depth * older);
+    };
+    fold({{19, 0, 97, .2}, {25, -11, 96, 1}, {30, -22, 93, 1}, {33.5, -35, 88, .1}}, 4.2, 1.7);  // nasolabial
+    fold({{28, -38, 92, .1}, {29.5, -46, 90, 1}, {30, -58, 85, .1}}, 3.6, 1.1);                  // below the corners
+    fold({{19, 24, 88, .2}, {25, 19, 91, 1}, {34, 16, 90, .8}, {43, 18, 84, .1}}, 3.6, 1.0);     // below the bags
+    fold({{49, 39, 71, .1}, {54, 42, 66, 1}, {60, 45, 58, 0}}, 1.8, .5);                         // crow's feet
+    fold({{50, 35, 71, .1}, {56, 34, 65, 1}, {61, 33, 57, 0}}, 1.8, .5);
+    fold({{49, 30, 72, .1}, {54, 26, 68, 1}, {59, 22, 61, 0}}, 1.8, .4);
+    fold({{0, 76, 100, .9}, {18, 77, 97, 1}, {36, 74, 86, .1}}, 2.4, .35);  // forehead
+    fold({{0, 85, 98, 1}, {18, 86, 95, .9}, {32, 83, 86, .1}}, 2.4, .3);
+    fold({{5, 50, 105, .2}, {5.5, 56, 104, 1}, {5, 63, 104, 0}}, 1.8, .5);  // between the brows
+}
+
+void LookWarp::add_build(double fuller) {
+    neck_ = .07 * fuller;
+    for (const Shift& s :
+         std::initializer_list<Shift>{{{48, -14, 74}, {20, 22, 26}, {3.4, -.5, 1.8}},     // cheeks
+                                      {{52, -46, 34}, {20, 20, 34}, {3.0, -1.5, 0}},      // jaw
+                                      {{0, -78, 58}, {30, 16, 30}, {0, -4.2, 0}, false},  // below the chin
+                                      {{0, -66, 96}, {20, 16, 20}, {0, 0, .8}, false},    // chin
+                                      {{66, 44, 40}, {15, 24, 26}, {1.3, 0, .4}},         // temples
+                                      {{30, 18, 88}, {14, 9, 12}, {0, 0, .8}}}) {         // under the eyes
+        shifts_.push_back(s);
+        shifts_.back().shift *= fuller;
+    }
+}
+
+dvec3 LookWarp::operator()(const dvec3& p) const {
+    dvec3 q = p;
+    const dvec3 other(-p.x, p.y, p.z);
+    for (const Shift& s : shifts_) {
+        const dvec3 r = (p - s.centre) / s.radii;
+        q += bell(glm::dot(r, r)) * s.shift;
+        if (s.mirrored) {
+            const dvec3 m = (other - s.centre) / s.radii;
+            q += bell(glm::dot(m, m)) * dvec3(-s.shift.x, s.shift.y, s.shift.z);
+        }
+    }
+    if (!folds_.empty() && p.z > 40) {
+        // Into the face: backward, and inward where it curves away.
+        const double side = std::sqrt(p.x * p.x + 9), inward = .45 * smooth_step(10, 60, side);
+        double depth = 0;
+        for (const Crease& f : folds_) depth += f.amount({side, p.y, p.z});
+        q -= depth * dvec3(inward * p.x / side, 0, 1 - .3 * inward);
+    }
+    if (narrower_ != 0 || neck_ != 0) {
+        const double below = 1 - smooth_step(-95, -55, p.y);  // the neck, without the chin before it
+        const double neck = below * (1 - smooth_step(45, 72, p.z) * smooth_step(-112, -92, p.y));
+        const double wide = -narrower_ * narrowing().at(p.y) + neck_ * below;
+        q.x += p.x * wide;
+        constexpr double axis = -16, shallower = .15;
+        q.z += (p.z - axis) * neck * (neck_ - shallower * narrower_) * smooth_step(-215, -150, p.y);
+    }
+    return q;
+}
+
+}  // namespace stipple::bust

@@ -1,0 +1,21 @@
+// The head as sculpted: everything that does not depend on its measures and look.
+#pragma once
+#include <vector>
+
+#include "assets/bust/head_field.h"
+#include "assets/bust/outline.h"
+#include "assets/bust/remesh.h"
+
+namespace stipple::bust {
+
+// In the sculpture's axes.
+struct Sculpture {
+    explicit Sculpture(const HeadShape& s) : shape(s), field(s) {}
+    HeadShape shape;
+    HeadField field;
+    TriangleMesh mesh;
+    std::vector<dvec3> normals;
+    Outline outline;
+};
+
+}  // namespace stipple::bust
