@@ -32,6 +32,7 @@ struct Submesh {
     std::uint32_t first_index = 0, index_count = 0;
     int material = -1;
     bool skin = true;
+    bool filled = false;  // no part of the scan: a hole was filled here, its shape is guessed
 };
 
 // One vertex array for the whole file, node transforms applied. `normals` are unit length and always present (computed

@@ -8,13 +8,14 @@ namespace stipple::scalp {
 namespace {
 
 constexpr double kLargestSize = 0.25, kLargestShare = 1.0 / 64;
+constexpr std::uint32_t kLeastPatch = 64;  // triangles; smaller patches in holes are crumbs that filling makes good
 constexpr std::size_t kSamples = 6000;  // of the large pieces, to tell inside from outside
 constexpr std::size_t kProbes = 24;     // of a small one
 
 struct Piece {
     glm::dvec3 low{1e300}, high{-1e300};
     double area = 0;
-    std::uint32_t triangles = 0, rim = 0, beside = 0;  // rim half-edges, and those that lie along another piece's
+    std::uint32_t triangles = 0, rim = 0;  // rim: half-edges
     [[nodiscard]] double size() const { return triangles ? glm::length(high - low) : 0; }
 };
 
@@ -34,9 +35,11 @@ double winding_number(const std::vector<Sample>& samples, const glm::dvec3& at, 
     return sum / (4 * 3.14159265358979324);
 }
 
-// Counts rim half-edges whose middle lies within one edge length of a rim of another piece that is not small.
-void count_rims_beside(std::span<const glm::vec3> positions, const MeshTopology& m, const Pieces& pieces, const std::vector<std::uint8_t>& small,
-                       std::vector<Piece>& facts) {
+}  // namespace
+
+std::vector<double> share_of_rim_beside(std::span<const glm::vec3> positions, const MeshTopology& m, const Pieces& pieces,
+                                        const std::vector<std::uint8_t>& among) {
+    std::vector<double> share(pieces.count, 0), rim(pieces.count, 0);
     struct Edge {
         glm::dvec3 middle;
         double length;
@@ -48,13 +51,13 @@ void count_rims_beside(std::span<const glm::vec3> positions, const MeshTopology&
         if (m.mates[h] != MeshTopology::kNone) continue;
         const glm::dvec3 a = positions[m.from(h)], b = positions[m.to(h)];
         edges.push_back({0.5 * (a + b), glm::length(b - a), pieces.of_triangle[h / 3]});
-        ++facts[edges.back().piece].rim;
+        ++rim[edges.back().piece];
         lengths.push_back(edges.back().length);
     }
-    if (edges.empty()) return;
+    if (edges.empty()) return share;
     std::nth_element(lengths.begin(), lengths.begin() + std::ptrdiff_t(lengths.size() / 2), lengths.end());
     const double cell = lengths[lengths.size() / 2];
-    if (!(cell > 0)) return;
+    if (!(cell > 0)) return share;
     const auto key = [&](const glm::dvec3& p, int x, int y, int z) {
         const auto index = [&](double v, int d) { return std::uint64_t(std::int64_t(std::floor(v / cell)) + d); };
         return (index(p.x, x) * 73856093ULL) ^ (index(p.y, y) * 19349663ULL) ^ (index(p.z, z) * 83492791ULL);
@@ -68,14 +71,14 @@ void count_rims_beside(std::span<const glm::vec3> positions, const MeshTopology&
             const auto [begin, end] = grid.equal_range(key(edge.middle, n % 3 - 1, n / 3 % 3 - 1, n / 9 - 1));
             for (auto at = begin; at != end && !beside; ++at) {
                 const Edge& other = edges[at->second];
-                beside = other.piece != edge.piece && !small[other.piece] && glm::length(other.middle - edge.middle) < std::min({edge.length, other.length, cell});
+                beside = other.piece != edge.piece && among[other.piece] && glm::length(other.middle - edge.middle) < std::min({edge.length, other.length, cell});
             }
         }
-        facts[edge.piece].beside += beside;
+        share[edge.piece] += beside;
     }
+    for (std::size_t i = 0; i < share.size(); ++i) share[i] = rim[i] > 0 ? share[i] / rim[i] : 0;
+    return share;
 }
-
-}  // namespace
 
 std::vector<std::uint8_t> islands_of(std::span<const glm::vec3> positions, std::span<const std::uint32_t> indices, const MeshTopology& topology, const Pieces& pieces) {
     std::vector<Piece> facts(pieces.count);
@@ -100,7 +103,10 @@ std::vector<std::uint8_t> islands_of(std::span<const glm::vec3> positions, std::
     for (std::size_t i = 0; i < facts.size(); ++i) islands[i] = facts[i].size() < kLargestSize * largest && facts[i].area < share * whole;
     if (std::find(islands.begin(), islands.end(), 1) == islands.end()) return islands;
 
-    count_rims_beside(positions, topology, pieces, islands, facts);
+    std::vector<std::uint8_t> large(pieces.count);
+    for (std::size_t i = 0; i < large.size(); ++i) large[i] = !islands[i];
+    const std::vector<double> beside = share_of_rim_beside(positions, topology, pieces, large);
+    for (std::uint32_t h = 0; h < topology.mates.size(); ++h) facts[pieces.of_triangle[h / 3]].rim += topology.mates[h] == MeshTopology::kNone;
     std::vector<Sample> samples;
     std::vector<std::vector<glm::dvec3>> probes(pieces.count);
     const double step = whole / double(kSamples);
@@ -124,7 +130,7 @@ std::vector<std::uint8_t> islands_of(std::span<const glm::vec3> positions, std::
     }
     for (std::size_t i = 0; i < facts.size(); ++i) {
         if (!islands[i]) continue;
-        if (facts[i].rim > 0 && 2 * facts[i].beside >= facts[i].rim) {
+        if (beside[i] >= 0.5 && facts[i].triangles >= kLeastPatch) {
             islands[i] = 0;
             continue;
         }

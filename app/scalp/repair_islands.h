@@ -14,4 +14,9 @@ namespace stipple::scalp {
 // Triangles must be wound outwards.
 [[nodiscard]] std::vector<std::uint8_t> islands_of(std::span<const glm::vec3> positions, std::span<const std::uint32_t> indices, const MeshTopology& topology, const Pieces& pieces);
 
+// For each piece the share of its rim that lies within one edge length of the rim of another piece for which `among` is not
+// 0; 0 for a piece without a rim.
+[[nodiscard]] std::vector<double> share_of_rim_beside(std::span<const glm::vec3> positions, const MeshTopology& topology, const Pieces& pieces,
+                                                      const std::vector<std::uint8_t>& among);
+
 }  // namespace stipple::scalp

@@ -31,10 +31,11 @@ std::vector<std::string> RepairReport::sentences() const {
     say(flipped, "triangle facing the wrong way was", "triangles facing the wrong way were", " turned over.");
     say(seam_vertices, "pair of points along a gaping seam was", "pairs of points along gaping seams were", " brought together.");
     for (std::string& sentence : problems()) out.push_back(std::move(sentence));
-    if (second_sheet_cm2 > 0) out.push_back(number(second_sheet_cm2, 1) + " cm2 of skin below another layer of the scan were dropped.");
-    if (smoothed_to_mm > 0)
-        out.push_back("The scalp was rough by " + number(roughness_mm, 2) + " mm, more than skin is; it was smoothed to " + number(smoothed_to_mm, 2) +
-                      " mm and moved by " + number(moved_mm, 2) + " mm in the mean.");
+    if (smoothed_over_mm > 0)
+        out.push_back("The scalp of the scan was rough by " + number(roughness_mm, 2) + " mm, more than skin is; it was smoothed and moved by " + number(moved_mm, 2) +
+                      " mm in the mean, shapes over " + number(2 * smoothed_over_mm, 0) + " mm wide stay.");
+    if (left_rough)
+        out.push_back("The scalp is uneven by " + number(roughness_mm, 2) + " mm, more than noise would be: hair, or a carved head; it was left as it is.");
     return out;
 }
 

@@ -29,9 +29,9 @@ struct RepairReport {
     double refused_cm2 = 0;          // the largest hole too large to guess
 
     double roughness_mm = 0;         // rms of the scalp about its smooth shape, before; 0: not measured
-    double smoothed_to_mm = 0;       // rms of what is left of it; 0: not smoothed
+    double smoothed_over_mm = 0;     // cutoff of the smoothing; 0: not smoothed
+    bool left_rough = false;         // too uneven to be noise
     double moved_mm = 0;             // mean distance vertices of the scalp were moved
-    double second_sheet_cm2 = 0;     // surface below another layer of the same skin, dropped
 
     [[nodiscard]] bool anything() const;
     // What was mended, a sentence each with its number.

@@ -9,10 +9,15 @@
 namespace stipple::scalp {
 namespace {
 
-constexpr int kRounds = 3;          // of weighing outliers down
 constexpr double kLeastSpread = 0.2;  // mm: what is as near as this is never an outlier
 
 }  // namespace
+
+DirectionMap DirectionMap::about(const glm::dvec3& center, const glm::dvec3& pole, double radius) {
+    const glm::dvec3 other = std::abs(pole.x) < 0.7 ? glm::dvec3(1, 0, 0) : glm::dvec3(0, 0, 1);
+    const glm::dvec3 across = glm::normalize(glm::cross(pole, other));
+    return {center, glm::cross(across, pole), across, pole, radius};
+}
 
 bool DirectionMap::project(const glm::dvec3& position, glm::dvec2& place, double& distance) const {
     const glm::dvec3 offset = position - center;
@@ -22,14 +27,14 @@ bool DirectionMap::project(const glm::dvec3& position, glm::dvec2& place, double
     const double far = 1 + glm::dot(d, pole);
     if (far < 0.1) return false;
     const double k = radius * std::sqrt(2 / far);
-    place = k * glm::dvec2(glm::dot(d, left), glm::dot(d, front));
+    place = k * glm::dvec2(glm::dot(d, along), glm::dot(d, across));
     return true;
 }
 
 glm::dvec3 DirectionMap::position(const glm::dvec2& place, double distance) const {
     const glm::dvec2 q = place / radius;
     const double r2 = std::min(glm::dot(q, q), 4.0), side = std::sqrt(1 - r2 / 4);
-    return center + distance * (left * (q.x * side) + front * (q.y * side) + pole * (1 - r2 / 2));
+    return center + distance * (along * (q.x * side) + across * (q.y * side) + pole * (1 - r2 / 2));
 }
 
 SmoothSurface::Corners SmoothSurface::corners(const glm::dvec2& place) const {
@@ -48,7 +53,7 @@ double SmoothSurface::distance(const glm::dvec2& place) const {
     return sum;
 }
 
-SmoothSurface::SmoothSurface(const std::vector<SurfacePoint>& points, double cell, double cutoff) : cell_(cell) {
+SmoothSurface::SmoothSurface(const std::vector<SurfacePoint>& points, double cell, double cutoff, int rounds) : cell_(cell), trust_(points.size(), 1.0) {
     assert(!points.empty() && cell > 0 && cutoff > 0);
     low_ = points.front().place;
     glm::dvec2 high = low_;
@@ -90,9 +95,9 @@ SmoothSurface::SmoothSurface(const std::vector<SurfacePoint>& points, double cel
     std::vector<Corners> places;
     places.reserve(points.size());
     for (const SurfacePoint& p : points) places.push_back(corners(p.place));
-    std::vector<double> trust(points.size(), 1.0), residual(points.size());
+    std::vector<double> residual(points.size());
     Eigen::SimplicialLDLT<Matrix, Eigen::Lower> solver;
-    for (int round = 0; round < kRounds; ++round) {
+    for (int round = 0; round < rounds; ++round) {
         // points sum into 4 x 4 blocks of their cells first: a million of them fill no more entries than there are cells
         struct Block {
             double m[10] = {};
@@ -101,7 +106,7 @@ SmoothSurface::SmoothSurface(const std::vector<SurfacePoint>& points, double cel
         Eigen::VectorXd rhs = Eigen::VectorXd::Zero(Eigen::Index(nodes));
         for (std::size_t i = 0; i < points.size(); ++i) {
             const Corners& c = places[i];
-            const double w = points[i].area * trust[i];
+            const double w = points[i].area * trust_[i];
             std::size_t slot = 0;
             for (int a = 0; a < 4; ++a) {
                 rhs[Eigen::Index(c.node[a])] += w * c.weight[a] * (points[i].distance - mean);
@@ -119,7 +124,8 @@ SmoothSurface::SmoothSurface(const std::vector<SurfacePoint>& points, double cel
         const auto order = static_cast<Eigen::Index>(nodes);
         Matrix matrix(order, order);
         matrix.setFromTriplets(entries.begin(), entries.end());
-        solver.compute(matrix);
+        if (round == 0) solver.analyzePattern(matrix);  // the same every round
+        solver.factorize(matrix);
         if (solver.info() != Eigen::Success) return;
         const Eigen::VectorXd solution = solver.solve(rhs);
         for (std::size_t n = 0; n < nodes; ++n) nodes_[n] = mean + solution[Eigen::Index(n)];
@@ -135,9 +141,9 @@ SmoothSurface::SmoothSurface(const std::vector<SurfacePoint>& points, double cel
         double squares = 0, weights = 0;
         for (std::size_t i = 0; i < points.size(); ++i) {
             const double x = residual[i] / (4 * spread), t = 1 / (1 + x * x);
-            trust[i] = t * t;
-            squares += points[i].area * trust[i] * residual[i] * residual[i];
-            weights += points[i].area * trust[i];
+            trust_[i] = t * t;
+            squares += points[i].area * trust_[i] * residual[i] * residual[i];
+            weights += points[i].area * trust_[i];
         }
         rms_ = weights > 0 ? std::sqrt(squares / weights) : 0;
     }

@@ -6,13 +6,15 @@
 namespace stipple::scalp {
 
 // Lambert's equal-area azimuthal map of the directions from `center`, scaled by `radius` so that lengths on it are about
-// those on the surface: + - x / sqrt only. `left`, `front`, `pole`: orthonormal.
+// those on the surface: + - x / sqrt only. `along`, `across`, `pole`: orthonormal and right-handed, so seen from outside the map is not mirrored.
 struct DirectionMap {
-    glm::dvec3 center{0}, left{1, 0, 0}, front{0, 0, 1}, pole{0, 1, 0};
+    glm::dvec3 center{0}, along{1, 0, 0}, across{0, 1, 0}, pole{0, 0, 1};
     double radius = 1;
     // Place on the map, mm, and distance from the centre; directions near the far pole have no place and give false.
     [[nodiscard]] bool project(const glm::dvec3& position, glm::dvec2& place, double& distance) const;
     [[nodiscard]] glm::dvec3 position(const glm::dvec2& place, double distance) const;
+    // About `pole` (unit length), the other two axes wherever they fall.
+    [[nodiscard]] static DirectionMap about(const glm::dvec3& center, const glm::dvec3& pole, double radius);
 };
 
 struct SurfacePoint {
@@ -27,11 +29,13 @@ struct SurfacePoint {
 // little. Solved directly; the same on any number of threads.
 class SmoothSurface {
   public:
-    // `cell`, `cutoff`: mm.
-    SmoothSurface(const std::vector<SurfacePoint>& points, double cell, double cutoff);
+    // `cell`, `cutoff`: mm. `rounds`: solutions, from the second on with outliers of the one before weighed down.
+    SmoothSurface(const std::vector<SurfacePoint>& points, double cell, double cutoff, int rounds = 2);
     [[nodiscard]] double distance(const glm::dvec2& place) const;
     // Root of the area-weighted mean square of the points' residuals, far ones counting little.
     [[nodiscard]] double rms() const { return rms_; }
+    // How far each point is to be relied on, 0 to 1: outliers hardly.
+    [[nodiscard]] const std::vector<double>& trust() const { return trust_; }
 
   private:
     struct Corners {
@@ -42,7 +46,7 @@ class SmoothSurface {
     glm::dvec2 low_{0};
     double cell_ = 1, rms_ = 0;
     int nx_ = 0, ny_ = 0;
-    std::vector<double> nodes_;
+    std::vector<double> nodes_, trust_;
 };
 
 }  // namespace stipple::scalp

@@ -1,6 +1,7 @@
 #include "repair_topology.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace stipple::scalp {
 namespace {
@@ -13,6 +14,22 @@ glm::dvec3 leaving(std::span<const glm::vec3> positions, const MeshTopology& m, 
     const glm::dvec3 across = square > 0 ? arm - edge * (glm::dot(arm, edge) / square) : arm;
     const double length = glm::length(across);
     return length > 0 ? across / length : glm::dvec3(0);
+}
+
+// Cuts a closed way into ways that come to no vertex twice.
+void part(const MeshTopology& m, const std::vector<std::uint32_t>& way, std::vector<std::vector<std::uint32_t>>& ways) {
+    std::vector<std::uint32_t> open;
+    std::unordered_map<std::uint32_t, std::size_t> begins;  // where in `open` the way leaves a vertex
+    for (const std::uint32_t h : way) {
+        begins[m.from(h)] = open.size();
+        open.push_back(h);
+        const auto met = begins.find(m.to(h));
+        if (met == begins.end()) continue;
+        const std::size_t from = met->second;
+        for (std::size_t i = from; i < open.size(); ++i) begins.erase(m.from(open[i]));
+        ways.emplace_back(open.begin() + std::ptrdiff_t(from), open.end());
+        open.resize(from);
+    }
 }
 
 }  // namespace
@@ -98,7 +115,7 @@ std::vector<std::vector<std::uint32_t>> rims_of(const MeshTopology& topology) {
             for (int turns = 0; topology.mates[h] != MeshTopology::kNone && turns < kMostTurns; ++turns) h = MeshTopology::next(topology.mates[h]);
             if (topology.mates[h] != MeshTopology::kNone) break;  // a one-sided surface has no way round
         }
-        rims.push_back(std::move(rim));
+        part(topology, rim, rims);
     }
     return rims;
 }

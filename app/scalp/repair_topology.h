@@ -35,8 +35,8 @@ struct Pieces {
 };
 [[nodiscard]] Pieces pieces_of(const MeshTopology& topology);
 
-// Rims: half-edges without a mate, chained so that each begins where the one before ends; the surface lies to their left.
-// Triangles must be wound alike.
+// Rims: half-edges without a mate, chained so that each begins where the one before ends; the surface lies to their left. No
+// rim comes to a vertex twice: where rims touch they are parted. Triangles must be wound alike.
 [[nodiscard]] std::vector<std::vector<std::uint32_t>> rims_of(const MeshTopology& topology);
 
 }  // namespace stipple::scalp

@@ -120,6 +120,22 @@ void Damage::torn_apart(float gap) {
     }
 }
 
+void Damage::cut_at(float height) {
+    const std::size_t triangles = mesh_.indices.size() / 3;
+    std::vector<std::uint32_t> copy(mesh_.positions.size(), 0);
+    for (std::size_t t = 0; t < triangles; ++t) {
+        if (middle(t).y > height) continue;
+        for (std::size_t k = 0; k < 3; ++k) {
+            std::uint32_t& v = mesh_.indices[3 * t + k];
+            if (copy[v] == 0) {
+                copy[v] = copy_of(v);
+                mesh_.positions[copy[v]].y -= 0.2F;
+            }
+            v = copy[v];
+        }
+    }
+}
+
 void Damage::loose(double share) {
     const std::size_t triangles = mesh_.indices.size() / 3;
     for (std::size_t t = 0; t < triangles; ++t)

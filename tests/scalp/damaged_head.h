@@ -20,6 +20,7 @@ class Damage {
     void fins(int count);                                    // single triangles on an edge
     void islands(int count, float distance);                 // crumpled scraps of some 20 triangles, so far from the middle
     void torn_apart(float gap);                              // cut along the plane x = 3, with own vertices on both sides, and moved apart
+    void cut_at(float height);                               // cut along a level plane, with own vertices on both sides
     void loose(double share);                                // triangles with vertices of their own, at the same places
     void noise(double rms, float above);                     // along the normals, above a height
     void shuffled();                                         // triangles in another order
