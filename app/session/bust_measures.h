@@ -1,7 +1,10 @@
 // What the design asks of the built-in head.
 #pragma once
+#include <map>
+
 #include "assets/bust/bust.h"
 #include "model/design.h"
+#include "scalp/head.h"
 
 namespace stipple::session {
 
@@ -9,5 +12,8 @@ namespace stipple::session {
 
 // The parameter that asks for a measure.
 [[nodiscard]] model::ParameterId parameter_of(double bust::BustMeasures::*measure);
+
+// What the built-in head measures, by the parameter that asks for it.
+[[nodiscard]] std::map<model::ParameterId, double> measures_by_parameter(const scalp::Head& head);
 
 }  // namespace stipple::session

@@ -12,13 +12,6 @@ namespace {
 
 using model::Parameter;
 
-std::vector<std::string_view> section_names() {
-    std::vector<std::string_view> names;
-    for (const Parameter& p : model::parameters())
-        if (std::find(names.begin(), names.end(), p.section) == names.end()) names.push_back(p.section);
-    return names;
-}
-
 // Folds and unfolds; the whole line is the button.
 bool section_header(Context& context, std::string_view name, bool open, float width) {
     const ImVec2 min = ImGui::GetCursorScreenPos();
@@ -40,10 +33,20 @@ bool Panel::shown(const Parameter& parameter, const model::Design& design) const
     if (parameter.id == model::ParameterId::time_years) return false;  // the time strip has it, always in sight
     if (parameter.id == model::ParameterId::hairline_custom_mm)
         return design.choice(model::ParameterId::hairline_style) == "custom";
+    if (parameter.of_built_in) return state_->built_in_head;
     return true;
 }
 
+std::vector<std::string_view> Panel::section_names(const model::Design& design) const {
+    std::vector<std::string_view> names;
+    for (const Parameter& p : model::parameters())
+        if (shown(p, design) && std::find(names.begin(), names.end(), p.section) == names.end())
+            names.push_back(p.section);
+    return names;
+}
+
 void Panel::draw(Context& context, const Rect& area, const model::Design& design, const UiState& state) {
+    state_ = &state;
     const float margin = context.px(16);
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.width, area.height});
@@ -76,7 +79,7 @@ void Panel::draw(Context& context, const Rect& area, const model::Design& design
     const float top = area.y + context.px(56);
     ImGui::GetWindowDrawList()->AddLine({area.x + margin, top}, {area.x + area.width - margin, top}, color::line);
     ImGui::SetCursorScreenPos({area.x, top + 1});
-    const std::vector<std::string_view> names = section_names();
+    const std::vector<std::string_view> names = section_names(design);
     const float header = context.px(40) + 1, bottom = area.y + area.height;
     ImGui::BeginChild("sections", {area.width, bottom - top - 1 - float(pinned_) * header}, false,
                       ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
@@ -98,7 +101,7 @@ void Panel::draw(Context& context, const Rect& area, const model::Design& design
             pinned = int(names.size() - i);
     // A small window needs its room for the rows.
     if (bottom - top - float(pinned) * header < context.px(200)) pinned = 0;
-    pinned_headers(context, area, pinned_, width);
+    pinned_headers(context, area, design, pinned_, width);
     if (pinned != pinned_) context.out.wake_after_s = 0;
     pinned_ = pinned;
     context.tooltips_left_of = 0;
@@ -106,9 +109,9 @@ void Panel::draw(Context& context, const Rect& area, const model::Design& design
     ImGui::PopStyleVar(2);
 }
 
-void Panel::pinned_headers(Context& context, const Rect& area, int count, float width) {
+void Panel::pinned_headers(Context& context, const Rect& area, const model::Design& design, int count, float width) {
     if (count == 0) return;
-    const std::vector<std::string_view> names = section_names();
+    const std::vector<std::string_view> names = section_names(design);
     const float margin = context.px(16), header = context.px(40) + 1;
     float y = area.y + area.height - float(count) * header;
     ImGui::SetCursorScreenPos({area.x, y});
@@ -137,7 +140,7 @@ void Panel::section(Context& context, std::string_view name, const model::Design
         wanted_ = {};
         context.out.wake_after_s = 0;
     }
-    if (&sections_[section_names().front()] != &state)
+    if (&sections_[section_names(design).front()] != &state)
         ImGui::GetWindowDrawList()->AddLine({start.x + margin, start.y}, {start.x + margin + width, start.y},
                                             color::line);
     ImGui::Dummy({1, 1});

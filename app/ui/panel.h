@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/design.h"
 #include "output.h"
@@ -17,8 +18,9 @@ class Panel {
     void draw(Context& context, const Rect& area, const model::Design& design, const UiState& state);
 
   private:
+    [[nodiscard]] std::vector<std::string_view> section_names(const model::Design& design) const;
     void section(Context& context, std::string_view name, const model::Design& design, float width);
-    void pinned_headers(Context& context, const Rect& area, int count, float width);
+    void pinned_headers(Context& context, const Rect& area, const model::Design& design, int count, float width);
     void row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
     void slider_row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
     void seed_row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
@@ -35,7 +37,8 @@ class Panel {
         float header_y = 0;  // where it lay when drawn last, window pixels
     };
     std::map<std::string_view, Section> sections_;
-    std::string_view wanted_;  // section to scroll to
+    const UiState* state_ = nullptr;  // while drawing
+    std::string_view wanted_;         // section to scroll to
     int pinned_ = 0;           // how many headers stay at the bottom
 };
 

@@ -137,7 +137,9 @@ void Panel::slider_row(Context& context, const Parameter& parameter, const model
     const ImVec2 start = ImGui::GetCursorScreenPos();
     const ImGuiID id = ImGui::GetID("row");
     const std::string name(parameter.name);
-    const double value = design.number(parameter.id);
+    // A measure that follows from the others is what the head has.
+    const auto measured = design.is_automatic(parameter.id) ? state_->measured.find(parameter.id) : state_->measured.end();
+    const double value = measured != state_->measured.end() ? measured->second : design.number(parameter.id);
     const model::Value& standard = defaults().value(parameter.id);
     // What an automatic number would be now: the tick moves with what it follows.
     const double tick = parameter.automatic ? design.with(parameter.id, standard).number(parameter.id)

@@ -1,9 +1,12 @@
 // What the user interface is told besides the design: everything here is shown, nothing is changed.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "model/parameters.h"
 
 namespace stipple::ui {
 
@@ -29,6 +32,8 @@ struct UiState {
     bool treated = true;      // after, or before
     std::string_view view;    // the standard view shown, empty after the camera was moved by hand
     bool head_ready = false;  // numbers below are real
+    bool built_in_head = true;                      // else a scan
+    std::map<model::ParameterId, double> measured;  // what the head has of those its parameters ask for
     std::uint64_t dots_live = 0;
     double treated_area_cm2 = 0;
     double frame_ms = 0;      // time the last picture took

@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "session/bust_measures.h"
+
 namespace stipple::window {
 namespace {
 
@@ -160,6 +162,7 @@ void Application::load_head(std::optional<std::filesystem::path> file) {
     wanted.file = std::move(file);
     if (options_.site_count) wanted.sites.dots = *options_.site_count;
     wanted.sites.pattern = pattern_of(document_.design());
+    wanted.choices = session::head_choices(document_.design());
     wanted.cache_folder = session::default_cache_folder();
     loader_.start(wanted, wanted.file ? wanted.file->filename().string() : "the built-in head");
     prepared_with_ = wanted;
@@ -172,6 +175,15 @@ void Application::follow_pattern() {
     if (wanted != prepared_with_.sites.pattern) load_head(prepared_with_.file);
 }
 
+// Other measures are another built-in head, made when the hand lets go.
+void Application::follow_measures() {
+    if (prepared_with_.file) return;
+    const bust::BustMeasures wanted = session::bust_measures(document_.design());
+    if (wanted == prepared_with_.choices.built_in || (refused_ && *refused_ == wanted)) return;
+    refused_.reset();
+    load_head(std::nullopt);
+}
+
 void Application::take_head() {
     const std::optional<HeadLoader::Result> result = loader_.poll();
     if (!result) return;
@@ -180,9 +192,11 @@ void Application::take_head() {
     if (!result->head) {
         if (first && result->error) first_head_failed_ = result->error;
         if (!result->problem.empty()) say(result->problem, true);
+        if (!result->options.file && result->error) refused_ = result->options.choices.built_in;
         if (preview_) prepared_with_ = shown_with_;
         return;
     }
+    refused_.reset();
     const bool same_head = preview_ && shown_with_.file == result->options.file;
     try {
         // The old head stays until the new one is on the device.
@@ -235,6 +249,7 @@ void Application::carry_out(const ui::Output& output) {
     if (output.gesture_over) document_.history().end_gesture();
     if (!output.edits.empty() && !output.dragging) follow_pattern();
     for (const ui::Command& command : output.commands) carry_out(command);
+    if (!output.dragging) follow_measures();
     interacting_ = output.dragging || hand_ != Hand::none;
 }
 
@@ -263,6 +278,7 @@ void Application::carry_out(const ui::Command& command) {
         void operator()(const ui::CancelLoading&) const {
             app.loader_.cancel();
             if (app.preview_) app.prepared_with_ = app.shown_with_;
+            app.refused_ = session::bust_measures(app.document_.design());  // not begun again until they change
         }
         void operator()(const ui::DismissMessage&) const { app.message_.reset(); }
     };
@@ -303,6 +319,8 @@ ui::UiState Application::state() const {
     state.treated = treated_ && !peek_before_;
     state.view = view_;
     state.head_ready = preview_ != nullptr;
+    state.built_in_head = !shown_with_.file;
+    if (preview_ && state.built_in_head) state.measured = session::measures_by_parameter(preview_->head().head);
     if (preview_) {
         const scalp::HeadFrame& frame = preview_->head().head.frame;
         state.scale_assumed = frame.scale_assumed;

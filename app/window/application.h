@@ -52,6 +52,7 @@ class Application {
     void take_head();
     void load_head(std::optional<std::filesystem::path> file);
     void follow_pattern();
+    void follow_measures();
     void open(const std::filesystem::path& file);
     void keys();
     void key(const Key& key);
@@ -88,6 +89,7 @@ class Application {
     bool treated_ = true, peek_before_ = false;
     std::optional<ui::Message> message_;
     double message_since_ = 0;
+    std::optional<bust::BustMeasures> refused_;  // measures that no head has, asked for last
     std::exception_ptr first_head_failed_;
     bool first_head_ = true;
 
