@@ -33,7 +33,7 @@ void Eyes::add_lines(const Field& face) {
     else
         folds_.emplace_back(draped(face, crease), 6.0, 3.0, .8);
     // Tear trough, and the soft step from lid to cheek.
-    furrows_.emplace_back(draped(face, {{17, 29, 0}, {20, 25, .8}, {25, 20.5, 1}, {31, 17.8, .8}, {38, 17, 0}}), 3.6,
+    furrows_.emplace_back(draped(face, {{17, 29, 0}, {20, 25, .8}, {25, 20.5, 1}, {31, 17.8, .8}, {38, 17, 0}}), 4.8,
                           .9);
 }
 

@@ -25,10 +25,12 @@ double Fold::amount(const dvec3& p) const {
         if (d2 < best) {
             best = d2;
             weight = points_[i].w + t * (points_[i + 1].w - points_[i].w);
-            side = axis.x * r.y - axis.y * r.x;
+            side = (axis.x * r.y - axis.y * r.x) / std::sqrt(axis.x * axis.x + axis.y * axis.y + 1e-12);
         }
     }
-    const double width = side > 0 ? left_width_ : right_width_;
+    // The swollen surface stands off the line, so the widths must pass over into each other or it would step there.
+    constexpr double passage = 1;
+    const double width = right_width_ + (left_width_ - right_width_) * smooth_step(-passage, passage, side);
     return height_ * weight * bell(best / (width * width));
 }
 

@@ -28,7 +28,7 @@ dvec3 settle(const HeadField& field, dvec3 p, dvec3& normal) {
 std::vector<Hair> brow_hairs(const HeadField& field) {
     // Along the brow t runs from its head beside the glabella to its tail; across it s from -1 below to 1 above. Hairs
     // of the head stand up, those of the body lie outward, above and below they lean towards each other.
-    constexpr int columns = 62, rows = 6;
+    constexpr int columns = 62, rows = 5;
     std::vector<Hair> out;
     for (const int side : {1, -1})
         for (int i = 0; i < columns; ++i)

@@ -16,6 +16,7 @@ HeadField::HeadField(const HeadShape& shape) : masses_(shape), eyes_(shape.eyes_
     mouth_.add_lines(lips);
     mouth_.add_parting(lips);
     eyes_.add_lines(lips);
+    face_lines_.add(lips);
 }
 
 BrowLine brow_line(double t) {
@@ -41,12 +42,13 @@ double HeadField::to_lips(const dvec3& q) const {
 double HeadField::operator()(const dvec3& p) const {
     const dvec3 q = mirrored(p);
     double d = masses_.distance(q);
-    if (q.z > 40 && q.y < 75 && q.y > -62 && q.x < 75) {
+    if (q.z > 40 && q.y < 95 && q.y > -66 && q.x < 75) {
         d = nose_.apply(q, d);
         d = mouth_.apply_lips(q, d);
         d = eyes_.apply_lids(q, d);
         d = mouth_.apply_lines(q, d);
         d = eyes_.apply_lines(q, d);
+        d = face_lines_.apply(q, d);
     }
     if (ear_.near(q)) d = ear_.apply(q, d);
     return q.y < -60 ? masses_.bust_edge(q, d) : d;

@@ -3,6 +3,7 @@
 // Frankfurt plane); bust.cpp sizes and levels it.
 #pragma once
 #include "assets/bust/drape.h"
+#include "assets/bust/face_lines.h"
 #include "assets/bust/fold.h"
 #include "assets/bust/primitives.h"
 
@@ -33,8 +34,8 @@ class Nose {
     [[nodiscard]] double apply(const dvec3& p, double d) const;
 
   private:
-    Tube ridge_, side_, columella_, lobule_, nostril_, vestibule_;
-    Crease alar_, tip_, nasolabial_;
+    Tube ridge_, side_, columella_, lobule_, vestibule_;
+    Crease alar_, tip_;
 };
 
 // Closed lips: a relief between the upper border of the vermilion, the parting and its lower border.
@@ -113,6 +114,7 @@ class HeadField {
     Nose nose_;
     Mouth mouth_;
     Eyes eyes_;
+    FaceLines face_lines_;
     Ear ear_;
 };
 

@@ -1,6 +1,7 @@
 // The big forms. Numbers: millimetres in the sculpture's axes; section widths and depths were chosen after the
 // proportions of an adult male head.
 #include "assets/bust/head_field.h"
+#include "assets/bust/noise.h"
 
 namespace stipple::bust {
 
@@ -126,6 +127,12 @@ double Masses::distance(const dvec3& p) const {
         }
     }
     for (const Stroke& s : strokes_) d -= s.amount(p);
+    // Nothing grown is smooth: unevenness of muscle and of the fat under the skin, fading out where the vault begins.
+    if (p.y < 62) {
+        const double below = 1 - smooth_step(40, 62, p.y);
+        d += below * .16 * noise(p / 30.0);
+        if (p.z > 10) d += below * smooth_step(10, 36, p.z) * .10 * noise(p / 8.5 + 5.0);
+    }
     if (p.z > 70 && p.y > 5 && p.y < 65 && p.x < 60)  // orbit
         d = smooth_max(d, -Ellipsoid{{27.5, 35.5, 100}, {16, 12.5, 14}}.distance(p), 12);
     return d;

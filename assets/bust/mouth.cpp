@@ -18,7 +18,7 @@ Mouth::Mouth()
       lower_fullness_{{0, 3.3}, {6, 3.6}, {12, 3.1}, {18, 1.8}, {22, .8}, {corner, 0}} {}
 
 void Mouth::add_lines(const Field& face) {
-    philtrum_.emplace_back(draped(face, {{0, -14.5, 0}, {0, -19, .7}, {0, -24, 1}, {0, -27.5, .5}}), 3.6, .9);
+    philtrum_.emplace_back(draped(face, {{0, -15.5, 0}, {0, -20, .6}, {0, -25, 1}, {0, -28, .5}}), 3.8, .8);
     philtrum_.emplace_back(draped(face, {{3.8, -15, 0}, {4.6, -20, .6}, {5.6, -25, 1}, {6, -27.5, .3}}), 2.4, -.35);
 }
 

@@ -16,18 +16,16 @@ Nose::Nose()
                {10.0, -6.7, 106.8, 4.7},
                {6.7, -4.0, 112, 4.9},
                {3.6, -.2, 116.0, 5.8}}),
-      nostril_({{10.2, -11.8, 99.3, 1.4}, {9.0, -11.0, 102.6, 2.2}, {7.5, -10.4, 106.6, 2.0}, {6.2, -9.6, 109.6, .9}}),
       vestibule_({{8.8, -10, 103.5, 2.1}, {8, -5, 102, 2.3}, {7, 0, 99, 2.0}}),
       alar_({{10.0, 3.6, 109, 0},
-             {13.6, 2.4, 104, .8},
-             {17.0, .2, 98.8, 1},
+             {13.6, 2.2, 104, .5},
+             {17.0, .2, 98.8, .9},
              {19.0, -4.5, 95.8, 1},
              {18.6, -9.5, 95.6, 1},
              {16.8, -13.0, 97, .6},
              {14.8, -14.8, 99, 0}},
-            2.3, 1.2),
-      tip_({{7.2, -6.6, 115, 0}, {9.6, -3, 112.5, 1}, {11.2, 1.5, 108, 1}, {12.5, 5, 104, 0}}, 2.8, .5),
-      nasolabial_({{20, -3, 96, .3}, {26, -12, 94.5, 1}, {30.5, -22, 92, 1}, {33, -34, 87, 0}}, 5, .7) {}
+            2.4, 1.05),
+      tip_({{7.2, -6.6, 115, 0}, {9.6, -3, 112.5, 1}, {11.2, 1.5, 108, 1}, {12.5, 5, 104, 0}}, 2.8, .5) {}
 
 double Nose::apply(const dvec3& p, double d) const {
     if (p.z < 55 || p.x > 60 || p.y > 80 || p.y < -45) return d;
@@ -38,11 +36,11 @@ double Nose::apply(const dvec3& p, double d) const {
     n = smooth_min(n, columella_.distance(p), 6);
     d = smooth_min(d, n, 7);
     d = smooth_min(d, Ellipsoid{{0, -22, 83}, {22, 12, 22}}.distance(p), 12);  // base of the upper lip
-    double hollow = nostril_.distance(p);
+    double hollow = Ellipsoid{{8.4 - .30 * (p.z - 104), -11.2 + .16 * (p.z - 104), 104}, {3.1, 1.9, 6.0}}.distance(p);
     hollow = smooth_min(hollow, vestibule_.distance(p), 2);
     d = smooth_max(d, -hollow, 2.2);
     d -= Stroke{{5.6, -6.6, 115.5}, {3, 3, 4}, -.9}.amount(p);  // soft triangle
-    return d + alar_.amount(p) + tip_.amount(p) + nasolabial_.amount(p);
+    return d + alar_.amount(p) + tip_.amount(p);
 }
 
 }  // namespace stipple::bust

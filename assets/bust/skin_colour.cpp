@@ -24,30 +24,46 @@ double brow(const dvec3& p) {
 dvec3 skin_colour(const HeadField& field, const dvec3& p, const Look& look) {
     const dvec3 q(std::fabs(p.x), p.y, p.z);
     dvec3 c(.66, .455, .355);
-    const dvec3 red(.63, .33, .26), shade(.52, .34, .27), lip(.50, .245, .22);
+    const dvec3 red(.63, .33, .26), shade(.52, .34, .27), lip(.47, .205, .18);
     const auto mix_in = [&](const dvec3& other, double share) {
         c += (other - c) * (share < 0 ? 0.0 : share > 1 ? 1.0 : share);
     };
 
-    mix_in(red, .50 * lump(q, {44, 4, 80}, {18, 13, 20}));  // cheeks
-    mix_in(red, .55 * lump(q, {4, 0, 116}, {13, 12, 16}));  // nose
-    mix_in(red, .5 * field.ear().share(q));
-    mix_in(dvec3(.60, .44, .34), .5 * smooth_step(62, 90, p.y));              // forehead and scalp a little more yellow
-    mix_in(shade, .42 * lump(q, {31, 37, 86}, {19, 10, 18}));                 // lids
-    mix_in(dvec3(.46, .28, .24), .35 * lump(q, {17.5, 31, 86}, {6, 6, 10}));  // inner corner
-    // Shaven beard: cheeks below, upper lip, chin, down to the throat.
+    // Paler and yellower where the sun and the blood reach less, redder where vessels are dense.
+    mix_in(dvec3(.645, .475, .375), .6 * smooth_step(62, 95, p.y));   // scalp
+    mix_in(dvec3(.63, .45, .345), .5 * smooth_step(-70, -110, p.y));  // throat
+    mix_in(red, .16 * lump(q, {0, 66, 96}, {44, 18, 30}));            // forehead
+    mix_in(red, .58 * lump(q, {43, 4, 80}, {20, 15, 22}));            // cheeks
+    mix_in(red, .38 * lump(q, {20, -6, 96}, {8, 10, 9}));             // beside the alae
+    mix_in(red, .62 * lump(q, {4, -1, 116}, {13, 11, 16}));           // nose
+    mix_in(red, .30 * lump(q, {0, -66, 98}, {16, 10, 16}));           // chin
+    mix_in(red, .55 * field.ear().share(q));
+    mix_in(shade, .50 * lump(q, {31, 37, 86}, {19, 9, 18}));                    // upper lids
+    mix_in(dvec3(.48, .33, .295), .48 * lump(q, {26, 23, 86}, {13, 6, 12}));    // under the eyes, bluish
+    mix_in(dvec3(.44, .255, .215), .40 * lump(q, {17.5, 31, 86}, {6, 6, 10}));  // inner corner
+    mix_in(dvec3(.50, .28, .22), .35 * lump(q, {18.5, -10, 96}, {3, 8, 5}));    // groove of the ala
+    mix_in(shade, .22 * lump(q, {0, -50, 100}, {17, 4, 10}));                   // under the lower lip
+    // Shaven beard: cheeks below, upper lip, chin, down to the throat; denser on lip and chin.
     const double beard =
-        (1 - smooth_step(-34, -14, p.y + 0.10 * q.x)) * smooth_step(-118, -92, p.y) * smooth_step(8, 34, p.z);
-    mix_in(dvec3(.47, .365, .315), .38 * beard * (1 - look.female));
+        (1 - smooth_step(-36, -10, p.y + 0.12 * q.x)) * smooth_step(-116, -90, p.y) * smooth_step(6, 32, p.z);
+    const double dense = .34 + .14 * bell(glm::dot(q - dvec3(0, -52, 98), q - dvec3(0, -52, 98)) / (30.0 * 30.0));
+    mix_in(dvec3(.40, .325, .295), dense * beard * (1 - look.female) * (1 + .18 * noise(p / 3.2)));
     // Mottling, two octaves.
     const double m = .6 * noise(p / 9.0) + .4 * noise(p / 3.5 + 17.0);
-    c *= dvec3(1 + .025 * m, 1 + .045 * m, 1 + .045 * m);
+    c *= dvec3(1 + .030 * m, 1 + .052 * m, 1 + .052 * m);
+    // A few moles, either side its own.
+    const dvec4 moles[] = {
+        {37, -14, 84, 1.0}, {-52, -34, 62, .9}, {-30, 12, 90, .7}, {46, -84, 30, 1.2}, {-24, -70, 86, .8}};
+    for (const dvec4& mole : moles) {
+        const double x = p.x - mole.x, y = p.y - mole.y;
+        if (p.z > mole.z - 25) mix_in(dvec3(.25, .135, .09), .75 * bell((x * x + y * y) / (mole.w * mole.w)));
+    }
 
-    mix_in(dvec3(.26, .12, .10), lump(q, {7.4, -11.6, 103.0}, {2.2, 1.6, 3.6}));  // inside of the nostrils
+    mix_in(dvec3(.26, .12, .10), lump(q, {8.4, -10.4, 103.6}, {3.2, 2.0, 5.4}));  // inside of the nostrils
     mix_in(dvec3(.30, .13, .10), .8 * lump(q, {66, 12, 2}, {7, 5, 5}));           // ear canal
     if (p.z > 70 && p.y < 0 && p.y > -60) {
         const double red_share = field.mouth().vermilion(q);
-        mix_in(lip, .80 * red_share);
+        mix_in(lip, (.70 + .10 * noise({q.x * .9, q.y * .15, 3.0})) * red_share);
         const double parting = field.mouth().parting_distance(q);
         mix_in(dvec3(.22, .085, .075), .75 * red_share * bell(parting * parting / (0.9 * 0.9)));
     }

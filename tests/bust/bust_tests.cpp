@@ -159,8 +159,8 @@ TEST_CASE("landmarks lie on the surface and in their places") {
 TEST_CASE("texture coordinates keep distances along meridians of the scalp") {
     const bust::BustPart& skin = final_bust().parts.at(0);
     std::vector<float> ratios;
-    for (std::size_t t = 0; t < skin.indices.size(); t += 3) {
-        const std::uint32_t a = skin.indices[t], b = skin.indices[t + 1];
+    for (std::size_t t = 0; t < skin.indices.size(); ++t) {  // every edge of every triangle
+        const std::uint32_t a = skin.indices[t], b = skin.indices[t % 3 == 2 ? t - 2 : t + 1];
         const glm::vec3 p = skin.positions[a], q = skin.positions[b];
         if (p.y < 70 || p.y > 120 || std::fabs(p.x) > 3 || p.z < 0 || std::fabs(p.x - q.x) > 0.2F)
             continue;  // frontal midline
