@@ -17,6 +17,10 @@ constexpr std::array<string_view, 3> kPigments{"smp-carbon", "iron-oxide", "tatt
 constexpr std::array<string_view, 4> kLengths{"ear-to-ear", "circumference", "coin", "two-points"};
 constexpr std::array<string_view, 3> kSkinTypes{"dry", "normal", "oily"};
 constexpr std::array<string_view, 3> kSuns{"hat", "normal", "outdoor"};
+constexpr std::array<string_view, 2> kRepairs{"mend", "keep"};
+constexpr std::array<string_view, 2> kHoles{"fill", "leave"};
+constexpr std::array<string_view, 3> kSmoothings{"where-rough", "never", "always"};
+constexpr std::array<string_view, 2> kShown{"no", "yes"};
 constexpr std::array<string_view, 2> kSexes{"male", "female"};
 constexpr std::array<string_view, 2> kEyes{"closed", "open"};
 constexpr std::array<string_view, 29> kLosses{
@@ -218,6 +222,20 @@ const std::array<Parameter, kParameterCount>& table() {
                        "The measured length. It sets the scale of this scan, and with it every length, area, dot count and "
                        "price. 0 means that nothing was measured; then a file without a unit is sized like an average adult.",
                        "men's bitragion breadth 145 mm, circumference 575 mm on average (US Army survey, 2012)")),
+        of_scan(choice(scan_repair, "scan.repair", "Faults", "Scan", kRepairs, "mend",
+                       "Faults of the scan's surface: floating islands, chairs and walls go, doubled and flipped triangles are "
+                       "put right, gaping seams are closed. Keep shows the scan as it was captured.",
+                       "the program's own")),
+        of_scan(choice(scan_holes, "scan.holes", "Holes", "Scan", kHoles, "fill",
+                       "Holes in the skin of the head, never eyes, ears, nostrils or mouth: filled, going on with the curvature "
+                       "around them. What is filled is guessed; its area is told.",
+                       "on the built-in head, holes of 10 cm come back 0.2 mm off in the mean")),
+        of_scan(choice(scan_smoothing, "scan.smoothing", "Smoothing", "Scan", kSmoothings, "where-rough",
+                       "Noise of the scan on the scalp; face and ears stay as they are. Where rough smooths only a scalp that is "
+                       "rougher than skin, and leaves hair and carved curls alone.",
+                       "clean heads are within 0.12 mm of a smooth surface, phones' scans off by 0.3 mm and more")),
+        of_scan(choice(scan_show_repairs, "scan.show_repairs", "Show filled", "Scan", kShown, "no",
+                       "Tints the skin that was filled, whose shape is guessed.", "the program's own")),
     };
     return rows;
 }

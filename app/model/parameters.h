@@ -23,6 +23,7 @@ enum class ParameterId {
     head_length_mm, head_breadth_mm, head_circumference_mm, head_sagittal_arc_mm, head_bitragion_arc_mm,
     head_forehead_height_mm, head_face_height_mm, head_ear_height_mm, head_ear_depth_mm,
     scan_known_length, scan_known_length_mm,
+    scan_repair, scan_holes, scan_smoothing, scan_show_repairs,
     count
 };
 inline constexpr int kParameterCount = int(ParameterId::count);

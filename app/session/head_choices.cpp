@@ -34,6 +34,12 @@ HeadChoices head_choices(const model::Design& design) {
     choices.scan_hash = design.head().scan.hash;
     choices.frame.marks = design.head().marks;
     choices.frame.known = known_length(design);
+    choices.repair.triangles = design.choice(ParameterId::scan_repair) == "mend";
+    choices.repair.fill_holes = design.choice(ParameterId::scan_holes) == "fill";
+    const std::string& smoothing = design.choice(ParameterId::scan_smoothing);
+    choices.repair.smoothing = smoothing == "never"    ? scalp::Smoothing::never
+                               : smoothing == "always" ? scalp::Smoothing::always
+                                                       : scalp::Smoothing::where_rough;
     choices.built_in = bust_measures(design);
     return choices;
 }

@@ -1,5 +1,7 @@
 #include "preview.h"
 
+#include <algorithm>
+
 #include "model/time_table.h"
 
 namespace stipple::session {
@@ -47,6 +49,19 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
     return renderer.upload_head(view);
 }
 
+// A cool tint, which no skin has and through which dots and light can still be judged.
+scalp::HeadMesh with_fillings_tinted(scalp::HeadMesh mesh) {
+    constexpr glm::vec4 kTint(0.55F, 0.85F, 1.25F, 1.0F);
+    for (const scalp::Submesh& submesh : mesh.submeshes)
+        for (std::uint32_t i = 0; submesh.filled && i < submesh.index_count; ++i) {
+            // fillings have vertices of their own, met here once for each of their triangles
+            glm::vec4& color = mesh.colors[mesh.indices[submesh.first_index + i]];
+            if (color.a == 1.0F) color = glm::vec4(glm::vec3(color * kTint), 2.0F);
+        }
+    for (glm::vec4& color : mesh.colors) color.a = std::min(color.a, 1.0F);
+    return mesh;
+}
+
 // Time and looks are read by every frame anyway: a change of these needs no compiling.
 bool same_but_for_looks(const model::Design& a, const model::Design& b) {
     for (const model::Parameter& parameter : model::parameters()) {
@@ -54,6 +69,7 @@ bool same_but_for_looks(const model::Design& a, const model::Design& b) {
             case ParameterId::time_years:
             case ParameterId::skin_tone:
             case ParameterId::skin_oil:
+            case ParameterId::scan_show_repairs:
             case ParameterId::hair_length_mm:
             case ParameterId::dot_diameter_mm:
             case ParameterId::dot_size_variation:
@@ -101,6 +117,10 @@ renderer::Frame Preview::frame(const model::Design& design, bool treated) {
     (void)resolved(design);
     renderer::Frame frame;
     frame.head = head_resource_;
+    if (design.choice(ParameterId::scan_show_repairs) == "yes") {
+        if (!marked_resource_) marked_resource_ = upload(renderer_, with_fillings_tinted(head_->display), head_->display_levels);
+        frame.head = marked_resource_;
+    }
     frame.dots = dots_;
     frame.follicles = follicles_;
     if (treated) frame.dot_state = dot_state_;

@@ -36,6 +36,7 @@ class Preview {
     renderer::Renderer& renderer_;
     std::shared_ptr<const PreparedHead> head_;
     std::shared_ptr<const renderer::HeadResource> head_resource_;
+    std::shared_ptr<const renderer::HeadResource> marked_resource_;  // with filled holes tinted; made when first asked for
     std::shared_ptr<const renderer::SitesResource> dots_, follicles_;
     DesignCompiler compiler_;
     std::shared_ptr<const ResolvedDesign> resolved_;
