@@ -63,7 +63,7 @@ struct MeasureRange {
 [[nodiscard]] BustMeasures mean_measures(Sex sex);
 
 struct BustPart {
-    std::string name;  // "skin"; the lids are closed, so there are no eyeballs
+    std::string name;  // "skin", "brows", "eyelashes"; with open eyes "eye_left" and "eye_right" too
     std::vector<glm::vec3> positions, normals;
     std::vector<glm::vec2> uvs;
     std::vector<glm::vec4> colors;  // linear RGBA

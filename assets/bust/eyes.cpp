@@ -53,7 +53,7 @@ double Eyes::apply_lines(const dvec3& p, double d) const {
         const double slit = .8 * std::fmax(p.y - opening_top(t), opening_bottom(t) - p.y);
         Ellipsoid bed = globe();
         bed.radii -= dvec3(1.6);
-        double cut = smooth_max(slit, 74.5 - p.z, 1);
+        double cut = smooth_max(slit, 78 - p.z, 1);
         cut = smooth_max(cut, -bed.distance(p), 1);
         d = smooth_max(d, -cut, 1.1);
     }

@@ -60,7 +60,9 @@ dvec3 skin_colour(const HeadField& field, const dvec3& p, const Look& look) {
     }
 
     mix_in(dvec3(.26, .12, .10), lump(q, {8.4, -10.4, 103.6}, {3.2, 2.0, 5.4}));  // inside of the nostrils
-    mix_in(dvec3(.30, .13, .10), .8 * lump(q, {66, 12, 2}, {7, 5, 5}));           // ear canal
+    if (field.eyes().open())
+        mix_in(dvec3(.52, .22, .19), .85 * lump(q, {17.6, 34, 79}, {2.4, 1.7, 3}));  // lacrimal caruncle
+    mix_in(dvec3(.30, .13, .10), .8 * lump(q, {66, 12, 2}, {7, 5, 5}));              // ear canal
     if (p.z > 70 && p.y < 0 && p.y > -60) {
         const double red_share = field.mouth().vermilion(q);
         mix_in(lip, (.70 + .10 * noise({q.x * .9, q.y * .15, 3.0})) * red_share);
