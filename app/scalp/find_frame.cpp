@@ -9,6 +9,7 @@
 #include "head_measures.h"
 #include "head_template.h"
 #include "landmark_finder.h"
+#include "mark_fit.h"
 #include "surface_samples.h"
 
 namespace stipple::scalp {
@@ -80,25 +81,18 @@ double choose_unit(double estimate, bool& assumed) {
     return estimate;
 }
 
-// Everything that follows from the landmarks of the face and from a size.
-struct Upright {
-    Similarity axes;
-    HeadFrame frame;  // without confidence
-};
-
-Upright stand_up(const HeadMesh& mesh, const Similarity& rough, const FoundLandmarks& face, double mm_per_unit) {
-    Upright result;
-    HeadFrame& frame = result.frame;
-    frame.mm_per_unit = mm_per_unit;
-    const Similarity axes = result.axes = frankfurt(rough, face, mm_per_unit * rough.scale);
+// Everything that follows from the landmarks of the face, in a size of `mm_per_rough_mm`.
+HeadFrame stand_up(const HeadMesh& mesh, const Similarity& rough, const FoundLandmarks& face, double mm_per_rough_mm, std::vector<std::string>& missing) {
+    HeadFrame frame;
+    frame.mm_per_unit = mm_per_rough_mm / rough.scale;
+    const Similarity axes = frankfurt(rough, face, mm_per_rough_mm);
     const auto keep = [&](const std::string& name, const glm::dvec3& position, double confidence) {
         frame.landmarks[name] = glm::vec3(position);
         frame.landmark_confidence_mm[name] = confidence;
     };
     for (const auto& [name, landmark] : face) keep(name, axes.to_head(rough.to_file(landmark.position)), landmark.confidence_mm);
     const std::vector<glm::dvec3> positions = transformed(mesh, axes);
-    for (const auto& [name, landmark] : find_cranium_landmarks(mesh, positions, glm::dvec3(frame.landmarks["glabella"]),
-                                                               axes.to_head(rough.to_file({0, 145.5, -10})), frame.problems))
+    for (const auto& [name, landmark] : find_cranium_landmarks(mesh, positions, glm::dvec3(frame.landmarks["glabella"]), axes.to_head(rough.to_file({0, 145.5, -10})), missing))
         if (!face.count(name)) keep(name, landmark.position, landmark.confidence_mm);
     frame.measures_mm = measure_head(mesh, positions, frame.landmarks);
     glm::dmat4 matrix(1);
@@ -109,50 +103,118 @@ Upright stand_up(const HeadMesh& mesh, const Similarity& rough, const FoundLandm
     frame.file_to_head = glm::mat4(matrix);
     frame.up = glm::vec3(axes.rotation[1]);
     frame.forward = glm::vec3(axes.rotation[2]);
-    return result;
+    return frame;
 }
 
 // By how much lengths must grow for the known one to be what was measured; 0 where it cannot be told.
 double growth(const KnownLength& known, const HeadFrame& frame) {
     double now = 0;
     switch (known.kind) {
-        case KnownLength::Kind::none: return 0;
+        case KnownLength::Kind::none:
+            return 0;
         case KnownLength::Kind::ear_to_ear:
             now = double(glm::length(frame.landmarks.at("tragion_left") - frame.landmarks.at("tragion_right")));
             break;
         case KnownLength::Kind::circumference:
             if (const auto found = frame.measures_mm.find("circumference"); found != frame.measures_mm.end()) now = found->second;
             break;
-        case KnownLength::Kind::points: now = glm::length(known.to - known.from) * frame.mm_per_unit; break;
+        case KnownLength::Kind::points:
+            now = glm::length(known.to - known.from) * frame.mm_per_unit;
+            break;
     }
     return now > 0 ? known.mm / now : 0;
 }
 
+void grow(HeadFrame& frame, double factor) {
+    frame.mm_per_unit *= factor;
+    for (auto& [name, position] : frame.landmarks) position *= float(factor);
+    for (auto& [name, mm] : frame.measures_mm) mm *= factor;
+    glm::dmat4 matrix(frame.file_to_head);
+    for (int column = 0; column < 4; ++column)
+        for (int row = 0; row < 3; ++row) matrix[column][row] *= factor;
+    frame.file_to_head = glm::mat4(matrix);
+}
+
 // Sets the scale by the known length. Adult heads lie within 20 % of the average one by a wide margin (three standard
 // deviations are 12 %): what asks for more was measured elsewhere or mistyped, and is refused with a sentence.
-void take_known_length(Upright& upright, const KnownLength& known, const HeadMesh& mesh, const Similarity& rough, const FoundLandmarks& face, std::string& refusal) {
+void take_known_length(HeadFrame& frame, const KnownLength& known, std::string& refusal) {
     if (known.kind == KnownLength::Kind::none) return;
-    const double first = growth(known, upright.frame);
-    if (!(first > 0)) {
+    const double factor = growth(known, frame);
+    if (!(factor > 0)) {
         refusal = "The known length cannot be found on this scan, so it was left out; measure another one.";
         return;
     }
-    const auto length = upright.frame.measures_mm.find("head_length");
-    const double head_mm = (length != upright.frame.measures_mm.end() ? length->second : kMeanLength) * first;
+    const auto length = frame.measures_mm.find("head_length");
+    const double head_mm = (length != frame.measures_mm.end() ? length->second : kMeanLength) * factor;
     if (!(head_mm > kMeanLength * 0.8 && head_mm < kMeanLength * 1.2)) {
         char text[200];
         std::snprintf(text, sizeof text, "The known length would make this head %.0f mm long, which no adult's is, so it was left out; check what was measured and its number.", head_mm);
         refusal = text;
         return;
     }
-    // The tilt, and with it the tape, depends on the size a little.
-    double grow = first;
-    for (int turn = 0; turn < 4 && std::abs(grow - 1) > 1e-5; ++turn) {
-        upright = stand_up(mesh, rough, face, upright.frame.mm_per_unit * grow);
-        grow = growth(known, upright.frame);
-        if (!(grow > 0)) break;
+    grow(frame, factor);
+    frame.scale_assumed = false;
+}
+
+// Where the head is: found on the surface, or placed by the marks when all are set.
+struct Placed {
+    Similarity rough;
+    double trust = 0;  // 0 .. 1: how well the surface, or else the marks, agree with a head
+};
+
+constexpr const char* kOffer = " If it is a head, set six landmarks by hand: press L in the window, or give --marks.";
+
+// False with a sentence where there is no head.
+bool place(const HeadMesh& mesh, const FrameHints& hints, Placed& placed, std::vector<std::string>& problems) {
+    const SurfaceSamples samples = sample_skin(mesh, 24000);
+    if (marks_place(hints)) {
+        const MarkFit marks = fit_marks(hints);
+        if (!marks.good()) {
+            problems.push_back(marks.refusal);
+            return false;
+        }
+        placed.rough = marks.placement;
+        placed.trust = std::min(std::max((16 - marks.residual_mm) / 10, 0.1), 1.0);
+        // The surface places the head better than six clicks, if it is like a head at all and agrees with them.
+        const FrameFit fit = refine_fit(samples, marks.placement);
+        double apart = 0;
+        for (const auto& [name, mark] : hints.marks) apart = std::max(apart, glm::length(fit.placement.to_head(mark) - marks.placement.to_head(mark)));
+        if (fit.found && fit.misfit_mm < 7.5 && fit.covered > 0.8 && apart < 14) placed.rough = fit.placement;
+        return true;
     }
-    upright.frame.scale_assumed = false;
+    const FrameFit fit = fit_head(samples);
+    // A sphere or a box lies 8 mm and more off the average face; marked scans lie 3 to 4 mm off it.
+    if (!fit.found || fit.face_misfit_mm > 7.5 || fit.misfit_mm > 9.5 || fit.covered < 0.6) {
+        problems.push_back(std::string("No head was found in this file; open a scan of a bald or shaved head with face and ears.") + kOffer);
+        return false;
+    }
+    placed.rough = fit.placement;
+    placed.trust = std::min(std::max((9.5 - fit.misfit_mm) / 5.0, 0.05), 1.0) * std::min(1.0, fit.covered / 0.95);
+    return true;
+}
+
+// mm of the average head's own size to mm, from its length and the distance of its ears.
+double adult_size(const Similarity& rough, const HeadMesh& mesh, const FoundLandmarks& face) {
+    std::vector<std::string> ignored;
+    const Similarity level = frankfurt(rough, face, 1);
+    const auto in = [&](const char* name) { return level.to_head(rough.to_file(face.at(name).position)); };
+    const FoundLandmarks cranium = find_cranium_landmarks(mesh, transformed(mesh, level), in("glabella"), level.to_head(rough.to_file({0, 145.5, -10})), ignored);
+    double factor = kMeanBitragion / glm::length(face.at("tragion_left").position - face.at("tragion_right").position);
+    if (cranium.count("opisthocranion"))
+        factor = std::sqrt(factor * kMeanLength / glm::length(in("glabella") - cranium.at("opisthocranion").position));
+    // far from the average head's own size only one of the two can be right: trust the alignment
+    return std::min(std::max(factor, 0.93), 1.07);
+}
+
+// Marks in the axes of the average head. One that lies where no head has it is a slip of the hand.
+FoundLandmarks given_landmarks(const FrameHints& hints, const Similarity& rough, std::vector<std::string>& problems) {
+    FoundLandmarks given;
+    for (const auto& [name, mark] : hints.marks) {
+        const glm::dvec3 position = rough.to_head(mark);
+        if (std::abs(template_distance(position)) < 45) given[name] = {position, 2};
+        else problems.push_back("The mark of the " + name + " lies nowhere near this head and was left out; set it again.");
+    }
+    return given;
 }
 
 }  // namespace
@@ -160,53 +222,37 @@ void take_known_length(Upright& upright, const KnownLength& known, const HeadMes
 HeadFrame find_frame(const HeadMesh& file_mesh, const FrameHints& hints) {
     HeadFrame frame;
     frame.problems = file_mesh.notes;
-    const SurfaceSamples samples = sample_skin(file_mesh, 24000);
-    const FrameFit fit = fit_head(samples);
-    // A sphere or a box lies 8 mm and more off the average face; marked scans lie 3 to 4 mm off it.
-    if (!fit.found || fit.face_misfit_mm > 7.5 || fit.misfit_mm > 9.5 || fit.covered < 0.6) {
-        frame.problems.push_back("No head was found in this file; open a scan of a bald or shaved head with face and ears.");
-        return frame;
-    }
-    const Similarity rough = fit.placement;
+    Placed placed;
+    if (!place(file_mesh, hints, placed, frame.problems)) return frame;
+    const Similarity rough = placed.rough;
     const std::vector<glm::dvec3> rough_positions = transformed(file_mesh, rough);
     const HeadMesh mesh = head_only(file_mesh, rough_positions);
-    const FoundLandmarks face = find_face_landmarks(mesh, rough_positions, frame.problems);
+    std::vector<std::string> missing;  // what of a head is not there
+    const FoundLandmarks given = given_landmarks(hints, rough, missing);
+    const FoundLandmarks face = find_face_landmarks(mesh, rough_positions, given, missing);
     const double nose = face.at("pronasale").position.z - 0.5 * (face.at("nasion").position.z + face.at("subnasale").position.z);
-    if (nose < 8) {
-        frame.problems.push_back("No nose was found, so this is taken for no head; open a scan of a head with its face.");
+    if (nose < 8 && !marks_place(hints)) {
+        frame.problems.push_back(std::string("No nose was found, so this is taken for no head; open a scan of a head with its face.") + kOffer);
         return frame;
     }
-
-    // once in the average head's size, to measure the head; then in the size that follows
-    std::vector<std::string> ignored;
-    const Similarity level = frankfurt(rough, face, 1);
-    const auto in = [&](const Similarity& axes, const char* name) { return axes.to_head(rough.to_file(face.at(name).position)); };
-    const FoundLandmarks cranium = find_cranium_landmarks(mesh, transformed(mesh, level), in(level, "glabella"), level.to_head(rough.to_file({0, 145.5, -10})), ignored);
-    double factor = kMeanBitragion / glm::length(face.at("tragion_left").position - face.at("tragion_right").position);
-    if (cranium.count("opisthocranion"))
-        factor = std::sqrt(factor * kMeanLength / glm::length(in(level, "glabella") - cranium.at("opisthocranion").position));
-    // far from the average head's own size only one of the two can be right: trust the alignment
-    factor = std::min(std::max(factor, 0.93), 1.07);
-    bool assumed = false;
-    const double unit = choose_unit(factor / rough.scale, assumed);
-    Upright upright = stand_up(mesh, rough, face, unit);
-    upright.frame.scale_assumed = assumed;
+    // Everything is found in the size an average adult would have, so that it is the same whatever the file's unit; then it grows.
+    const double size = adult_size(rough, mesh, face);
+    HeadFrame found = stand_up(mesh, rough, face, size, missing);
+    grow(found, choose_unit(found.mm_per_unit, found.scale_assumed) / found.mm_per_unit);
     std::string refusal;
-    take_known_length(upright, hints.known, mesh, rough, face, refusal);
-    upright.frame.problems.insert(upright.frame.problems.begin(), frame.problems.begin(), frame.problems.end());
-    frame = std::move(upright.frame);
+    take_known_length(found, hints.known, refusal);
 
     double worst = 0;
-    for (const auto& [name, confidence] : frame.landmark_confidence_mm) worst = std::max(worst, confidence);
-    const double fits = std::min(std::max((9.5 - fit.misfit_mm) / 5.0, 0.05), 1.0);
-    frame.confidence = fits * std::min(1.0, fit.covered / 0.95) * std::min(1.0, 12.0 / std::max(worst, 12.0));
-    // each thing missing (an ear, the crown, the chin) costs a quarter of the trust
-    for (std::size_t i = file_mesh.notes.size(); i < frame.problems.size(); ++i) frame.confidence *= 0.75;
-    if (!refusal.empty()) frame.problems.push_back(refusal);
-    if (frame.scale_assumed)
-        frame.problems.push_back("The file has no unit that fits a head; lengths assume an average adult and may be off by 4 %. Enter one tape measure to fix the scale.");
-    if (frame.confidence < 0.5) frame.problems.push_back("This is hardly like an average head; check the landmarks before relying on any figure.");
-    return frame;
+    for (const auto& [name, confidence] : found.landmark_confidence_mm) worst = std::max(worst, confidence);
+    found.confidence = placed.trust * std::min(1.0, 12.0 / std::max(worst, 12.0));
+    for (std::size_t i = 0; i < missing.size(); ++i) found.confidence *= 0.75;  // each costs a quarter of the trust
+    found.problems = frame.problems;
+    found.problems.insert(found.problems.end(), missing.begin(), missing.end());
+    if (!refusal.empty()) found.problems.push_back(refusal);
+    if (found.scale_assumed)
+        found.problems.push_back("Scale assumed: the file has no unit that fits a head, so it is sized like an average adult; lengths may be off by 4 %, areas and counts by 8 %. Enter one known length to fix it.");
+    if (found.confidence < 0.5) found.problems.push_back("This is hardly like an average head; check the landmarks (press L in the window) before relying on any figure.");
+    return found;
 }
 
 }  // namespace stipple::scalp

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "head_template.h"
+#include "principal_pose.h"
 
 namespace stipple::scalp {
 namespace {
@@ -16,7 +17,8 @@ glm::dmat3 from_quaternion(double w, double x, double y, double z) {
                       2 * (y * z + w * x), 2 * (x * z + w * y), 2 * (y * z - w * x), 1 - 2 * (x * x + y * y));
 }
 
-// Orientations to try: the 24 that take axes to axes (most files are upright in some convention), then a scatter.
+// Orientations to try: the 24 that take axes to axes, then a scatter. With each its half turns about the axes, so that
+// which end of a principal axis comes first changes nothing.
 std::vector<glm::dmat3> orientations() {
     std::vector<glm::dmat3> result;
     for (int i = 0; i < 3; ++i)
@@ -35,7 +37,10 @@ std::vector<glm::dmat3> orientations() {
     while (result.size() < 700) {
         const double w = random(), x = random(), y = random(), z = random();
         const double n = w * w + x * x + y * y + z * z;
-        if (n > 1e-3 && n < 1) result.push_back(from_quaternion(w, x, y, z));
+        if (!(n > 1e-3 && n < 1)) continue;
+        const glm::dmat3 turn = from_quaternion(w, x, y, z);
+        for (const glm::dvec3& ends : {glm::dvec3(1, 1, 1), glm::dvec3(1, -1, -1), glm::dvec3(-1, 1, -1), glm::dvec3(-1, -1, 1)})
+            result.push_back(glm::dmat3(ends * turn[0], ends * turn[1], ends * turn[2]));
     }
     return result;
 }
@@ -223,9 +228,22 @@ void assess(FrameFit& fit, const SurfaceSamples& samples, const NearestSample& n
 
 glm::dmat3 cayley(const glm::dvec3& w) { return from_quaternion(1, w.x / 2, w.y / 2, w.z / 2); }
 
-FrameFit fit_head(const SurfaceSamples& samples) {
+namespace {
+
+// The same points in their own pose, and the way between.
+struct Standing {
+    Similarity pose;
+    SurfaceSamples samples;
+    explicit Standing(const SurfaceSamples& given) : pose(principal_pose(given)), samples(given) {
+        for (glm::dvec3& p : samples.points) p = pose.to_head(p);
+        for (glm::dvec3& n : samples.normals) n = glm::transpose(pose.rotation) * n;
+    }
+    [[nodiscard]] Similarity back(const Similarity& s) const { return {s.scale * pose.scale, pose.rotation * s.rotation, pose.to_file(s.translation)}; }
+    [[nodiscard]] Similarity there(const Similarity& s) const { return {s.scale / pose.scale, glm::transpose(pose.rotation) * s.rotation, pose.to_head(s.translation)}; }
+};
+
+FrameFit fit_standing(const SurfaceSamples& samples) {
     FrameFit best;
-    if (samples.points.size() < 500) return best;
     const NearestSample near(samples, 64);
     std::vector<glm::dvec3> thin;
     for (std::size_t i = 0; i < samples.points.size(); i += 6) thin.push_back(samples.points[i]);
@@ -258,6 +276,30 @@ FrameFit fit_head(const SurfaceSamples& samples) {
     }
     if (best.found && best.misfit_mm < 12) align_mirror(best.placement, samples, near);
     return best;
+}
+
+}  // namespace
+
+FrameFit fit_head(const SurfaceSamples& samples) {
+    if (samples.points.size() < 500) return {};
+    const Standing standing(samples);
+    FrameFit fit = fit_standing(standing.samples);
+    fit.placement = standing.back(fit.placement);
+    return fit;
+}
+
+FrameFit refine_fit(const SurfaceSamples& samples, const Similarity& start) {
+    FrameFit fit;
+    fit.placement = start;
+    if (samples.points.size() < 500) return fit;
+    const Standing standing(samples);
+    const NearestSample near(standing.samples, 64);
+    fit.placement = standing.there(start);
+    for (int i = 0; i < 24; ++i) align_step(fit.placement, standing.samples, near, head_template().size(), 8);
+    assess(fit, standing.samples, near);
+    if (fit.misfit_mm < 12) align_mirror(fit.placement, standing.samples, near);
+    fit.placement = standing.back(fit.placement);
+    return fit;
 }
 
 }  // namespace stipple::scalp

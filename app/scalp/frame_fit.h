@@ -26,6 +26,8 @@ struct FrameFit {
 // Tries several hundred orientations, aligns the most promising ones to the average head and keeps the best. Uses only
 // + - x / sqrt, so it is the same on every machine.
 [[nodiscard]] FrameFit fit_head(const SurfaceSamples& samples);
+// Aligns one placement that is known to be nearly right, and assesses it.
+[[nodiscard]] FrameFit refine_fit(const SurfaceSamples& samples, const Similarity& start);
 
 // Rotation by the Cayley map: near w radians about w for small w, exactly orthogonal for any.
 [[nodiscard]] glm::dmat3 cayley(const glm::dvec3& w);

@@ -66,14 +66,14 @@ double behind(double y, double z, double y0, double z0, double y1, double z1) {
 
 }  // namespace
 
-FoundLandmarks find_face_landmarks(const HeadMesh& mesh, const std::vector<glm::dvec3>& positions, std::vector<std::string>& problems) {
+FoundLandmarks find_face_landmarks(const HeadMesh& mesh, const std::vector<glm::dvec3>& positions, const FoundLandmarks& given, std::vector<std::string>& problems) {
     FoundLandmarks found;
     const FrontProfile profile(plane_section(mesh, positions, glm::dvec3(0), glm::dvec3(0, 0, 1), glm::dvec3(0, 1, 0)));
     const auto put = [&](const char* name, double y, double confidence) { found[name] = {glm::dvec3(0, y, profile.at(y)), confidence}; };
 
     double pronasale = 1;
     if (!profile.best(-22, 26, [](double, double z) { return z; }, pronasale)) {
-        problems.push_back("The nose is missing; set the landmarks by hand.");
+        if (!given.count("glabella")) problems.push_back("The nose is missing; set the landmarks by hand (press L in the window).");
         found["pronasale"] = {{0, 1, 124}, 25};
         found["nasion"] = {{0, 41, 101}, 25};
         found["glabella"] = {{0, 57, 103}, 25};
@@ -130,11 +130,12 @@ FoundLandmarks find_face_landmarks(const HeadMesh& mesh, const std::vector<glm::
         const double s = side == 0 ? 1 : -1;
         if (ears[side].found) found[names[side]] = {ears[side].tragion, 5};
         else if (ears[1 - side].found) found[names[side]] = {glm::dvec3(-1, 1, 1) * ears[1 - side].tragion, 9};
-        else found[names[side]] = {{s * 72, 13, 6}, 14};
+        else found[names[side]] = {{s * 72, 13, 6}, 18};
     }
-    if (!ears[0].found || !ears[1].found)
-        problems.push_back(!ears[0].found && !ears[1].found ? "No ears were found; set both tragions by hand."
-                                                            : std::string("The ") + (ears[0].found ? "right" : "left") + " ear was not found; check the tragion on that side.");
+    const bool left = ears[0].found || given.count("tragion_left"), right = ears[1].found || given.count("tragion_right");
+    if (!left || !right)
+        problems.push_back(!left && !right ? "No ears were found under hair or in the scan; set both tragions by hand (press L in the window)."
+                                           : std::string("The ") + (left ? "right" : "left") + " ear was not found; check the tragion on that side (press L in the window).");
 
     // Outer canthi: 46 mm from the midline (0.3 of the head's breadth) and 9 mm below the nasion (marked scans: 7.6 to 10.5).
     const double canthus_y = found["nasion"].position.y - 9;
@@ -149,6 +150,7 @@ FoundLandmarks find_face_landmarks(const HeadMesh& mesh, const std::vector<glm::
         if (!seen) z = 80;
         found[canthi[side]] = {{x, canthus_y, z}, seen ? 6.0 : 14.0};
     }
+    for (const auto& [name, landmark] : given) found[name] = landmark;
     return found;
 }
 

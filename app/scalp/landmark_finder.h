@@ -15,9 +15,10 @@ struct FoundLandmark {
 using FoundLandmarks = std::map<std::string, FoundLandmark>;
 
 // Landmarks of face and ears: pronasale, nasion, glabella, subnasale, menton, tragions, outer canthi. Always all of them:
-// what cannot be seen is put where the average head has it, with a wide confidence and a sentence in `problems`.
+// what cannot be seen is put where the average head has it, with a wide confidence and a sentence in `problems`. Those in
+// `given` (set by hand) are taken as they are.
 [[nodiscard]] FoundLandmarks find_face_landmarks(const HeadMesh& mesh, const std::vector<glm::dvec3>& positions,
-                                                 std::vector<std::string>& problems);
+                                                 const FoundLandmarks& given, std::vector<std::string>& problems);
 
 // In final head axes (Frankfurt level, origin between the tragions), mm: vertex, opisthocranion, inion.
 [[nodiscard]] FoundLandmarks find_cranium_landmarks(const HeadMesh& mesh, const std::vector<glm::dvec3>& positions,

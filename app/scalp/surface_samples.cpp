@@ -15,20 +15,21 @@ SurfaceSamples sample_skin(const HeadMesh& mesh, std::size_t count) {
                 const glm::dvec3 a = mesh.positions[mesh.indices[i]], b = mesh.positions[mesh.indices[i + 1]], c = mesh.positions[mesh.indices[i + 2]];
                 const glm::dvec3 n = glm::cross(b - a, c - a);
                 const double twice = glm::length(n);
-                if (twice > 0) visit(a, b, c, n / twice, twice / 2);
+                if (twice > 0) visit(std::uint32_t(i / 3), a, b, c, n / twice, twice / 2);
             }
         }
     };
-    each([&](auto, auto, auto, auto, double area) { whole += area; });
+    each([&](auto, auto, auto, auto, auto, double area) { whole += area; });
     if (!(whole > 0)) return out;
     const double step = whole / double(count);
-    double passed = 0, next = step / 2;
-    std::uint32_t k = 0;
-    each([&](const glm::dvec3& a, const glm::dvec3& b, const glm::dvec3& c, const glm::dvec3& n, double area) {
-        passed += area;
-        for (; next < passed; next += step, ++k) {
+    // Each triangle decides for itself, so that the last bit of one area moves no sample but its own: the share of a sample that
+    // is left over is rounded up as often as it is large, by the golden ratio's evenly spread multiples.
+    each([&](std::uint32_t triangle, const glm::dvec3& a, const glm::dvec3& b, const glm::dvec3& c, const glm::dvec3& n, double area) {
+        const double turn = triangle * 0.6180339887498949;
+        const auto samples = std::uint32_t(area / step + (turn - std::floor(turn)));
+        for (std::uint32_t k = 0; k < samples; ++k) {
             // additive recurrence over the triangle (plastic number), folded into its lower half
-            double u = (k + 1) * 0.7548776662466927, v = (k + 1) * 0.5698402909980532;
+            double u = (triangle + k + 1) * 0.7548776662466927, v = (triangle + k + 1) * 0.5698402909980532;
             u -= std::floor(u);
             v -= std::floor(v);
             if (u + v > 1) u = 1 - u, v = 1 - v;
