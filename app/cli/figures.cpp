@@ -44,6 +44,11 @@ const char* kind_word(ParameterKind kind) {
     return "";
 }
 
+// A file without a unit is sized like an average adult: heads vary by 4 % (one standard deviation), areas by twice that.
+constexpr const char* kLengthAssumed = " (scale assumed, +-4 %)";
+constexpr const char* kAreaAssumed = " (scale assumed, +-8 %)";
+constexpr const char* kScaleNote = "Scale assumed: lengths +-4 %, areas, dot counts, hours and price +-8 %, until one known length is given.";
+
 Json range_json(const std::array<double, 2>& range) { return Json::array({range[0], range[1]}); }
 
 // To a tenth of an hour: more would claim a precision nobody has.
@@ -144,23 +149,26 @@ void stats(const Arguments& arguments) {
         out["hair_loss_area_cm2"] = figures.hair_loss_area_cm2;
         out["scalp_area_cm2"] = figures.scalp_area_cm2;
         out["scale_assumed"] = figures.scale_assumed;
+        if (figures.scale_assumed) out["scale_note"] = kScaleNote;
         std::cout << out.dump(1) << "\n";
         return;
     }
+    // Beside every figure that a wrong scale would change.
+    const char* length = figures.scale_assumed ? kLengthAssumed : "";
+    const char* area = figures.scale_assumed ? kAreaAssumed : "";
     std::cout << std::fixed << std::setprecision(0);
     std::cout << "Dots           " << figures.dots_live << " (by visit:";
     for (const auto count : figures.dots_by_session) std::cout << ' ' << count;
-    std::cout << ")\nArea           " << figures.area_cm2 << " cm2, " << figures.density_per_cm2 << " dots per cm2\n"
+    std::cout << ")" << area << "\nArea           " << figures.area_cm2 << " cm2" << area << ", " << figures.density_per_cm2 << " dots per cm2\n"
               << std::setprecision(1) << "Coverage       " << figures.coverage * 100 << " %\nStrength       "
               << figures.strength * 100 << " % of healed\n"
-              << std::setprecision(3) << "Dot width      " << figures.mean_diameter_mm << " mm now\nReflectance    "
+              << std::setprecision(3) << "Dot width      " << figures.mean_diameter_mm << " mm now" << length << "\nReflectance    "
               << figures.mean_reflectance_ratio << " of bare skin\n"
               << std::setprecision(1) << "Work           " << figures.sessions << " sessions, " << hours[0] << " to "
-              << hours[1] << " hours\n"
+              << hours[1] << " hours" << area << "\n"
               << std::setprecision(0) << "Price          " << figures.price[0] << " to " << figures.price[1] << ' '
-              << figures.currency << "\nHair loss      " << figures.hair_loss_area_cm2 << " of "
-              << figures.scalp_area_cm2 << " cm2 scalp\n";
-    if (figures.scale_assumed) std::cout << "Scale assumed: lengths within 4 %, areas, dots and price within 8 %\n";
+              << figures.currency << area << "\nHair loss      " << figures.hair_loss_area_cm2 << " of "
+              << figures.scalp_area_cm2 << " cm2 scalp" << area << "\n";
     for (const session::Warning& w : figures.warnings) std::cout << "Warning        " << w.text << "\n";
 }
 
@@ -171,6 +179,7 @@ void inspect(const Arguments& arguments) {
         out["triangles"] = found.triangles;
         out["mm_per_unit"] = found.mm_per_unit;
         out["scale_assumed"] = found.scale_assumed;
+        if (found.scale_assumed && found.confidence > 0) out["scale_note"] = kScaleNote;
         out["up"] = found.up;
         out["forward"] = found.forward;
         out["landmarks"] = Json::object();
@@ -185,14 +194,14 @@ void inspect(const Arguments& arguments) {
         return;
     }
     std::cout << found.triangles << " triangles, 1 unit is " << found.mm_per_unit << " mm"
-              << (found.scale_assumed ? " (assumed)" : "") << "\nUp " << found.up[0] << ' ' << found.up[1] << ' '
+              << (found.scale_assumed ? kLengthAssumed : "") << "\nUp " << found.up[0] << ' ' << found.up[1] << ' '
               << found.up[2] << ", forward " << found.forward[0] << ' ' << found.forward[1] << ' ' << found.forward[2]
-              << "\nConfidence " << found.confidence << ", scalp " << found.scalp_area_cm2 << " cm2\n";
+              << "\nConfidence " << found.confidence << ", scalp " << found.scalp_area_cm2 << " cm2" << (found.scale_assumed && found.confidence > 0 ? kAreaAssumed : "") << "\n";
     for (const auto& [name, p] : found.landmarks) {
         std::cout << std::left << std::setw(27) << name << p[0] << ' ' << p[1] << ' ' << p[2] << "\n";
     }
     for (const auto& [name, value] : found.measures_mm)
-        std::cout << std::left << std::setw(27) << name << value << " mm\n";
+        std::cout << std::left << std::setw(27) << name << value << " mm" << (found.scale_assumed ? kLengthAssumed : "") << "\n";
     for (const std::string& repair : found.repairs) std::cout << "Repaired: " << repair << "\n";
     for (const std::string& problem : found.problems) std::cout << "Problem: " << problem << "\n";
 }

@@ -36,6 +36,13 @@ std::string view_caption(session::View view) {
     return name;
 }
 
+// A caption that names a length or a density says so where the scale is a guess.
+std::string scale_told(const std::string& caption, const session::PreparedHead& head) {
+    if (!head.head.frame.scale_assumed) return caption;
+    if (caption.find("cm2") != std::string::npos) return caption + " (scale assumed, \xC2\xB1" "8 %)";
+    return caption.find(" mm") != std::string::npos ? caption + " (scale assumed, \xC2\xB1" "4 %)" : caption;
+}
+
 // What one tile shows.
 struct Cell {
     model::Design design;
@@ -121,7 +128,7 @@ void sheet(const Arguments& arguments) {
     for (const Cell& cell : cells) {
         auto& preview = previews[pattern_of(cell.design)];
         if (!preview) preview = std::make_unique<session::Preview>(renderer, head_of(arguments, cell.design));
-        tiles.push_back({picture(*preview, renderer, cell.design, cell.view, size, cell.treated), cell.caption});
+        tiles.push_back({picture(*preview, renderer, cell.design, cell.view, size, cell.treated), scale_told(cell.caption, preview->head())});
     }
     if (!exporting::has_caption_font()) {
         std::cerr << "stipple: note: no Inter, Roboto or DejaVu font is installed; the sheet has no captions"

@@ -14,7 +14,7 @@ constexpr std::array<string_view, 9> kStyles{"straight", "curved",       "soft",
                                              "widows-peak", "receded", "rounded", "custom"};
 constexpr std::array<string_view, 3> kPatterns{"blue-noise", "grid", "random"};
 constexpr std::array<string_view, 3> kPigments{"smp-carbon", "iron-oxide", "tattoo-ink"};
-constexpr std::array<string_view, 4> kLengths{"ear-to-ear", "circumference", "coin", "two-points"};
+constexpr std::array<string_view, 4> kLengths{"ear-to-ear", "circumference", "coin", "points"};
 constexpr std::array<string_view, 3> kSkinTypes{"dry", "normal", "oily"};
 constexpr std::array<string_view, 3> kSuns{"hat", "normal", "outdoor"};
 constexpr std::array<string_view, 2> kRepairs{"mend", "keep"};

@@ -41,6 +41,12 @@ struct Head {
 };
 [[nodiscard]] Head place_head(std::string name, HeadMesh mesh, HeadFrame frame);
 
+// A mesh in which no head was found, for looking at it and setting landmarks: file axes taken as x left, y up, z forward,
+// scaled to 300 mm from top to bottom about its middle; vertex, menton and glabella only frame it. Confidence 0.
+[[nodiscard]] HeadFrame bare_frame(const HeadMesh& mesh);
+// The same placed by file_to_head: a similarity.
+[[nodiscard]] HeadFrame bare_frame(const HeadMesh& mesh, const glm::dmat4& file_to_head);
+
 // load_head_mesh and mended_head in one.
 [[nodiscard]] Head load_head(const std::filesystem::path& file, const FrameHints& hints = {});
 

@@ -14,8 +14,10 @@ using Points = std::array<glm::dvec3, kCount>;
 // Mean of four marked scans, tragions at the origin and Frankfurt plane level; single heads lie 2.5 to 5.8 mm off it (root
 // mean square). The average head of head_template.h has them 14.5 mm higher and 8 mm farther forward.
 constexpr double kRise = 14.5, kAdvance = 8;
+constexpr double kAverage[kCount][3]{{0, 41, 94}, {72.5, 0, 0}, {-72.5, 0, 0}, {47, 16.5, 70.5}, {-47, 16.5, 70.5}, {0, 7, -93}};
 Points average_marks() {
-    Points marks{{{0, 41, 94}, {72.5, 0, 0}, {-72.5, 0, 0}, {47, 16.5, 70.5}, {-47, 16.5, 70.5}, {0, 7, -93}}};
+    Points marks;
+    for (std::size_t i = 0; i < kCount; ++i) marks[i] = {kAverage[i][0], kAverage[i][1], kAverage[i][2]};
     for (glm::dvec3& p : marks) p += glm::dvec3(0, kRise, kAdvance);
     return marks;
 }
@@ -98,6 +100,8 @@ std::string blame(const Points& marks, const Points& average, const Fit& whole, 
 }
 
 }  // namespace
+
+glm::dvec3 average_mark(std::size_t index) { return {kAverage[index][0], kAverage[index][1], kAverage[index][2]}; }
 
 bool marks_place(const FrameHints& hints) {
     return std::all_of(std::begin(kPlacingMarks), std::end(kPlacingMarks), [&](const char* name) { return hints.marks.contains(name); });

@@ -19,6 +19,9 @@ struct MarkFit {
 
 [[nodiscard]] bool marks_place(const FrameHints& hints);  // true when every one of kPlacingMarks is set
 
+// Where the average of marked scans has kPlacingMarks[index]: head axes, mm.
+[[nodiscard]] glm::dvec3 average_mark(std::size_t index);
+
 // Least squares over all of kPlacingMarks, which must be set.
 [[nodiscard]] MarkFit fit_marks(const FrameHints& hints);
 

@@ -1,5 +1,6 @@
 #include "prepared_head.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <future>
@@ -22,6 +23,11 @@ namespace {
 // What a chart and a hairline are built on; a head without one of these cannot be worked on.
 constexpr const char* kNeeded[] = {
     "glabella", "tragion_left", "tragion_right", "outer_canthus_left", "outer_canthus_right", "vertex", "inion"};
+
+bool is_head(const scalp::Head& head) {
+    return head.frame.confidence > 0 &&
+           std::all_of(std::begin(kNeeded), std::end(kNeeded), [&](const char* name) { return head.frame.landmarks.contains(name); });
+}
 
 void demand_head(const scalp::Head& head, const std::filesystem::path& file) {
     std::string missing;
@@ -46,6 +52,15 @@ scalp::Head read_scan(const std::filesystem::path& file, const HeadChoices& choi
     return scalp::mended_head(file.stem().string(), std::move(mesh), prepared.choices.frame, prepared.choices.repair, &cancel);
 }
 
+// A scan to look at while its landmarks are set by hand.
+scalp::Head bare_head(const std::filesystem::path& file, const std::optional<glm::dmat4>& placement, PreparedHead& prepared) {
+    scalp::HeadMesh mesh = scalp::load_head_mesh(file);
+    prepared.scan = {file.filename().string(), scalp::file_hash(file)};
+    prepared.found = false;
+    scalp::HeadFrame frame = placement ? scalp::bare_frame(mesh, *placement) : scalp::bare_frame(mesh);
+    return scalp::place_head(file.stem().string(), std::move(mesh), std::move(frame));
+}
+
 // Sampling millions of sites takes some hundred megabytes for a while, which the C library would keep for later: 8 M sites
 // left 500 to 710 MB resident, as chance had it.
 void give_back_memory() {
@@ -61,11 +76,24 @@ std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, 
     const auto check = [&] {
         if (progress.cancel) throw scalp::Cancelled();
     };
-    if (options.file) {
-        prepared->head = read_scan(*options.file, options.choices, *prepared, progress.cancel);
-    } else {
+    if (!options.file) {
         prepared->choices = built_in_choices(options.choices);
         prepared->head = built_in_head(prepared->choices.built_in);
+    } else if (options.bare) {
+        prepared->head = bare_head(*options.file, options.bare, *prepared);
+    } else {
+        prepared->head = read_scan(*options.file, options.choices, *prepared, progress.cancel);
+    }
+    if (options.file && options.may_be_bare && !is_head(prepared->head)) {
+        std::vector<std::string> problems = std::move(prepared->head.frame.problems);
+        prepared->head = bare_head(*options.file, std::nullopt, *prepared);
+        prepared->head.frame.problems = std::move(problems);
+    }
+    if (!prepared->found) {
+        prepared->display = scalp::display_mesh(prepared->head.mesh);
+        check();
+        progress.done = 1.0F;
+        return prepared;
     }
     demand_head(prepared->head, options.file ? *options.file : std::filesystem::path("the built-in head"));
     check();

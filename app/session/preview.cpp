@@ -87,8 +87,10 @@ renderer::SitesView sites_view(const scalp::SiteSet& set) { return {set.dots, se
 }  // namespace
 
 Preview::Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head)
-    : renderer_(renderer), head_(std::move(head)), compiler_(*head_) {
+    : renderer_(renderer), head_(std::move(head)) {
     head_resource_ = upload(renderer_, head_->display, head_->display_levels);
+    if (!head_->found) return;
+    compiler_.emplace(*head_);
     dots_ = renderer_.upload_sites(sites_view(head_->sites.dots));
     if (!head_->sites.follicles.clusters.empty()) {
         follicles_ = renderer_.upload_sites(sites_view(head_->sites.follicles));
@@ -98,7 +100,12 @@ Preview::Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHea
 std::shared_ptr<const ResolvedDesign> Preview::resolved(const model::Design& design) {
     if (resolved_ && same_but_for_looks(resolved_->design, design)) return resolved_;
     const std::shared_ptr<const ResolvedDesign> last = resolved_;
-    resolved_ = compiler_.compile(design);
+    if (!compiler_) {
+        auto bare = std::make_shared<ResolvedDesign>();
+        bare->design = design;
+        return resolved_ = std::move(bare);
+    }
+    resolved_ = compiler_->compile(design);
     const auto differ = [](const SiteStates& a, const SiteStates& b) {
         return !a.clusters.is(b.clusters) || !a.live_mask.is(b.live_mask);
     };

@@ -38,7 +38,7 @@ class Preview {
     std::shared_ptr<const renderer::HeadResource> head_resource_;
     std::shared_ptr<const renderer::HeadResource> marked_resource_;  // with filled holes tinted; made when first asked for
     std::shared_ptr<const renderer::SitesResource> dots_, follicles_;
-    DesignCompiler compiler_;
+    std::optional<DesignCompiler> compiler_;  // none where no head was found: there is only the bare surface to draw
     std::shared_ptr<const ResolvedDesign> resolved_;
     std::shared_ptr<const renderer::DesignResource> dot_state_, follicle_state_;
 };

@@ -36,9 +36,22 @@ struct ExportPicture {
 };
 struct CancelLoading {};
 struct DismissMessage {};
+// The landmark tool: opened, left without a trace, or its marks taken.
+struct StartLandmarks {};
+struct LeaveLandmarks {};
+struct AcceptLandmarks {};
+struct UndoMark {};
+// The next click on the picture sets this mark (index of model::kMarkNames), or an end of the known length.
+struct AskMark {
+    int mark = 0;
+};
+struct AskLengthPoints {};
+// A scan that stands on its side, by a quarter.
+struct TurnScan {};
 
 using Command = std::variant<Undo, Redo, ResetDesign, SetView, SetTreated, OpenFile, OpenBuiltInHead, SaveDesign,
-                             ExportPicture, CancelLoading, DismissMessage>;
+                             ExportPicture, CancelLoading, DismissMessage, StartLandmarks, LeaveLandmarks, AcceptLandmarks, UndoMark,
+                             AskMark, AskLengthPoints, TurnScan>;
 
 // The standard views in the order of their keys.
 struct StandardView {

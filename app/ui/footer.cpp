@@ -39,20 +39,22 @@ void draw_footer(Context& context, const Rect& area, const UiState& state) {
         x += context.px(24);
     };
     const char* none = "\xE2\x80\x93";
-    const bool known = state.head_ready;
+    const bool known = state.head_ready && state.head_found;
     const double per_cm2 = state.treated_area_cm2 > 0 ? double(state.dots_live) / state.treated_area_cm2 : 0;
     const std::string dots = known ? count_text(state.dots_live) : none;
     const std::string density = known ? std::to_string(std::lround(per_cm2)) : none;
     const std::string area_text = known ? std::to_string(std::lround(state.treated_area_cm2)) : none;
     char frame_text[32];
     std::snprintf(frame_text, sizeof frame_text, state.frame_ms < 10 ? "%.1f" : "%.0f", state.frame_ms);
-    figure("footer.dots", dots, "dots", dots.size() > 7 ? "0,000,000" : "000,000",
-           "Dots this design puts on this head, counted one by one");
+    const char* area_doubt = state.scale_assumed && known ? " \xC2\xB1" "8 %" : "";
+    figure("footer.dots", dots, (std::string("dots") + area_doubt).c_str(), dots.size() > 7 ? "0,000,000" : "000,000",
+           state.scale_assumed ? "Dots this design puts on this head, counted one by one. The scale is assumed: give one known length to be sure of it."
+                               : "Dots this design puts on this head, counted one by one");
     figure("footer.density", density, "dots per cm\xC2\xB2", "000",
            "All dots over the whole treated area, its soft edges included");
     const float left_over = area.x + area.width - x;
     if (left_over > context.px(300))
-        figure("footer.area", area_text, "cm\xC2\xB2 treated", "000", "Area of skin that gets any dots");
+        figure("footer.area", area_text, (std::string("cm\xC2\xB2 treated") + area_doubt).c_str(), "000", "Area of skin that gets any dots");
     // From the right: the machine.
     float right = area.x + area.width - context.px(16);
     const std::string timing = std::string(state.frame_ms > 0 ? frame_text : none) + " ms";

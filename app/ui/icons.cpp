@@ -93,6 +93,13 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 center, float size, ImU32 col
             pen.line({{0.6F, -0.8F}, {0.9F, -0.5F}, {0.6F, -0.2F}});
             pen.line({{0.6F, 0.2F}, {0.9F, 0.5F}, {0.6F, 0.8F}});
             break;
+        case Icon::target:
+            pen.arc(0, 0, 0.55F, 0, 360);
+            pen.line({{0, -0.95F}, {0, -0.3F}});
+            pen.line({{0, 0.3F}, {0, 0.95F}});
+            pen.line({{-0.95F, 0}, {-0.3F, 0}});
+            pen.line({{0.3F, 0}, {0.95F, 0}});
+            break;
         case Icon::warning:
             pen.line({{0, -0.85F}, {0.95F, 0.75F}, {-0.95F, 0.75F}}, true);
             pen.line({{0, -0.25F}, {0, 0.25F}});

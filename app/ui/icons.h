@@ -4,7 +4,7 @@
 
 namespace stipple::ui {
 
-enum class Icon { open, save, picture, undo, redo, reset, close, chevron_down, chevron_right, plus, shuffle, warning };
+enum class Icon { open, save, picture, undo, redo, reset, close, chevron_down, chevron_right, plus, shuffle, target, warning };
 
 // Fits a square of `size` pixels around `center`.
 void draw_icon(ImDrawList* list, Icon icon, ImVec2 center, float size, ImU32 color);

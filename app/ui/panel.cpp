@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "landmark_panel.h"
 #include "widgets.h"
 
 namespace stipple::ui {
@@ -34,14 +35,16 @@ bool Panel::shown(const Parameter& parameter, const model::Design& design) const
     if (parameter.id == model::ParameterId::hairline_custom_mm)
         return design.choice(model::ParameterId::hairline_style) == "custom";
     if (parameter.of_built_in) return state_->built_in_head;
+    if (parameter.of_scan) return !state_->built_in_head;
     return true;
 }
 
 std::vector<std::string_view> Panel::section_names(const model::Design& design) const {
     std::vector<std::string_view> names;
-    for (const Parameter& p : model::parameters())
-        if (shown(p, design) && std::find(names.begin(), names.end(), p.section) == names.end())
-            names.push_back(p.section);
+    for (const bool of_scan : {true, false})  // what is about the scan comes first
+        for (const Parameter& p : model::parameters())
+            if (p.of_scan == of_scan && shown(p, design) && std::find(names.begin(), names.end(), p.section) == names.end())
+                names.push_back(p.section);
     return names;
 }
 
@@ -59,31 +62,17 @@ void Panel::draw(Context& context, const Rect& area, const model::Design& design
                      ImGuiWindowFlags_NoScrollWithMouse);
     ImGui::GetWindowDrawList()->AddLine({area.x + 0.5F, area.y}, {area.x + 0.5F, area.y + area.height}, color::line);
 
-    // Whose head this is, and what is uncertain about it.
     const float width = area.width - 2 * margin;
-    ImVec2 at(area.x + margin, area.y + context.px(12));
-    draw_text(context.theme.strong, at, color::text, state.head_name, width);
-    at.y += context.px(20);
-    std::string note =
-        state.scale_assumed ? "Scale assumed: lengths are right to about 4 %" : "Lengths in true millimetres";
-    if (!state.head_ready) note = "Getting ready";
-    draw_text(context.theme.small, at, color::quiet, note, width);
-    ImGui::SetCursorScreenPos({area.x + margin, area.y + context.px(12)});
-    ImGui::PushID("head note");
-    ImGui::InvisibleButton("note", {width, context.px(36)});
-    ImGui::PopID();
-    std::string problems;
-    for (const std::string& problem : state.head_problems) problems += (problems.empty() ? "" : "\n") + problem;
-    if (!problems.empty()) tooltip(context, problems);
-
-    const float top = area.y + context.px(56);
+    const float top = head_lines(context, area, state, width);
     ImGui::GetWindowDrawList()->AddLine({area.x + margin, top}, {area.x + area.width - margin, top}, color::line);
     ImGui::SetCursorScreenPos({area.x, top + 1});
     const std::vector<std::string_view> names = section_names(design);
     const float header = context.px(40) + 1, bottom = area.y + area.height;
     ImGui::BeginChild("sections", {area.width, bottom - top - 1 - float(pinned_) * header}, false,
                       ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
-    for (std::string_view name : names) section(context, name, design, width);
+    if (state.landmarks.active) landmark_page(context, design, state, width);
+    else
+        for (std::string_view name : names) section(context, name, design, state, width);
     ImGui::Dummy({1, context.px(8)});
     // A notch that no slider took scrolls.
     const ImGuiIO& io = ImGui::GetIO();
@@ -96,7 +85,7 @@ void Panel::draw(Context& context, const Rect& area, const model::Design& design
     ImGui::EndChild();
     // Where the headers lie decides how many are pinned, whatever was pinned before: nothing flickers.
     int pinned = 0;
-    for (std::size_t i = names.size(); i-- > 0;)
+    for (std::size_t i = state.landmarks.active ? 0 : names.size(); i-- > 0;)
         if (sections_[names[i]].header_y > bottom - float(names.size() - i) * header + 1)
             pinned = int(names.size() - i);
     // A small window needs its room for the rows.
@@ -107,6 +96,67 @@ void Panel::draw(Context& context, const Rect& area, const model::Design& design
     context.tooltips_left_of = 0;
     ImGui::End();
     ImGui::PopStyleVar(2);
+}
+
+// Whose head this is, and what is uncertain about it. Returns where the rest of the panel begins.
+float Panel::head_lines(Context& context, const Rect& area, const UiState& state, float width) {
+    const float margin = context.px(16), button = !state.built_in_head ? context.px(40) : 0;
+    ImVec2 at(area.x + margin, area.y + context.px(12));
+    draw_text(context.theme.strong, at, color::text, state.head_name, width - button);
+    at.y += context.px(20);
+    std::string note = state.scale_assumed ? "Scale assumed: lengths \xC2\xB1" "4 %, areas and dots \xC2\xB1" "8 %" : "Lengths in true millimetres";
+    bool urgent = false;
+    if (!state.head_ready) note = "Getting ready";
+    else if (!state.head_found) note = "No head found: set the landmarks", urgent = true;
+    else if (state.landmarks_doubtful) note = "Landmarks uncertain: check them", urgent = true;
+    draw_text(context.theme.small, at, urgent ? color::problem : color::quiet, note, width - button);
+    context.place("head note", at, {at.x + width - button, at.y + context.px(16)});
+    ImGui::SetCursorScreenPos({area.x + margin, area.y + context.px(12)});
+    ImGui::PushID("head note");
+    ImGui::InvisibleButton("note", {width - button, context.px(36)});
+    ImGui::PopID();
+    std::string problems;
+    for (const std::string& problem : state.head_problems) problems += (problems.empty() ? "" : "\n") + problem;
+    if (!problems.empty()) tooltip(context, problems);
+    if (!state.built_in_head) {
+        ImGui::SetCursorScreenPos({area.x + margin + width - context.px(32), area.y + context.px(12)});
+        if (icon_button(context, "landmarks", Icon::target, state.head_ready,
+                        "Set or correct the landmarks of this scan by hand: brows, ears, eye corners, back of the head", "L"))
+            context.out.commands.emplace_back(StartLandmarks{});
+    }
+    return area.y + context.px(56);
+}
+
+// What the landmark tool shows instead of the sections.
+void Panel::landmark_page(Context& context, const model::Design& design, const UiState& state, float width) {
+    const float margin = context.px(16);
+    ImGui::PushID("landmarks");
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    ImGui::Dummy({1, context.px(16)});
+    const ImVec2 start = ImGui::GetCursorScreenPos(), at(start.x + margin, start.y);
+    const float height = draw_landmark_page(context, at, width, state.landmarks);
+    ImGui::SetCursorScreenPos({start.x, start.y + height});
+    ImGui::GetWindowDrawList()->AddLine({at.x, start.y + height}, {at.x + width, start.y + height}, color::line);
+    ImGui::Dummy({1, context.px(12)});
+    for (const model::ParameterId id : {model::ParameterId::scan_known_length, model::ParameterId::scan_known_length_mm}) {
+        ImGui::SetCursorPosX(margin);
+        row(context, model::parameter(id), design, width);
+    }
+    length_rows(context, design, state, width);
+    ImGui::PopStyleVar();
+    ImGui::PopID();
+}
+
+// Below the known length: coins, and the clicks a length between points needs.
+void Panel::length_rows(Context& context, const model::Design& design, const UiState& state, float width) {
+    const std::string& kind = design.choice(model::ParameterId::scan_known_length);
+    if (kind != "coin" && kind != "points") return;
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    ImGui::PushID("length points");
+    const float height = draw_length_points(context, {start.x + context.px(16), start.y + context.px(4)}, width, state.landmarks, kind == "coin");
+    ImGui::PopID();
+    ImGui::SetCursorScreenPos(start);
+    ImGui::Dummy({1, height + context.px(4)});
 }
 
 void Panel::pinned_headers(Context& context, const Rect& area, const model::Design& design, int count, float width) {
@@ -128,7 +178,7 @@ void Panel::pinned_headers(Context& context, const Rect& area, const model::Desi
     ImGui::EndChild();
 }
 
-void Panel::section(Context& context, std::string_view name, const model::Design& design, float width) {
+void Panel::section(Context& context, std::string_view name, const model::Design& design, const UiState& ui, float width) {
     const float margin = context.px(16);
     Section& state = sections_[name];
     ImGui::PushID(name.data(), name.data() + name.size());
@@ -151,6 +201,7 @@ void Panel::section(Context& context, std::string_view name, const model::Design
             if (parameter.section == name && shown(parameter, design)) {
                 ImGui::SetCursorPosX(margin);
                 row(context, parameter, design, width);
+                if (parameter.id == model::ParameterId::scan_known_length_mm) length_rows(context, design, ui, width);
             }
         ImGui::Dummy({1, context.px(8)});
     }

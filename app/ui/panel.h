@@ -19,7 +19,10 @@ class Panel {
 
   private:
     [[nodiscard]] std::vector<std::string_view> section_names(const model::Design& design) const;
-    void section(Context& context, std::string_view name, const model::Design& design, float width);
+    void section(Context& context, std::string_view name, const model::Design& design, const UiState& state, float width);
+    float head_lines(Context& context, const Rect& area, const UiState& state, float width);
+    void landmark_page(Context& context, const model::Design& design, const UiState& state, float width);
+    void length_rows(Context& context, const model::Design& design, const UiState& state, float width);
     void pinned_headers(Context& context, const Rect& area, const model::Design& design, int count, float width);
     void row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
     void slider_row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "landmark_state.h"
 #include "model/parameters.h"
 
 namespace stipple::ui {
@@ -24,6 +25,9 @@ struct UiState {
     std::string head_name;                   // "built-in head", "client"
     std::string design_name;                 // "Untitled" or the file's stem
     std::string design_folder;               // where Open and Save start
+    bool head_found = true;                  // false: landmarks must be set before there is anything to plan on
+    bool landmarks_doubtful = false;         // found, but hardly like a head
+    LandmarkState landmarks;
     bool scale_assumed = false;              // the head's unit is a guess: every length is right to about 4 %
     std::vector<std::string> head_problems;  // sentences
     bool unsaved = false;

@@ -144,7 +144,7 @@ void Application::frame() {
 
     stage_->begin_frame();
     const ui::UiState shown_state = state();
-    const ui::Output output = interface_.draw(theme_, document_.design(), shown_state);
+    const ui::Output output = interface_.draw(theme_, document_.design().for_scan(scan()), shown_state);
     typing_ = output.typing;
     wake_after_s_ = output.wake_after_s;
     viewport_ = output.viewport;
@@ -163,16 +163,30 @@ void Application::load_head(std::optional<std::filesystem::path> file) {
     if (options_.site_count) wanted.sites.dots = *options_.site_count;
     wanted.sites.pattern = pattern_of(document_.design());
     wanted.choices = session::head_choices(document_.design());
+    wanted.may_be_bare = true;
     wanted.cache_folder = session::default_cache_folder();
     loader_.start(wanted, wanted.file ? wanted.file->filename().string() : "the built-in head");
     prepared_with_ = wanted;
     frames_due_ = 3;
 }
 
-// Another pattern is another set of sites on the same head.
-void Application::follow_pattern() {
-    const scalp::SitePattern wanted = pattern_of(document_.design());
-    if (wanted != prepared_with_.sites.pattern) load_head(prepared_with_.file);
+// Another pattern is another set of sites on the same head; another decision about the scan is another head.
+void Application::follow_design() {
+    const std::string& hash = preview_ ? preview_->head().scan.hash : std::string();
+    const bool same_file = !preview_ || prepared_with_.file == shown_with_.file;
+    const auto decided = [&](const session::HeadChoices& choices) { return session::choices_for(choices, hash); };
+    const bool other_head = !hash.empty() && same_file &&
+                            decided(session::head_choices(document_.design())) != decided(prepared_with_.choices);
+    if (other_head || pattern_of(document_.design()) != prepared_with_.sites.pattern) load_head(prepared_with_.file);
+}
+
+// What is said about the scan is said about the one that is open.
+void Application::apply(const ui::GestureEdit& edit) {
+    model::History& history = document_.history();
+    if (model::parameter(edit.edit.parameter).of_scan)
+        history.replace(model::apply(document_.design().for_scan(scan()), edit.edit), edit.gesture);
+    else
+        history.apply(edit.edit, edit.gesture);
 }
 
 // Other measures are another built-in head, made when the hand lets go.
@@ -197,7 +211,8 @@ void Application::take_head() {
         return;
     }
     refused_.reset();
-    const bool same_head = preview_ && shown_with_.file == result->options.file;
+    const bool same_head = preview_ && shown_with_.file == result->options.file && preview_->head().found == result->head->found &&
+                           result->options.bare == shown_with_.bare;
     try {
         // The old head stays until the new one is on the device.
         auto next = std::make_unique<session::Preview>(stage_->renderer(), result->head);
@@ -211,8 +226,14 @@ void Application::take_head() {
     picker_.emplace(result->head, result->head->head.mesh);
     resolved_ = preview_->resolved(document_.design());
     camera_.set_home_fov(view_camera("front").vertical_fov);
-    if (!same_head) show_view(view_.empty() ? "front" : view_, true);
+    if (landmarks_.active() && result->options.bare) show_next_mark();
+    else if (!same_head) show_view(view_.empty() ? "front" : view_, true);
     trace_.line("head " + result->head->head.name);
+    if (!result->head->found && !landmarks_.active()) {
+        start_landmarks(false);
+    } else if (result->head->found && landmarks_.active() && !result->options.bare) {
+        leave_landmarks();  // another head was opened meanwhile
+    }
 }
 
 void Application::open(const std::filesystem::path& file) {
@@ -224,7 +245,7 @@ void Application::open(const std::filesystem::path& file) {
         try {
             document_.open(file);
             message_.reset();
-            follow_pattern();
+            follow_design();
         } catch (const std::exception& error) {
             say(error.what(), true);
         }
@@ -240,14 +261,14 @@ void Application::open(const std::filesystem::path& file) {
 void Application::carry_out(const ui::Output& output) {
     for (const ui::GestureEdit& edit : output.edits) {
         try {
-            document_.history().apply(edit.edit, edit.gesture);
+            apply(edit);
         } catch (const model::BadValue& error) {
             say(error.what(), true);
         }
         frames_due_ = std::max(frames_due_, 2);
     }
     if (output.gesture_over) document_.history().end_gesture();
-    if (!output.edits.empty() && !output.dragging) follow_pattern();
+    if (!output.edits.empty() && !output.dragging) follow_design();
     for (const ui::Command& command : output.commands) carry_out(command);
     if (!output.dragging) follow_measures();
     interacting_ = output.dragging || hand_ != Hand::none;
@@ -257,17 +278,23 @@ void Application::carry_out(const ui::Command& command) {
     struct Doer {
         Application& app;
         void operator()(const ui::Undo&) const {
+            if (app.landmarks_.active()) {
+                app.landmarks_.undo();
+                app.show_next_mark();
+                return;
+            }
             app.document_.history().end_gesture();
             app.document_.history().undo();
-            app.follow_pattern();
+            app.follow_design();
         }
         void operator()(const ui::Redo&) const {
+            if (app.landmarks_.active()) return;
             app.document_.history().redo();
-            app.follow_pattern();
+            app.follow_design();
         }
         void operator()(const ui::ResetDesign&) const {
             app.document_.history().replace(model::Design());
-            app.follow_pattern();
+            app.follow_design();
         }
         void operator()(const ui::SetView& view) const { app.show_view(view.view, false); }
         void operator()(const ui::SetTreated& wanted) const { app.treated_ = wanted.treated; }
@@ -281,6 +308,22 @@ void Application::carry_out(const ui::Command& command) {
             app.refused_ = session::bust_measures(app.document_.design());  // not begun again until they change
         }
         void operator()(const ui::DismissMessage&) const { app.message_.reset(); }
+        void operator()(const ui::StartLandmarks&) const {
+            if (app.landmarks_.active()) app.leave_landmarks();
+            else app.start_landmarks(false);
+        }
+        void operator()(const ui::LeaveLandmarks&) const { app.leave_landmarks(); }
+        void operator()(const ui::AcceptLandmarks&) const { app.accept_landmarks(); }
+        void operator()(const ui::UndoMark&) const { (*this)(ui::Undo{}); }
+        void operator()(const ui::AskMark& ask) const {
+            app.landmarks_.ask(ask.mark);
+            app.show_next_mark();
+        }
+        void operator()(const ui::AskLengthPoints&) const {
+            if (app.landmarks_.active()) app.landmarks_.ask_points();
+            else app.start_landmarks(true);
+        }
+        void operator()(const ui::TurnScan&) const { app.turn_scan(); }
     };
     std::visit(Doer{*this}, command);
     frames_due_ = 3;
@@ -325,6 +368,9 @@ ui::UiState Application::state() const {
         const scalp::HeadFrame& frame = preview_->head().head.frame;
         state.scale_assumed = frame.scale_assumed;
         state.head_problems = frame.problems;
+        state.head_found = preview_->head().found;
+        state.landmarks_doubtful = state.head_found && frame.confidence < 0.55;
+        state.landmarks = landmark_state();
     }
     if (resolved_) {
         state.dots_live = resolved_->dots.live;

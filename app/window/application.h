@@ -9,6 +9,7 @@
 
 #include "document.h"
 #include "head_loader.h"
+#include "landmark_tool.h"
 #include "orbit_camera.h"
 #include "session/preview.h"
 #include "stage.h"
@@ -51,14 +52,28 @@ class Application {
 
     void take_head();
     void load_head(std::optional<std::filesystem::path> file);
-    void follow_pattern();
+    void follow_design();
     void follow_measures();
+    void apply(const ui::GestureEdit& edit);
     void open(const std::filesystem::path& file);
     void keys();
     void key(const Key& key);
     void carry_out(const ui::Output& output);
     void carry_out(const ui::Command& command);
     void viewport_input(const ui::Output& output);
+    // Landmarks: application_landmarks.cpp.
+    void start_landmarks(bool points_only);
+    void leave_landmarks();
+    void accept_landmarks();
+    void show_next_mark();
+    void place_bare(const glm::dmat4& placement);
+    void turn_scan();
+    void click_mark(const glm::dvec3& skin);
+    [[nodiscard]] bool landmark_input(const ui::Output& output);
+    [[nodiscard]] model::Scan scan() const;
+    [[nodiscard]] glm::dvec3 in_file(const glm::dvec3& point) const;  // of a point in head axes
+    [[nodiscard]] std::optional<ui::ScreenPoint> on_screen(const glm::dvec3& file_point) const;
+    [[nodiscard]] ui::LandmarkState landmark_state() const;
     void refocus();
     void show_view(std::string_view name, bool at_once);
     [[nodiscard]] std::optional<glm::dvec3> skin_at(glm::dvec2 window_pixel) const;
@@ -90,6 +105,10 @@ class Application {
     std::optional<ui::Message> message_;
     double message_since_ = 0;
     std::optional<bust::BustMeasures> refused_;  // measures that no head has, asked for last
+    LandmarkTool landmarks_;
+    int held_mark_ = 0;
+    bool mark_moved_ = false, pressed_still_ = false;
+    glm::dvec2 pressed_at_{0};
     std::exception_ptr first_head_failed_;
     bool first_head_ = true;
 
@@ -99,7 +118,7 @@ class Application {
     std::vector<std::filesystem::path> dropped_;
     float scale_wanted_ = 0;
     bool typing_ = false;
-    enum class Hand { none, orbit, pan } hand_ = Hand::none;
+    enum class Hand { none, orbit, pan, mark } hand_ = Hand::none;
     glm::dvec3 grabbed_{0};
     ui::Rect viewport_;
     double wake_after_s_ = -1;

@@ -35,6 +35,10 @@ void Application::keys() {
 void Application::key(const Key& pressed) {
     if (pressed.key == GLFW_KEY_ESCAPE) {
         if (interface_.escape()) return;
+        if (landmarks_.active() && !loader_.busy()) {
+            leave_landmarks();
+            return;
+        }
         if (loader_.busy() && preview_)
             carry_out(ui::CancelLoading{});
         else
@@ -43,6 +47,7 @@ void Application::key(const Key& pressed) {
     }
     if (pressed.key == GLFW_KEY_ENTER || pressed.key == GLFW_KEY_KP_ENTER) {
         interface_.enter();
+        if (!typing_) accept_landmarks();
         return;
     }
     const char name = letter(pressed.key, pressed.scancode);
@@ -81,6 +86,8 @@ void Application::key(const Key& pressed) {
         if (pressed.key == GLFW_KEY_1 + int(i) || pressed.key == GLFW_KEY_KP_1 + int(i))
             show_view(ui::kStandardViews[i].name, false);
     if (name == 'B') treated_ = !treated_;
+    if (name == 'L') carry_out(ui::StartLandmarks{});
+    if (name == 'R') turn_scan();
     if (pressed.key == GLFW_KEY_LEFT || pressed.key == GLFW_KEY_RIGHT) {
         const model::Parameter& time = model::parameter(model::ParameterId::time_years);
         const double sign = pressed.key == GLFW_KEY_LEFT ? -1 : 1, old = document_.design().number(time.id);
@@ -110,14 +117,14 @@ void Application::refocus() {
 }
 
 void Application::viewport_input(const ui::Output& output) {
-    if (!picker_) return;
+    if (!picker_ || landmark_input(output)) return;
     const ImGuiIO& io = ImGui::GetIO();
     const glm::dvec2 mouse(io.MousePos.x, io.MousePos.y);
     // The middle of the head stands in where there is no skin under the mouse.
     auto grab = [&] { return skin_at(mouse).value_or(picker_->center()); };
     if (output.over_viewport && hand_ == Hand::none) {
         const bool sideways = io.MouseClicked[1] || io.MouseClicked[2] || (io.MouseClicked[0] && io.KeyShift);
-        if (io.MouseClicked[0] && io.MouseDoubleClicked[0] && !io.KeyShift) {
+        if (io.MouseClicked[0] && io.MouseDoubleClicked[0] && !io.KeyShift && !landmarks_.active()) {
             if (const auto skin = skin_at(mouse)) {
                 camera_.zoom(kDoubleClickFactor, *skin);
                 view_ = {};
