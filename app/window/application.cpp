@@ -231,9 +231,13 @@ void Application::take_head() {
     trace_.line("head " + result->head->head.name);
     if (!result->head->found && !landmarks_.active()) {
         start_landmarks(false);
-    } else if (result->head->found && landmarks_.active() && !result->options.bare) {
+    } else if (landmarks_.active() && result->head->scan != landmarks_scan_) {
         leave_landmarks();  // another head was opened meanwhile
     }
+    // A known length that was not believed is answered where it was given.
+    if (result->head->found && result->head->choices.frame.known.kind != scalp::KnownLength::Kind::none)
+        for (const std::string& problem : result->head->head.frame.problems)
+            if (problem.starts_with("The known length")) say(problem, true);
 }
 
 void Application::open(const std::filesystem::path& file) {
@@ -268,7 +272,8 @@ void Application::carry_out(const ui::Output& output) {
         frames_due_ = std::max(frames_due_, 2);
     }
     if (output.gesture_over) document_.history().end_gesture();
-    if (!output.edits.empty() && !output.dragging) follow_design();
+    if ((!output.edits.empty() || was_dragging_) && !output.dragging) follow_design();
+    was_dragging_ = output.dragging;
     for (const ui::Command& command : output.commands) carry_out(command);
     if (!output.dragging) follow_measures();
     interacting_ = output.dragging || hand_ != Hand::none;

@@ -106,6 +106,8 @@ class Application {
     double message_since_ = 0;
     std::optional<bust::BustMeasures> refused_;  // measures that no head has, asked for last
     LandmarkTool landmarks_;
+    model::Scan landmarks_scan_;  // that the marks are about
+    bool was_dragging_ = false;
     int held_mark_ = 0;
     bool mark_moved_ = false, pressed_still_ = false;
     glm::dvec2 pressed_at_{0};

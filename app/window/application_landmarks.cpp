@@ -37,6 +37,7 @@ void Application::start_landmarks(bool points_only) {
                 at != preview_->head().head.frame.landmarks.end())
                 found[std::string(name)] = in_file(glm::dvec3(at->second));
     landmarks_.begin(document_.design().for_scan(scan()).head(), std::move(found), points_only);
+    landmarks_scan_ = scan();
     if (!preview_->head().found) show_next_mark();
     trace_.line("landmarks on");
     frames_due_ = 3;
