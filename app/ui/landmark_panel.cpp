@@ -74,7 +74,7 @@ float draw_landmark_page(Context& context, ImVec2 at, float width, const Landmar
     const Theme& theme = context.theme;
     draw_text(theme.strong, at, color::text, state.found ? "Correct the landmarks" : "Set the landmarks", width);
     at.y += context.px(24);
-    const char* lead = state.found ? "Rings show what was found. Drag one, or click where it belongs."
+    const char* lead = state.found ? "Rings show where the program sees them."
                                    : "Six clicks tell where the head is. Turn it with the mouse as you like.";
     at.y += wrapped(theme.small, at, color::quiet, lead, width) + context.px(12);
 
@@ -99,8 +99,11 @@ float draw_landmark_page(Context& context, ImVec2 at, float width, const Landmar
                 text_width_now);
     } else {
         wrapped(theme.small, {text_x, text_y}, color::text,
-                state.refusal.empty() ? "All marks are set. Drag any of them, then press Done."
-                                      : "One of the marks is wrong.",
+                state.refusal.empty()
+                    ? !state.found       ? "All marks are set. Drag any of them, then press Done."
+                      : state.can_accept ? "Press Done to place the head by what you changed."
+                                         : "Drag a ring on the head, or choose a mark below and click where it belongs."
+                    : "One of the marks is wrong.",
                 text_width_now);
     }
     at.y += box + context.px(8);

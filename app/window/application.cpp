@@ -173,9 +173,8 @@ void Application::load_head(std::optional<std::filesystem::path> file) {
 // Another pattern is another set of sites on the same head; another decision about the scan is another head.
 void Application::follow_design() {
     const std::string& hash = preview_ ? preview_->head().scan.hash : std::string();
-    const bool same_file = !preview_ || prepared_with_.file == shown_with_.file;
     const auto decided = [&](const session::HeadChoices& choices) { return session::choices_for(choices, hash); };
-    const bool other_head = !hash.empty() && same_file &&
+    const bool other_head = preview_ && prepared_with_.file && prepared_with_.file == shown_with_.file &&
                             decided(session::head_choices(document_.design())) != decided(prepared_with_.choices);
     if (other_head || pattern_of(document_.design()) != prepared_with_.sites.pattern) load_head(prepared_with_.file);
 }
