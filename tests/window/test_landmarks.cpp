@@ -95,29 +95,3 @@ TEST_CASE("a landmark dragged in the real window moves the design, Escape and un
     display.xdotool("key ctrl+q sleep 0.5 key ctrl+q");
     CHECK(program.wait_for_end() == 0);
 }
-
-#ifdef STIPPLE_TEST_DATA
-TEST_CASE("a statue in a crown opens in the landmark tool, and six clicks make it a head", "[window]") {
-    const test::Display display(1280, 800, 96);
-    test::Program program(display, {std::string(STIPPLE_TEST_DATA) + "/heads/nefertiti_bust.glb"},
-                          {{"STIPPLE_SITES", "200000"}});
-    (void)program.wait_for("landmarks on");
-    program.wait_idle();
-    const auto click = [&](double x, double y) {
-        program.mark();
-        display.xdotool("mousemove " + at(x, y) + " sleep 0.4 mousedown 1 sleep 0.2 mouseup 1");
-        (void)program.wait_for("mark ");
-        program.wait_idle();
-    };
-    // Window pixels at 1280 x 800: glabella, then each view turned to by itself.
-    click(461, 320);
-    CHECK(program.place("on-head=glabella").width > 0);
-    click(396, 362);
-    // One click too far is taken back: the tragion is asked for again.
-    press_key(display, program, "ctrl+z", "picture ");
-    click(396, 362);
-    click(525, 362);
-    program.wait_idle();
-    (void)display.picture("landmarks-three");
-}
-#endif
