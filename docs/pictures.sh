@@ -9,6 +9,7 @@ out="$root/docs/pictures"
 mkdir -p "$out"
 
 "$program" sheet --out "$out/before-after.png" --views front,three-quarter,left --before-after --size 560x560
+"$program" sheet --out "$out/built-in-head.png" --views front,three-quarter,left,back,top --set density.per_cm2=0 --size 440x520
 "$program" sheet --out "$out/styles.png" --view three-quarter --vary "hairline.style=straight;curved;widows-peak;m-shape" --size 440x440
 "$program" sheet --out "$out/years.png" --view three-quarter --years 0.12,4,8,15 --size 440x440
 "$program" render --out "$out/macro.png" --view macro --size 960x540
