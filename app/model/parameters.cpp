@@ -179,9 +179,9 @@ const std::array<Parameter, kParameterCount>& table() {
         of_built_in(integer(head_age_years, "head.age_years", "Age", kTape, 18, 90, 35,
                             "How old the built-in head looks: folds beside nose and mouth, hollows under the eyes, thinner "
                             "lips, a softer jaw.",
-                            "assumed")),
+                            "assumed: amounts set by eye")),
         of_built_in(number(head_build, "head.build", "Build", kTape, "", -1, 1, 0.05, 0,
-                           "How full face and neck are: -1 lean, 0 average, 1 full. The skull keeps its size.", "assumed")),
+                           "How full face and neck are: -1 lean, 0 average, 1 full. The skull keeps its size.", "assumed: set by eye")),
         of_built_in(choice(head_eyes, "head.eyes", "Eyes", kTape, kEyes, "closed", "Whether the built-in head's eyes are open.",
                            "the program's own")),
         measure(head_length_mm, "head.length_mm", "Length", 165, 230, 199.5,
