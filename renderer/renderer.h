@@ -43,6 +43,7 @@ struct HeadPart {
     bool skin = true;         // takes the skin tone; other parts (eyes, teeth) keep their own colour
     bool transparent = false;  // drawn not at all: eye shells and lashes would only hide what is behind
     bool double_sided = false;
+    bool captured = false;  // its own colours are what a camera saw: see SkinLook::captured
     float mask_cutoff = 0;  // nothing is there where alpha (base_color, colors and texture) is below; 0: no mask
 };
 struct TextureView {
@@ -67,6 +68,10 @@ struct HeadView {
     std::span<const HeadPart> parts;
     std::span<const TextureView> textures;
     std::span<const HeadLevel> coarser;  // errors rising; may be empty
+    // Of heads with captured parts under the skin model, one a vertex, 0 to 1: how much of their own colour stays beside
+    // `own_skin`, the colour of bare skin in it (linear). Empty: all of it.
+    std::span<const float> own_share;
+    glm::vec3 own_skin{0};  // 0: the median over skin, found here
 };
 struct SitesView {
     std::span<const shared::Dot> dots;

@@ -19,7 +19,7 @@ HeadVertex head_vertex(const HeadView& head, std::uint32_t at, float openness) {
     const glm::vec4 c = head.colors.empty() ? glm::vec4(1) : head.colors[at];
     return {head.positions[at],
             {signed_share(n.x), signed_share(n.y), signed_share(n.z), signed_share(openness)},
-            {share(c.r), share(c.g), share(c.b), share(c.a)},
+            {share(c.r), share(c.g), share(c.b), share(head.own_share.empty() ? 1.0F : head.own_share[at])},
             head.uvs.empty() ? glm::vec2(0) : head.uvs[at]};
 }
 
@@ -71,6 +71,7 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
     assert(head.normals.size() == head.positions.size());
     assert(head.uvs.empty() || head.uvs.size() == head.positions.size());
     assert(head.colors.empty() || head.colors.size() == head.positions.size());
+    assert(head.own_share.empty() || head.own_share.size() == head.positions.size());
     auto resource = std::make_shared<HeadResource>();
     const std::vector<float> openness = ambient_openness(head);
     std::vector<HeadVertex> vertices;
@@ -94,7 +95,8 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
     resource->parts.assign(head.parts.begin(), head.parts.end());
     for (const HeadPart& part : head.parts)
         if (!part.transparent && (!part.skin || part.double_sided)) resource->all_skin = false;
-    resource->bounds.skin_mean = skin_median(head);
+    for (const HeadPart& part : head.parts) resource->captured = resource->captured || part.captured;
+    resource->bounds.skin_mean = head.own_skin == glm::vec3(0) ? skin_median(head) : head.own_skin;
     resource->bounds.low = glm::vec3(1e30F);
     resource->bounds.high = glm::vec3(-1e30F);
     const auto bound = [&](std::span<const glm::vec3> positions) {

@@ -31,6 +31,7 @@ class HeadResource {
     std::vector<vulkan::Image> textures;  // the last is a single white texel for parts without one
     std::vector<HeadPart> parts;
     HeadBounds bounds;
+    bool captured = false;  // any part is
     bool all_skin = true;  // no part that is drawn is of another kind, or double sided
 
     [[nodiscard]] const vulkan::Image& texture(const HeadPart& part) const {

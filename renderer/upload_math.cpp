@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <thread>
 
 namespace stipple::renderer {
 namespace {
@@ -21,9 +22,40 @@ float srgb_to_linear(std::uint8_t byte) {
     return table[byte];
 }
 
-std::uint8_t linear_to_srgb(float x) {
-    const float encoded = x <= 0.0031308F ? 12.92F * x : 1.055F * std::pow(x, 1 / 2.4F) - 0.055F;
-    return std::uint8_t(std::clamp(encoded, 0.0F, 1.0F) * 255 + 0.5F);
+// Linear light in 16 bits, in which a byte of sRGB has twenty steps where it is darkest: sums of four need no power each.
+struct SixteenBits {
+    std::array<std::uint16_t, 256> of_byte{};
+    std::vector<std::uint8_t> byte_of = std::vector<std::uint8_t>(65536);
+    SixteenBits() {
+        for (int i = 0; i < 256; ++i) of_byte[std::size_t(i)] = std::uint16_t(srgb_to_linear(std::uint8_t(i)) * 65535 + 0.5F);
+        for (std::size_t i = 0; i < byte_of.size(); ++i) {
+            const float x = float(i) / 65535;
+            const float encoded = x <= 0.0031308F ? 12.92F * x : 1.055F * std::pow(x, 1 / 2.4F) - 0.055F;
+            byte_of[i] = std::uint8_t(std::clamp(encoded, 0.0F, 1.0F) * 255 + 0.5F);
+        }
+    }
+};
+
+// Rows of a mip from those of the picture above it.
+void average(const TextureView& above, Mip& mip, std::uint32_t first, std::uint32_t end) {
+    static const SixteenBits linear;
+    for (std::uint32_t y = first; y < end; ++y) {
+        const std::size_t row0 = std::min(2 * y, above.height - 1), row1 = std::min(2 * y + 1, above.height - 1);
+        for (std::uint32_t x = 0; x < mip.width; ++x) {
+            const std::size_t col0 = std::min(2 * x, above.width - 1), col1 = std::min(2 * x + 1, above.width - 1);
+            const std::array<const std::uint8_t*, 4> from{&above.rgba[(row0 * above.width + col0) * 4], &above.rgba[(row0 * above.width + col1) * 4],
+                                                          &above.rgba[(row1 * above.width + col0) * 4], &above.rgba[(row1 * above.width + col1) * 4]};
+            std::uint8_t* to = &mip.rgba[(std::size_t(y) * mip.width + x) * 4];
+            for (std::size_t c = 0; c < 3; ++c) {
+                std::uint32_t sum = 2;
+                for (const std::uint8_t* f : from) sum += linear.of_byte[f[c]];
+                to[c] = linear.byte_of[sum / 4];
+            }
+            int alpha = 2;
+            for (const std::uint8_t* f : from) alpha += f[3];
+            to[3] = std::uint8_t(alpha / 4);
+        }
+    }
 }
 
 glm::vec3 texel(const TextureView& texture, glm::vec2 uv) {
@@ -64,22 +96,11 @@ std::vector<Mip> make_mips(const TextureView& texture) {
     while (above.width > 1 || above.height > 1) {
         Mip mip{std::max(1U, above.width / 2), std::max(1U, above.height / 2), {}};
         mip.rgba.resize(std::size_t(mip.width) * mip.height * 4);
-        for (std::uint32_t y = 0; y < mip.height; ++y) {
-            const std::size_t row0 = std::min(2 * y, above.height - 1), row1 = std::min(2 * y + 1, above.height - 1);
-            for (std::uint32_t x = 0; x < mip.width; ++x) {
-                const std::size_t col0 = std::min(2 * x, above.width - 1), col1 = std::min(2 * x + 1, above.width - 1);
-                const std::array<std::size_t, 4> from{(row0 * above.width + col0) * 4, (row0 * above.width + col1) * 4,
-                                                      (row1 * above.width + col0) * 4, (row1 * above.width + col1) * 4};
-                std::uint8_t* to = &mip.rgba[(std::size_t(y) * mip.width + x) * 4];
-                for (std::size_t c = 0; c < 3; ++c) {
-                    float sum = 0;
-                    for (const std::size_t f : from) sum += srgb_to_linear(above.rgba[f + c]);
-                    to[c] = linear_to_srgb(sum / 4);
-                }
-                int alpha = 2;
-                for (const std::size_t f : from) alpha += above.rgba[f + 3];
-                to[3] = std::uint8_t(alpha / 4);
-            }
+        {
+            const std::uint32_t half = mip.height / 2;
+            std::jthread other;
+            if (half > 256) other = std::jthread([&] { average(above, mip, 0, half); });
+            average(above, mip, half > 256 ? half : 0, mip.height);
         }
         mips.push_back(std::move(mip));
         above = {mips.back().width, mips.back().height, mips.back().rgba};

@@ -15,6 +15,7 @@ layout(constant_id = 0) const bool PIGMENT = true;       // there is transmittan
 layout(constant_id = 1) const bool AVERAGED = false;     // one of several samples: linear, and 1 for the head's share
 layout(constant_id = 2) const bool FINE_DETAIL = false;  // pores and furrows are seen
 layout(constant_id = 3) const bool ALL_SKIN = false;     // no part is of another kind, or double sided
+layout(constant_id = 4) const bool CAPTURED = false;     // parts may show what a camera saw
 layout(location = 0) out vec4 picture;
 
 const vec3 SKIN_WRAP = vec3(0.30, 0.16, 0.11);
@@ -74,13 +75,16 @@ void main() {
     float rim = specular + (max(1.0 - alpha, specular) - specular) * fifth_power(1.0 - n_v);
     vec3 gloss = key * (lobes * fresnel * lit) + ambient * (rim * 0.35 * above);
 
+    vec3 crossings = vec3(1.0);
     if (PIGMENT) {
         vec3 out_crossing = unpack_transmittance(imageLoad(transmittance, pixel).r);
         vec3 in_crossing = textureLod(neighbourhood, gl_FragCoord.xy * per_size, 0.0).rgb;
-        if (skin) diffuse *= out_crossing * in_crossing;
+        if (skin) crossings = out_crossing * in_crossing;
     }
-    vec3 color = diffuse + gloss;
+    vec3 color = diffuse * crossings + gloss;
     color = vec3(shoulder(color.r), shoulder(color.g), shoulder(color.b));
+    // A camera's picture has been through its own shoulder: it is shown as it is, darkened by pigment alone.
+    if (CAPTURED && (s.flags & SURFACE_CAPTURED) != 0u) color = s.own * crossings;
     // Samples are averaged after the shoulder, so that one bright one cannot outshine an edge, and before encoding.
     picture = AVERAGED ? vec4(color, 1.0) : vec4(encode_srgb(color.r), encode_srgb(color.g), encode_srgb(color.b), 1.0);
 }

@@ -4,7 +4,7 @@
 #include "shared/frame.h"
 #include "surface.glsl"
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
-layout(push_constant, scalar) uniform PushBlock { vec4 base_color; } part;
+layout(push_constant, scalar) uniform PushBlock { vec4 base_color; vec4 plain; } part;  // see head.frag
 layout(location = 0) in vec3 position;
 layout(location = 1) in vec4 normal_in;  // w: openness
 layout(location = 2) in vec4 color_in;
@@ -12,11 +12,13 @@ layout(location = 3) in vec2 uv_in;
 layout(location = 0) out vec4 shape;  // normal and openness, and
 layout(location = 1) out vec3 own;    // own colour, as pack_surface takes them
 layout(location = 2) out vec2 uv;
+layout(location = 3) out float own_share;
 
 void main() {
     shape = shape_steps(normal_in);
     own = own_steps(part.base_color.rgb * color_in.rgb);
     uv = uv_in;
+    own_share = color_in.a;
     gl_Position = frame.view_projection * vec4(position, 1.0);
     gl_Position.xy += frame.head_offset.xy * gl_Position.w;
 }

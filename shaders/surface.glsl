@@ -5,6 +5,7 @@
 
 const uint SURFACE_SKIN = 1u;          // takes the skin tone and pigment
 const uint SURFACE_DOUBLE_SIDED = 2u;  // its normal turns towards the camera
+const uint SURFACE_CAPTURED = 4u;      // its own colour is what a camera saw: the light is in it already
 
 struct Surface {
     vec3 normal;     // not of unit length

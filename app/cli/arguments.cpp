@@ -130,7 +130,7 @@ void add_marks_option(CLI::App& app, Words& words) {
         ->type_name("F.json");
 }
 void add_head_option(CLI::App& app, Words& words) {
-    app.add_option("--head", words.head, "head to work on, a .glb or .gltf file (default: the built-in head)")
+    app.add_option("--head", words.head, "head to work on: .glb, .gltf, .obj, .ply or .stl (default: the built-in head)")
         ->type_name("GLB");
     add_marks_option(app, words);
     app.add_option("--pool", words.pool, "dot sites prepared on the head: more allow denser designs")->type_name("N");
@@ -273,7 +273,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     app.set_version_flag("--version", std::string("stipple " STIPPLE_VERSION));
     app.require_subcommand(0, 1);
     // CLI11's rule that a word which names no subcommand is a positional makes HEAD.glb work without a command.
-    app.add_option("HEAD", words.head_file, "head to open, a .glb or .gltf file (default: the built-in head)");
+    app.add_option("HEAD", words.head_file, "head to open: .glb, .gltf, .obj, .ply or .stl (default: the built-in head)");
     add_design_options(app, words);
     add_marks_option(app, words);
     add_device_option(app, words);

@@ -24,6 +24,7 @@ enum class ParameterId {
     head_forehead_height_mm, head_face_height_mm, head_ear_height_mm, head_ear_depth_mm,
     scan_known_length, scan_known_length_mm,
     scan_repair, scan_holes, scan_smoothing, scan_show_repairs,
+    scan_surface,
     count
 };
 inline constexpr int kParameterCount = int(ParameterId::count);

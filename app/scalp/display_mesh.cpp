@@ -76,7 +76,9 @@ float color_step(const HeadMesh& mesh, const std::uint32_t* triangle) {
     return std::max(range.r, std::max(range.g, range.b));
 }
 
-HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles, double error_mm) {
+namespace {
+
+HeadMesh lighter(const HeadMesh& mesh, std::size_t triangles, double error_mm) {
     HeadMesh light = mesh;
     if (mesh.indices.size() / 3 <= triangles) return light;
     const double share = double(triangles) / double(mesh.indices.size() / 3);
@@ -108,6 +110,15 @@ HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles, double error_
         light.indices.insert(light.indices.end(), fewer.begin(), fewer.end());
     }
     compact(light);
+    return light;
+}
+
+}  // namespace
+
+HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles, double error_mm) {
+    HeadMesh light = lighter(mesh, triangles, error_mm);
+    // A scanner's noise keeps triangles that no picture shows: then less than half a pixel of the named views is given up.
+    if (light.indices.size() / 3 > kMostDisplayTriangles) light = lighter(light, kMostDisplayTriangles, std::max(error_mm, kNoisyErrorMm - error_mm));
     return light;
 }
 

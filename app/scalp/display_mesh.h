@@ -8,6 +8,8 @@ namespace stipple::scalp {
 // moves by more than `error_mm` (mesh in mm). Edges where vertices are split
 // (texture seams, open rims) and triangles over which the vertex colour changes visibly stay as they are. A
 // mesh already light enough comes back as it is.
+inline constexpr std::size_t kMostDisplayTriangles = 150'000;  // from there on, points may move by
+inline constexpr double kNoisyErrorMm = 0.3;
 [[nodiscard]] HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles = 36'000, double error_mm = 0.12);
 
 // Largest step of linear colour inside a triangle, of any channel; `triangle`: three indices.

@@ -8,7 +8,7 @@
 namespace stipple::scalp::gltf {
 namespace {
 
-std::uint32_t u32_at(const Bytes& bytes, std::size_t at) {
+std::uint32_t u32_at(std::span<const std::uint8_t> bytes, std::size_t at) {
     return std::uint32_t(bytes[at]) | std::uint32_t(bytes[at + 1]) << 8 | std::uint32_t(bytes[at + 2]) << 16 |
            std::uint32_t(bytes[at + 3]) << 24;
 }
@@ -18,7 +18,7 @@ struct Container {
     bool has_bin = false;
 };
 
-Container walk_glb(const Bytes& file) {
+Container walk_glb(std::span<const std::uint8_t> file) {
     constexpr std::uint32_t kJson = 0x4E4F534A, kBin = 0x004E4942;
     if (file.size() < 20) throw Fault("the GLB header is cut; copy or download the file again");
     if (u32_at(file, 4) != 2)
@@ -95,11 +95,7 @@ void check_required_extensions(const Json& root, std::vector<std::string>& notes
 
 }  // namespace
 
-Document read_document(const std::filesystem::path& file, const LoadLimits& limits) {
-    return read_document(read_regular_file(file, limits.file_bytes), std::filesystem::absolute(file).parent_path(), limits);
-}
-
-Document read_document(const Bytes& bytes, const std::filesystem::path& folder, const LoadLimits& limits) {
+Document read_document(std::span<const std::uint8_t> bytes, const std::filesystem::path& folder, const LoadLimits& limits) {
     Document document;
     document.folder = folder;
     if (bytes.empty()) throw Fault("it is empty; copy or export the model again");
@@ -117,10 +113,11 @@ Document read_document(const Bytes& bytes, const std::filesystem::path& folder, 
     }
     if (!root.is_object()) throw Fault("its JSON is not an object, so it is no glTF file; export the model as glTF 2.0 (.glb)");
     check_asset(root);
+    document.painted = text_member(*member(root, "asset"), "generator").starts_with("stipple");
     check_required_extensions(root, document.notes);
     Checked checked;
     checked.clean["asset"] = {{"version", "2.0"}};
-    check_data(root, folder, std::span(bytes).subspan(glb.bin_at, glb.bin_size), glb.has_bin, limits, checked);
+    check_data(root, folder, bytes.subspan(glb.bin_at, glb.bin_size), glb.has_bin, limits, checked);
     check_scene(root, checked);
     check_materials(root, checked);
     root = Json();

@@ -18,13 +18,12 @@ struct Document {
     std::filesystem::path folder;
     std::vector<std::string> embedded_images;  // data URI of each image that has one, else ""
     std::vector<std::string> foreign_textures;  // of each texture without an image that can be read: the extension it needs, else ""
+    bool painted = false;                       // written by this program: see HeadMesh
     std::vector<std::string> notes;            // what was passed over, in sentences
 };
 
-// Reads and checks a .glb or .gltf (told apart by content). Throws Fault.
-[[nodiscard]] Document read_document(const std::filesystem::path& file, const LoadLimits& limits);
-// The same from memory; relative uris are looked for in `folder`.
-[[nodiscard]] Document read_document(const Bytes& bytes, const std::filesystem::path& folder, const LoadLimits& limits);
+// Reads and checks a .glb or .gltf (told apart by content); relative uris are looked for in `folder`. Throws Fault.
+[[nodiscard]] Document read_document(std::span<const std::uint8_t> bytes, const std::filesystem::path& folder, const LoadLimits& limits);
 
 [[nodiscard]] std::span<const std::uint8_t> view_bytes(const tinygltf::Model& model, int view);
 

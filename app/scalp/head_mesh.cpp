@@ -6,10 +6,12 @@
 
 #include "bad_file.h"
 #include "cut_out.h"
+#include "file_kind.h"
 #include "gltf_document.h"
 #include "gltf_material.h"
 #include "gltf_primitive.h"
 #include "gltf_scene.h"
+#include "mesh_import.h"
 #include "mesh_weld.h"
 #include "skin_rule.h"
 
@@ -142,7 +144,6 @@ class Assembler {
             normal = length > 1e-150 && length < 1e150 ? normal / length : glm::dvec3(0);
         }
         out_.normals.push_back(glm::vec3(normal));
-        needs_normal_.push_back(normal == glm::dvec3(0));
         glm::dvec2 uv(0);
         if (!p.uvs.empty()) {
             uv = glm::dvec2(placement.transform * glm::dvec3(p.uvs[v * 2], p.uvs[v * 2 + 1], 1));
@@ -166,9 +167,7 @@ class Assembler {
         if (!has_uvs_) std::vector<glm::vec2>().swap(out_.uvs);
         if (!has_colors_) std::vector<glm::vec4>().swap(out_.colors);
         if (std::any_of(out_.materials.begin(), out_.materials.end(), [](const Material& m) { return m.mask_cutoff > 0; })) drop_cut_out(out_);
-        if (std::find(needs_normal_.begin(), needs_normal_.end(), 1) != needs_normal_.end())
-            smooth_normals(out_.positions, out_.indices, needs_normal_, out_.normals);
-        mark_skin(out_);
+        out_.painted = document_.painted;
         out_.notes = document_.notes;
     }
 
@@ -180,17 +179,30 @@ class Assembler {
     std::vector<gltf::TexturePlacement> placements_;
     gltf::PrimitiveReader reader_;
     std::vector<std::uint32_t> remap_;
-    std::vector<std::uint8_t> needs_normal_;
     std::uint64_t dropped_ = 0;
     bool has_uvs_ = false, has_colors_ = false;
 };
+
+HeadMesh read(std::span<const std::uint8_t> bytes, const std::string& name, const std::filesystem::path& folder, const LoadLimits& limits) {
+    HeadMesh mesh;
+    if (const FileKind kind = file_kind(bytes, name); kind == FileKind::gltf) {
+        Document document = gltf::read_document(bytes, folder, limits);
+        mesh = Assembler(document, limits).run();
+    } else {
+        mesh = import_mesh(bytes, kind, folder, limits);
+    }
+    std::vector<std::uint8_t> missing(mesh.normals.size());
+    for (std::size_t i = 0; i < missing.size(); ++i) missing[i] = mesh.normals[i] == glm::vec3(0);
+    if (std::find(missing.begin(), missing.end(), 1) != missing.end()) smooth_normals(mesh.positions, mesh.indices, missing, mesh.normals);
+    mark_skin(mesh);
+    return mesh;
+}
 
 }  // namespace
 
 HeadMesh load_head_mesh(std::span<const std::uint8_t> bytes, const std::string& name, const LoadLimits& limits) {
     try {
-        Document document = gltf::read_document(gltf::Bytes(bytes.begin(), bytes.end()), {}, limits);
-        return Assembler(document, limits).run();
+        return read(bytes, name, {}, limits);
     } catch (const Fault& fault) {
         throw BadFile(name, fault.what());
     } catch (const std::bad_alloc&) {
@@ -200,8 +212,7 @@ HeadMesh load_head_mesh(std::span<const std::uint8_t> bytes, const std::string& 
 
 HeadMesh load_head_mesh(const std::filesystem::path& file, const LoadLimits& limits) {
     try {
-        Document document = gltf::read_document(file, limits);
-        return Assembler(document, limits).run();
+        return read(gltf::read_regular_file(file, limits.file_bytes), file.filename().string(), std::filesystem::absolute(file).parent_path(), limits);
     } catch (const Fault& fault) {
         throw BadFile(file, fault.what());
     } catch (const std::bad_alloc&) {

@@ -46,6 +46,7 @@ struct HeadMesh {
     std::vector<Submesh> submeshes;
     std::vector<Material> materials;
     std::vector<std::shared_ptr<const Texture>> textures;  // none null; copies of a mesh share them
+    bool painted = false;            // colours at vertices are the built-in head's own paint, which no camera saw
     std::vector<std::string> notes;  // what of the file was passed over, in sentences a user can act on
 };
 
@@ -57,10 +58,11 @@ struct LoadLimits {
     std::uint64_t json_values = 1'000'000;
 };
 
-// Reads a glTF 2.0 file (.glb or .gltf) whole. Throws BadFile naming the file, the place in it and the remedy for anything
+// Reads a glTF 2.0 file (.glb or .gltf), OBJ, PLY or STL whole. Throws BadFile naming the file, the place in it and the remedy for anything
 // that cannot be read; a readable file that is no head loads. Positions stay in the file's own unit and axes.
 [[nodiscard]] HeadMesh load_head_mesh(const std::filesystem::path& file, const LoadLimits& limits = {});
-// The same from the bytes of a file; `name` stands for it in messages.
+// The same from the bytes of a file; `name` stands for it in messages, and its extension tells OBJ and STL. What lies in
+// other files is not read.
 [[nodiscard]] HeadMesh load_head_mesh(std::span<const std::uint8_t> bytes, const std::string& name, const LoadLimits& limits = {});
 
 }  // namespace stipple::scalp

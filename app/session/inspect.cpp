@@ -3,6 +3,7 @@
 #include "built_in_head.h"
 #include "scalp/chart.h"
 #include "scalp/digest.h"
+#include "scalp/grown_hair.h"
 #include "scalp/mended_head.h"
 
 namespace stipple::session {
@@ -43,7 +44,12 @@ Inspection inspect(const std::filesystem::path& file, const HeadChoices& choices
     result.confidence = frame.confidence;
     result.problems = frame.problems;
     result.repairs = frame.repairs;
-    if (can_be_charted(frame)) result.scalp_area_cm2 = scalp::make_chart(head).scalp_area_cm2;
+    if (can_be_charted(frame)) {
+        const scalp::ScalpChart chart = scalp::make_chart(head);
+        result.scalp_area_cm2 = chart.scalp_area_cm2;
+        if (auto hair = scalp::grown_hair_problem(scalp::top_relief(chart), scalp::find_capture(head, chart)))
+            result.problems.push_back(std::move(*hair));
+    }
     return result;
 }
 

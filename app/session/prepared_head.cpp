@@ -10,9 +10,11 @@
 
 #include "built_in_head.h"
 #include "hair_map.h"
+#include "head_looks.h"
 #include "scalp/bad_file.h"
 #include "scalp/digest.h"
 #include "scalp/display_mesh.h"
+#include "scalp/grown_hair.h"
 #include "scalp/mended_head.h"
 #include "scalp/site_surface.h"
 #include "site_places.h"
@@ -61,6 +63,13 @@ scalp::Head bare_head(const std::filesystem::path& file, const std::optional<glm
     return scalp::place_head(file.stem().string(), std::move(mesh), std::move(frame));
 }
 
+void look_at_surface(PreparedHead& prepared) {
+    prepared.capture = scalp::find_capture(prepared.head, prepared.chart);
+    if (prepared.capture) prepared.captured_tone = tone_of(prepared.capture->skin);
+    if (auto hair = scalp::grown_hair_problem(scalp::top_relief(prepared.chart), prepared.capture))
+        prepared.head.frame.problems.push_back(std::move(*hair));
+}
+
 // Sampling millions of sites takes some hundred megabytes for a while, which the C library would keep for later: 8 M sites
 // left 500 to 710 MB resident, as chance had it.
 void give_back_memory() {
@@ -104,11 +113,13 @@ std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, 
         if (!progress.cancel) prepared->display_levels = scalp::display_levels(prepared->display, scalp::kDisplayErrorsMm, &progress.cancel);
     });
     prepared->chart = scalp::make_chart(prepared->head);
+    if (options.file) look_at_surface(*prepared);
     prepared->tiles = make_tiles(prepared->chart);
     prepared->midsagittal = scalp::midsagittal_path(prepared->head);
     prepared->natural_hair = natural_hair(prepared->chart);
     prepared->scalp_places = scalp_places(prepared->head, prepared->chart, prepared->tiles.scalp);
     display.get();
+    if (prepared->capture) prepared->own_share = own_share(prepared->head, prepared->display);
     check();
     progress.done = 0.10F;
     const scalp::SiteSurface surface = options.drawable_only ? scalp::drawable_surface(prepared->head, prepared->chart)

@@ -10,6 +10,7 @@
 #include "chart_tiles.h"
 #include "hair_loss.h"
 #include "head_choices.h"
+#include "scalp/capture.h"
 #include "scalp/chart.h"
 #include "scalp/display_levels.h"
 #include "scalp/head.h"
@@ -45,6 +46,9 @@ struct PreparedHead {
     scalp::Head head;
     scalp::HeadMesh display;  // what is drawn: head.mesh with fewer triangles
     std::vector<scalp::DisplayLevel> display_levels;  // and in motion
+    std::optional<scalp::Capture> capture;  // of a scan with a picture of itself, and what follows:
+    std::optional<double> captured_tone;    // see tone_of
+    std::vector<float> own_share;           // see own_share; of `display`
     scalp::ScalpChart chart;
     scalp::Sites sites;
     SitePlaces dot_places, follicle_places;

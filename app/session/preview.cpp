@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "head_looks.h"
 #include "model/time_table.h"
 
 namespace stipple::session {
@@ -9,8 +10,9 @@ namespace {
 
 using model::ParameterId;
 
-std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& renderer, const scalp::HeadMesh& mesh,
-                                                     std::span<const scalp::DisplayLevel> levels) {
+std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& renderer, const PreparedHead& head) {
+    const scalp::HeadMesh& mesh = head.display;
+    const std::span<const scalp::DisplayLevel> levels = head.display_levels;
     std::vector<renderer::HeadPart> parts;
     for (const scalp::Submesh& submesh : mesh.submeshes) {
         renderer::HeadPart part;
@@ -23,8 +25,11 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
             part.texture = material.texture;
             part.transparent = material.transparent;
             part.double_sided = material.double_sided;
+            // eyes, teeth and clothes in the same picture are shown in it too
+            part.captured = head.capture && (!mesh.colors.empty() || (material.texture >= 0 && !mesh.uvs.empty()));
             part.mask_cutoff = material.mask_cutoff;
         }
+        if (head.capture && submesh.material < 0) part.captured = !mesh.colors.empty();
         parts.push_back(part);
     }
     std::vector<renderer::TextureView> textures;
@@ -38,6 +43,8 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
     view.indices = mesh.indices;
     view.parts = parts;
     view.textures = textures;
+    view.own_share = head.own_share;
+    if (head.capture) view.own_skin = head.capture->skin;
     std::vector<std::vector<renderer::HeadLevel::Range>> ranges;
     std::vector<renderer::HeadLevel> coarser;
     for (const scalp::DisplayLevel& level : levels) {
@@ -67,6 +74,7 @@ bool same_but_for_looks(const model::Design& a, const model::Design& b) {
     for (const model::Parameter& parameter : model::parameters()) {
         switch (parameter.id) {
             case ParameterId::time_years:
+            case ParameterId::scan_surface:
             case ParameterId::skin_tone:
             case ParameterId::skin_oil:
             case ParameterId::scan_show_repairs:
@@ -88,7 +96,7 @@ renderer::SitesView sites_view(const scalp::SiteSet& set) { return {set.dots, se
 
 Preview::Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head)
     : renderer_(renderer), head_(std::move(head)) {
-    head_resource_ = upload(renderer_, head_->display, head_->display_levels);
+    head_resource_ = upload(renderer_, *head_);
     if (!head_->found) return;
     compiler_.emplace(*head_);
     dots_ = renderer_.upload_sites(sites_view(head_->sites.dots));
@@ -132,9 +140,11 @@ renderer::Frame Preview::frame(const model::Design& design, bool treated) {
     frame.follicles = follicles_;
     if (treated) frame.dot_state = dot_state_;
     frame.follicle_state = follicle_state_;
-    frame.time = model::time_table(design, design.number(ParameterId::time_years));
-    frame.look = dot_look(design);
-    frame.skin = skin_look(design);
+    const model::Design shown = on_scan(design, head_->captured_tone);
+    frame.time = model::time_table(shown, shown.number(ParameterId::time_years));
+    frame.look = dot_look(shown);
+    frame.skin = skin_look(shown);
+    frame.skin.captured = head_->capture && shown.choice(ParameterId::scan_surface) == "captured" ? 1.0F : 0.0F;
     return frame;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "head_looks.h"
 #include "model/time_table.h"
 #include "shared/hash.h"
 #include "shared/profile.h"
@@ -101,9 +102,10 @@ Statistics statistics(const model::Design& design, const PreparedHead& head, con
     result.scale_assumed = head.head.frame.scale_assumed;
     result.currency = "USD";
 
-    const shared::DotLook look = dot_look(design);
-    const shared::SkinLook skin = skin_look(design);
-    const Ink ink = ink_now(design, head, resolved);
+    const model::Design shown = on_scan(design, head.captured_tone);
+    const shared::DotLook look = dot_look(shown);
+    const shared::SkinLook skin = skin_look(shown);
+    const Ink ink = ink_now(shown, head, resolved);
     if (result.area_cm2 > 0) result.coverage = (ink.pigment + ink.shifted) / (result.area_cm2 * 100.0);
     if (ink.healed > 0) result.strength = (ink.pigment + ink.shifted) / ink.healed;
     result.mean_diameter_mm = ink.weight > 0 ? ink.width / ink.weight : 0;

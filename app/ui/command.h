@@ -21,7 +21,7 @@ struct SetView {
 struct SetTreated {
     bool treated = true;
 };
-// A head (.glb, .gltf) or a design (.stipple).
+// A head (.glb, .gltf, .obj, .ply, .stl) or a design (.stipple).
 struct OpenFile {
     std::filesystem::path file;
 };

@@ -110,7 +110,7 @@ void Dialogs::path_dialog(Context& context, const Rect& viewport) {
                                               : "Save the picture";
     const char* hint =
         kind_ == Kind::open
-            ? "A head is a .glb or .gltf file, a design a .stipple file. Dropping it on the window works too."
+            ? "A head is a .glb, .gltf, .obj, .ply or .stl file, a design a .stipple file. Dropping it on the window works too."
         : kind_ == Kind::save ? "A design fits every head: it is stored in measures from landmarks."
                               : "What the viewport shows, as a PNG.";
     const float width = std::min(context.px(480), viewport.width - context.px(16)), height = context.px(176);

@@ -53,7 +53,7 @@ TopBarRequest draw_top_bar(Context& context, const Rect& area, const UiState& st
     at.y = y;
     ImGui::SetCursorScreenPos(at);
     if (icon_button(context, "open", Icon::open, true,
-                    "Open a head (.glb, .gltf) or a design (.stipple). Files can also be dropped on the window.",
+                    "Open a head (.glb, .gltf, .obj, .ply, .stl) or a design (.stipple). Files can also be dropped on the window.",
                     "Ctrl+O"))
         request.open = true;
     gap(context, at, 36);

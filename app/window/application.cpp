@@ -240,11 +240,10 @@ void Application::take_head() {
 }
 
 void Application::open(const std::filesystem::path& file) {
+    static constexpr std::string_view kModels[] = {".glb", ".gltf", ".obj", ".ply", ".stl", ".usdz", ".usd", ".usdc", ".fbx", ".3mf", ".dae"};
     std::string ending = file.extension().string();
     std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return char(std::tolower(c)); });
-    if (ending == ".glb" || ending == ".gltf") {
-        load_head(file);
-    } else if (ending == ".stipple") {
+    if (ending == ".stipple") {
         try {
             document_.open(file);
             message_.reset();
@@ -252,9 +251,11 @@ void Application::open(const std::filesystem::path& file) {
         } catch (const std::exception& error) {
             say(error.what(), true);
         }
+    } else if (std::find(std::begin(kModels), std::end(kModels), ending) != std::end(kModels)) {
+        load_head(file);  // or a sentence on what to export instead
     } else {
         say(file.filename().string() +
-                " is neither a head (.glb, .gltf) nor a design (.stipple): export the scan as .glb and open that.",
+                " is neither a head (.glb, .gltf, .obj, .ply, .stl) nor a design (.stipple): export the scan as .glb and open that.",
             true);
     }
 }

@@ -43,11 +43,12 @@ Rectangle rectangle(const glm::uvec4& area) { return {area.x, area.y, area.x + a
 
 // Bare head around the dots, the dots' area in their midst: every pixel of `area` is drawn once.
 void draw_head_pixels(vulkan::Commands& commands, vulkan::GraphicsVariants& variants, const vulkan::Bindings& bindings,
-                      const shared::FrameUniforms& u, bool pigment, bool averaged, bool all_skin) {
+                      const shared::FrameUniforms& u, bool pigment, bool averaged, const HeadResource& head) {
     const auto draw = [&](const Rectangle& r, bool with_pigment) {
         if (r.empty()) return;
         commands.set_scissor(std::int32_t(r.left), std::int32_t(r.top), r.right - r.left, r.bottom - r.top);
-        commands.draw(variants({with_pigment, averaged, u.fine_detail, all_skin}), bindings, {}, 3);
+        const bool captured = head.captured && u.skin.captured > 0.5F;
+        commands.draw(variants({with_pigment, averaged, u.fine_detail, head.all_skin, captured}), bindings, {}, 3);
     };
     const Rectangle area = rectangle(u.area);
     // The outermost blocks are bare, and reading between blocks would reach beyond them.
@@ -87,8 +88,8 @@ ComposePipelines::ComposePipelines(vulkan::Device& device)
     for (const std::uint32_t pigment : {0U, 1U})
         for (const std::uint32_t fine_detail : {0U, 1U})
             for (const std::uint32_t all_skin : {0U, 1U}) {
-                (void)compose({pigment, 0, fine_detail, all_skin});
-                (void)add_sample({pigment, 1, fine_detail, all_skin});
+                (void)compose({pigment, 0, fine_detail, all_skin, 0});
+                (void)add_sample({pigment, 1, fine_detail, all_skin, 0});
             }
 }
 
@@ -172,13 +173,13 @@ void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const Head
     const vulkan::DepthTarget depth{.image = &targets.depth, .read_only = true};
     if (u.sample_count == 1) {
         commands.begin_rendering({picture}, &depth);
-        draw_head_pixels(commands, pipelines.compose, bindings, u, pigment, false, head.all_skin);
+        draw_head_pixels(commands, pipelines.compose, bindings, u, pigment, false, head);
         commands.end_rendering();
         return;
     }
     const bool first = u.sample_index == 0;
     commands.begin_rendering({{&targets.average, first ? VK_ATTACHMENT_LOAD_OP_CLEAR : VK_ATTACHMENT_LOAD_OP_LOAD}}, &depth);
-    draw_head_pixels(commands, pipelines.add_sample, bindings, u, pigment, true, head.all_skin);
+    draw_head_pixels(commands, pipelines.add_sample, bindings, u, pigment, true, head);
     commands.end_rendering();
     commands.transition(targets.average, kSampled);
     commands.begin_rendering({picture});

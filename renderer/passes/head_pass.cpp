@@ -23,8 +23,13 @@ vulkan::GraphicsDescription head_description(VkCullModeFlags cull) {
 }
 
 struct PartPush {
-    glm::vec4 base_color;
+    glm::vec4 base_color, plain;
 };
+
+// COLOURS of head.frag.
+std::uint32_t colours(const HeadPart& part, const shared::SkinLook& skin) {
+    return !part.captured ? 0U : skin.captured > 0.5F ? 1U : 2U;
+}
 
 }  // namespace
 
@@ -46,9 +51,9 @@ void draw_head(vulkan::Commands& commands, HeadPipelines& pipelines, const HeadR
             visible_ranges(head.levels[level], p, part.double_sided, projection, glm::vec3(uniforms.camera));
         const bool masked = part.mask_cutoff > 0;
         // the cut-off is divided out, so that the shader compares with 1
-        const PartPush push{glm::vec4(glm::vec3(part.base_color), masked ? part.base_color.a / part.mask_cutoff : 1.0F)};
+        const PartPush push{glm::vec4(glm::vec3(part.base_color), masked ? part.base_color.a / part.mask_cutoff : 1.0F), uniforms.skin_mean};
         vulkan::GraphicsVariants& variants = part.double_sided ? pipelines.two_sided : pipelines.one_sided;
-        commands.draw_indexed(variants({part.skin, part.texture >= 0, part.double_sided, masked}),
+        commands.draw_indexed(variants({part.skin, part.texture >= 0, part.double_sided, masked, colours(part, uniforms.skin)}),
                               {vulkan::bind(0, frame), vulkan::bind(2, head.texture(part), pipelines.texture)}, push,
                               head.indices, ranges);
     }

@@ -23,7 +23,7 @@ struct SkinLook {
     float roughness;   // gloss lobe, GGX alpha
     float specular;    // Fresnel reflectance at normal incidence
     float oil;         // 0 matte .. 1 oily: weight of the second, tighter lobe
-    float pad0;
+    float captured;    // 1: parts that carry the colours a camera saw are shown in them, not lit again
 };
 STIPPLE_LAYOUT(SkinLook, 48);
 

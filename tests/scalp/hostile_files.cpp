@@ -181,6 +181,42 @@ void pictures_and_places(Writer& w, const ScratchFolder& folder) {
     reach("no_base64", "data:application/octet-stream;base64,@@@@", "reject");
 }
 
+void other_formats(Writer& w) {
+    const std::string ply = "ply\nformat binary_little_endian 1.0\nelement vertex 3\nproperty float x\nproperty float y\nproperty float z\nelement face 1\nproperty list uchar int vertex_indices\nend_header\n";
+    Bytes whole = text(ply);
+    for (const float v : {0.F, 0.F, 0.F, 1.F, 0.F, 0.F, 0.F, 2.F, 0.F}) append(whole, v);
+    append<std::uint8_t>(whole, 3);
+    for (const std::int32_t i : {0, 1, 2}) append(whole, i);
+    w.add("triangle.ply", whole, "load");
+    for (std::size_t cut = 20; cut < whole.size(); cut += 13) w.add("cut_" + std::to_string(cut) + ".ply", Bytes(whole.begin(), whole.begin() + std::ptrdiff_t(cut)), "reject");
+    for (const std::uint8_t corners : {std::uint8_t(0), std::uint8_t(2), std::uint8_t(200)}) {
+        Bytes odd = whole;
+        odd[whole.size() - 13] = corners;
+        w.add("corners_" + std::to_string(corners) + ".ply", odd, "reject");
+    }
+    for (const std::int32_t index : {3, -1, 0x7FFFFFFF}) {
+        Bytes odd = whole;
+        put_u32(odd, whole.size() - 4, std::uint32_t(index));
+        w.add("index_" + std::to_string(index) + ".ply", odd, "reject");
+    }
+    const std::string obj = "v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n";
+    w.add("triangle.obj", text(obj), "load");
+    w.add("corner_missing.obj", text("v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 9\n"), "reject");
+    w.add("no_numbers.obj", text("v a b c\nv 1 0 0\nv 0 1 0\nf 1 2 3\n"), "survive");
+    w.add("huge.obj", text("v 1e999 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n"), "survive");
+    w.add("outside.obj", text("mtllib ../secret.bin\n" + obj), "load");
+    w.add("device.obj", text("mtllib /dev/zero\n" + obj), "load");
+    w.add("pipe.obj", text("mtllib pipe.bin\n" + obj), "load");
+    w.add("long_line.obj", text(obj + std::string(2'000'000, 'x')), "reject");
+    w.add("textures.obj", text("v 0 0 0\nv 1 0 0\nv 0 1 0\nvt 0 0\nf 1/9/1 2/9/7 3/-9/1\n"), "survive");
+    std::string names = obj;
+    for (int i = 0; i < 70'000; ++i) names += "usemtl m" + std::to_string(i) + "\nf 1 2 3\n";
+    w.add("materials.obj", text(names), "reject");
+    w.add("words.stl", text("solid x\n" + std::string(100'000, 'a') + "\nfacet normal 0 0 1\nvertex nan nan nan\n"), "reject");
+    w.add("nothing.stl", Bytes(84, 0), "reject");
+    w.add("archive.usdz", text(std::string("PK\x03\x04", 4) + "Model.usdc"), "reject");
+}
+
 }  // namespace
 
 std::vector<Case> write_hostile_files(const ScratchFolder& folder) {
@@ -192,6 +228,7 @@ std::vector<Case> write_hostile_files(const ScratchFolder& folder) {
     scenes(w);
     compressed(w);
     pictures_and_places(w, folder);
+    other_formats(w);
     return w.cases;
 }
 

@@ -1,0 +1,20 @@
+// What the picture of a scan says: whether it is what a camera saw, and what colour the skin has in it.
+#pragma once
+#include <optional>
+
+#include "chart.h"
+#include "head.h"
+
+namespace stipple::scalp {
+
+struct Capture {
+    glm::vec3 skin{0};       // linear RGB: median by area over the drawable mask and the face
+    double top_to_face = 1;  // luminance of the drawable mask over the face's, medians
+};
+
+// Nothing where a head has no picture of itself: no texture and no colours at its vertices over most of its skin; one
+// flat colour, or vertex colours that hardly change from one to the next (painted, not seen); or colours no skin has,
+// as normal maps and maps of relief have where they stand in for a picture.
+[[nodiscard]] std::optional<Capture> find_capture(const Head& head, const ScalpChart& chart);
+
+}  // namespace stipple::scalp

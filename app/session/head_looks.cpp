@@ -1,0 +1,52 @@
+#include "head_looks.h"
+
+#include <algorithm>
+
+#include "resolved_design.h"
+#include "scalp/scalp_region.h"
+
+namespace stipple::session {
+namespace {
+
+using model::ParameterId;
+
+float luminance(const glm::vec3& c) { return 0.2126F * c.r + 0.7152F * c.g + 0.0722F * c.b; }  // Rec. 709
+
+// Radiance of a forehead and scalp under the renderer's standard light over the skin's own reflectance: measured on the
+// built-in head from the front, bare, tones 1 to 7 (1.27 to 1.30).
+constexpr float kLitOverAlbedo = 1.28F;
+
+}  // namespace
+
+double tone_of(const glm::vec3& skin) {
+    const float wanted = luminance(skin) / kLitOverAlbedo;
+    double light = 1, dark = 10;  // reflectance falls all the way
+    for (int i = 0; i < 40; ++i) {
+        const double middle = 0.5 * (light + dark);
+        const glm::vec3 albedo(skin_look(model::Design().with(ParameterId::skin_tone, middle)).albedo);
+        (luminance(albedo) > wanted ? light : dark) = middle;
+    }
+    return std::clamp(0.5 * (light + dark), 1.0, 10.0);
+}
+
+model::Design on_scan(const model::Design& design, const std::optional<double>& captured_tone) {
+    if (!captured_tone || design.choice(ParameterId::scan_surface) == "skin-tone") return design;
+    return design.with(ParameterId::skin_tone, *captured_tone);
+}
+
+std::vector<float> own_share(const scalp::Head& head, const scalp::HeadMesh& display) {
+    const scalp::ScalpRegion region(head);
+    constexpr int kSteps = 5;
+    constexpr double kWidthMm = 20;
+    std::vector<float> share(display.positions.size(), 0);
+    for (std::size_t v = 0; v < share.size(); ++v) {
+        const glm::dvec3 p(display.positions[v]);
+        int outside = 0;
+        for (int k = 0; k < kSteps; ++k) outside += region.drawable(p, kWidthMm * k / kSteps) ? 0 : 1;
+        // The ears hang over the scalp beside them, and are no scalp.
+        share[v] = region.stands_off(p) || region.under_ear(p) ? 1.0F : float(outside) / kSteps;
+    }
+    return share;
+}
+
+}  // namespace stipple::session

@@ -1,0 +1,23 @@
+// How a scan looks: in its own picture, or in the skin model matched to it.
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "model/design.h"
+#include "scalp/head.h"
+
+namespace stipple::session {
+
+// The skin.tone, 1 to 10, whose skin model under the renderer's standard light is as light as `skin` (linear RGB) in a
+// picture.
+[[nodiscard]] double tone_of(const glm::vec3& skin);
+
+// The design as it is to be drawn on a head in whose picture the skin has this tone: that one, unless scan.surface asks
+// for the design's own.
+[[nodiscard]] model::Design on_scan(const model::Design& design, const std::optional<double>& captured_tone);
+
+// How much of the picture stays beside the skin model, one a vertex of `display`: nothing on the scalp, all on the
+// face, and 20 mm between.
+[[nodiscard]] std::vector<float> own_share(const scalp::Head& head, const scalp::HeadMesh& display);
+
+}  // namespace stipple::session
