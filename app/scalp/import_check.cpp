@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gltf_json.h"
+#include "ply_walk.h"
 
 namespace stipple::scalp {
 namespace {
@@ -104,23 +105,22 @@ void check_ply(std::string_view text, const LoadLimits& limits) {
     if (!text.starts_with("ply")) throw Fault("it does not begin as a PLY file does; export the model again");
     const std::size_t header_end = text.substr(0, kLongestLine).find("end_header");
     if (header_end == std::string_view::npos) throw Fault("its header has no end; the file is cut or damaged: copy or export it again");
-    struct Element {
-        std::string name;
-        std::uint64_t count = 0, least = 0;  // bytes of the smallest one
-    };
-    std::vector<Element> elements;
-    bool binary = false, known = false;
+    std::vector<PlyElement> elements;
+    std::vector<std::uint64_t> least;  // bytes of the smallest element of each kind
+    bool known = false;
+    PlyFormat format = PlyFormat::ascii;
     each_line(text.substr(0, header_end), [&](std::string_view line) {
         const std::vector<std::string_view> words = words_of(line);
         if (words.empty() || words[0] == "ply" || words[0] == "comment" || words[0] == "obj_info") return;
         if (words[0] == "format" && words.size() >= 2) {
             known = words[1] == "ascii" || words[1] == "binary_little_endian" || words[1] == "binary_big_endian";
-            binary = words[1] != "ascii";
+            format = words[1] == "binary_little_endian" ? PlyFormat::little_endian : words[1] == "ascii" ? PlyFormat::ascii : PlyFormat::big_endian;
         } else if (words[0] == "element" && words.size() >= 3) {
-            Element element{std::string(words[1]), 0, 0};
+            PlyElement element{std::string(words[1]), 0, {}};
             const auto [end, error] = std::from_chars(words[2].data(), words[2].data() + words[2].size(), element.count);
             if (error != std::errc() || end != words[2].data() + words[2].size()) throw Fault("its element \"" + element.name.substr(0, 40) + "\" has no count; export the model again");
             elements.push_back(std::move(element));
+            least.push_back(0);
         } else if (words[0] == "property" && !elements.empty() && words.size() >= 3) {
             const bool list = words[1] == "list";
             if (list && words.size() < 5) throw Fault("a property of its header is not complete; export the model again");
@@ -128,24 +128,28 @@ void check_ply(std::string_view text, const LoadLimits& limits) {
                 if (ply_bytes(type) == 0) throw Fault("its header names the unknown type \"" + std::string(type.substr(0, 40)) + "\"; export the model again");
             const bool corners = list && elements.back().name == "face" && (words[4] == "vertex_indices" || words[4] == "vertex_index");
             // text takes a digit and a space for each number; a list of corners has three
-            elements.back().least += binary ? ply_bytes(list ? words[2] : words[1]) + (corners ? 3 * ply_bytes(words[3]) : 0) : (corners ? 8 : 2);
+            elements.back().properties.push_back({list ? ply_bytes(words[2]) : 0, ply_bytes(words[list ? 3 : 1]), corners});
+            least.back() += format != PlyFormat::ascii ? ply_bytes(list ? words[2] : words[1]) + (corners ? 3 * ply_bytes(words[3]) : 0) : (corners ? 8 : 2);
         } else {
             throw Fault("its header has a line that is not understood; export the model again");
         }
     });
     if (!known) throw Fault("its header names no format that is known; export the model again");
     std::uint64_t faces = 0, vertices = 0, left = text.size() - header_end;
-    for (const Element& element : elements) {
-        if (element.least == 0 && element.count > 0) throw Fault("its element \"" + element.name.substr(0, 40) + "\" has no properties; export the model again");
-        if (element.count > left / std::max<std::uint64_t>(element.least, 1) + 1)
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+        const PlyElement& element = elements[i];
+        if (least[i] == 0 && element.count > 0) throw Fault("its element \"" + element.name.substr(0, 40) + "\" has no properties; export the model again");
+        if (element.count > left / std::max<std::uint64_t>(least[i], 1) + 1)
             throw Fault("it should hold " + std::to_string(element.count) + " of \"" + element.name.substr(0, 40) + "\" but is too short for them; the file is cut: copy or export it again");
-        left -= std::min(left, element.count * element.least);
+        left -= std::min(left, element.count * least[i]);
         if (element.name == "face") faces = element.count;
         if (element.name == "vertex") vertices = element.count;
     }
     if (vertices == 0) throw Fault("it has no vertices; export the model as a mesh");
     if (faces == 0) throw Fault("it is a cloud of points without faces; have the scanner's program make a mesh and export that");
     check_triangles(std::max(faces, vertices / 3), limits);
+    const std::size_t body = text.find('\n', header_end);
+    walk_ply(body == std::string_view::npos ? std::string_view() : text.substr(body + 1), format, elements, vertices);
 }
 
 void check_stl(std::string_view text, const LoadLimits& limits) {
