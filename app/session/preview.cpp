@@ -10,8 +10,7 @@ namespace {
 
 using model::ParameterId;
 
-std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& renderer, const PreparedHead& head) {
-    const scalp::HeadMesh& mesh = head.display;
+std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& renderer, const PreparedHead& head, const scalp::HeadMesh& mesh) {
     const std::span<const scalp::DisplayLevel> levels = head.display_levels;
     std::vector<renderer::HeadPart> parts;
     for (const scalp::Submesh& submesh : mesh.submeshes) {
@@ -96,7 +95,7 @@ renderer::SitesView sites_view(const scalp::SiteSet& set) { return {set.dots, se
 
 Preview::Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head)
     : renderer_(renderer), head_(std::move(head)) {
-    head_resource_ = upload(renderer_, *head_);
+    head_resource_ = upload(renderer_, *head_, head_->display);
     if (!head_->found) return;
     compiler_.emplace(*head_);
     dots_ = renderer_.upload_sites(sites_view(head_->sites.dots));
@@ -133,7 +132,7 @@ renderer::Frame Preview::frame(const model::Design& design, bool treated) {
     renderer::Frame frame;
     frame.head = head_resource_;
     if (design.choice(ParameterId::scan_show_repairs) == "yes") {
-        if (!marked_resource_) marked_resource_ = upload(renderer_, with_fillings_tinted(head_->display), head_->display_levels);
+        if (!marked_resource_) marked_resource_ = upload(renderer_, *head_, with_fillings_tinted(head_->display));
         frame.head = marked_resource_;
     }
     frame.dots = dots_;
