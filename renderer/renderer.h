@@ -77,6 +77,7 @@ struct SitesView {
     std::span<const shared::Dot> dots;
     std::span<const shared::Cluster> clusters;
     double area_mm2 = 0;  // skin the sites lie on; 0 where it is not known: then every dot is always drawn
+    std::uint64_t pool = 0;  // sites of the whole pool where `dots` is the beginning of one, 0 where it is all of it
 };
 // What one design makes of one site set: one state a cluster and 8 words of live mask a cluster. Clusters after the last
 // one given are dead.

@@ -119,7 +119,7 @@ SiteBounds site_bounds(const SitesView& sites) {
     bounds.center = (low + high) * 0.5F;
     for (const shared::Cluster& cluster : sites.clusters)
         bounds.radius_mm = std::max(bounds.radius_mm, glm::length(shared::cluster_center(cluster) - bounds.center) + cluster.radius);
-    if (sites.area_mm2 > 0) bounds.pool_per_mm2 = double(sites.dots.size()) / sites.area_mm2;
+    if (sites.area_mm2 > 0) bounds.pool_per_mm2 = double(sites.pool > 0 ? sites.pool : sites.dots.size()) / sites.area_mm2;
     return bounds;
 }
 

@@ -14,15 +14,16 @@ namespace stipple::scalp {
 namespace {
 
 struct Header {
-    char magic[8] = {'S', 'T', 'S', 'I', 'T', 'E', 'S', '1'};
+    char magic[8] = {'S', 'T', 'S', 'I', 'T', 'E', 'S', '2'};
     std::uint32_t order = 0x01020304;  // byte order of the machine that wrote it
     std::uint32_t version = site_sampler_version;
     SiteKey key{};
     std::uint64_t dots[2]{}, clusters[2]{};  // of dots and of follicles
     double area_cm2[2]{};
+    std::uint64_t pool[2]{};
     SiteKey checksum{};  // of the header with this field 0, and all that follows
 };
-static_assert(sizeof(Header) == 96);
+static_assert(sizeof(Header) == 112);
 
 struct Close {
     void operator()(std::FILE* file) const { std::fclose(file); }
@@ -65,10 +66,10 @@ SiteKey site_key(const SiteSurface& surface, const SiteRequest& request) {
     return digest.value();
 }
 
-std::filesystem::path site_file(const std::filesystem::path& folder, const SiteKey& key) {
-    char name[48];
-    std::snprintf(name, sizeof name, "%016llx%016llx.sites", static_cast<unsigned long long>(key[0]),
-                  static_cast<unsigned long long>(key[1]));
+std::filesystem::path site_file(const std::filesystem::path& folder, const SiteKey& key, bool whole_pool) {
+    char name[56];
+    std::snprintf(name, sizeof name, "%016llx%016llx%s.sites", static_cast<unsigned long long>(key[0]),
+                  static_cast<unsigned long long>(key[1]), whole_pool ? "" : "-first");
     return folder / name;
 }
 
@@ -96,6 +97,7 @@ std::optional<Sites> read_sites(const std::filesystem::path& path, const SiteKey
     for (SiteSet* set : {&sites.dots, &sites.follicles}) {
         if (!read(file.get(), set->dots, header.dots[i]) || !read(file.get(), set->clusters, header.clusters[i]))
             return std::nullopt;
+        set->whole_pool = std::uint32_t(header.pool[i]);
         set->area_cm2 = header.area_cm2[i++];
     }
     if (checksum(header, sites) != header.checksum) return std::nullopt;
@@ -114,6 +116,7 @@ bool write_sites(const std::filesystem::path& path, const SiteKey& key, const Si
     for (const SiteSet* set : {&sites.dots, &sites.follicles}) {
         header.dots[i] = set->dots.size();
         header.clusters[i] = set->clusters.size();
+        header.pool[i] = set->pool();
         header.area_cm2[i++] = set->area_cm2;
     }
     header.checksum = checksum(header, sites);

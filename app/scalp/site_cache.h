@@ -11,9 +11,9 @@ namespace stipple::scalp {
 
 using SiteKey = std::array<std::uint64_t, 2>;
 
-// Covers every byte of the surface and the request, and the sampler's version.
+// Covers every byte of the surface and the request, and the sampler's version; not how much of the pool is wanted.
 [[nodiscard]] SiteKey site_key(const SiteSurface& surface, const SiteRequest& request);
-[[nodiscard]] std::filesystem::path site_file(const std::filesystem::path& folder, const SiteKey& key);
+[[nodiscard]] std::filesystem::path site_file(const std::filesystem::path& folder, const SiteKey& key, bool whole_pool);
 
 // Empty when the file is missing, of another key or layout, cut short, or fails its checksum.
 [[nodiscard]] std::optional<Sites> read_sites(const std::filesystem::path& file, const SiteKey& key);

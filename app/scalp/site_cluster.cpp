@@ -1,6 +1,7 @@
 #include "site_cluster.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 namespace stipple::scalp {
@@ -18,6 +19,19 @@ constexpr double cell_area_over_radius2 = 1.6;
 constexpr float least_cone_cos = 0.3F;  // folds such as the ear's rim are split by side while they hold enough dots
 constexpr std::uint32_t least_to_fold = 48;
 
+// Where in progressive order the octaves of a pool end, sparsest first.
+std::vector<std::uint32_t> octave_ends(std::uint32_t pool, double area_mm2) {
+    unsigned halvings = 0;
+    while (halvings < 10 && double(pool) / area_mm2 / double(1U << halvings) > joined_per_mm2) ++halvings;
+    std::vector<std::uint32_t> ends;
+    for (unsigned octave = 0; octave <= halvings; ++octave) {
+        const std::uint64_t rank_end = shared::RANK_LEVELS >> (halvings - octave);
+        // The first index of rank r is the least i with floor(i * levels / count) >= r.
+        ends.push_back(std::uint32_t((rank_end * pool + shared::RANK_LEVELS - 1) / shared::RANK_LEVELS));
+    }
+    return ends;
+}
+
 struct Item {
     glm::vec3 position;
     std::uint32_t index;  // in progressive order
@@ -34,11 +48,13 @@ float length3(glm::vec3 v) { return std::sqrt(dot3(v, v)); }
 
 class Clusterer {
   public:
-    Clusterer(const SurfaceTree& tree, const std::vector<SitePoint>& points, std::uint64_t seed, SiteThreads& threads)
-        : tree_(tree), points_(points), seed_(seed), threads_(threads), items_(points.size()) {}
+    Clusterer(const SurfaceTree& tree, const std::vector<SitePoint>& points, std::uint32_t pool, std::uint64_t seed,
+              SiteThreads& threads)
+        : tree_(tree), points_(points), pool_(pool), seed_(seed), threads_(threads), items_(points.size()) {}
 
     SiteSet run() {
         set_.area_cm2 = tree_.area() / 100;
+        set_.whole_pool = pool_;
         if (points_.empty()) return std::move(set_);
         threads_.run(items_.size(), 65536, [&](std::size_t begin, std::size_t end) {
             for (std::size_t i = begin; i < end; ++i) items_[i] = {points_[i].position, std::uint32_t(i)};
@@ -67,23 +83,20 @@ class Clusterer {
   private:
     // One run an octave of rank, sparsest first, with the largest count and radius of its clusters.
     std::vector<Run> octaves() {
-        const double density = double(points_.size()) / tree_.area();
-        unsigned halvings = 0;
-        while (halvings < 10 && density / double(1U << halvings) > joined_per_mm2) ++halvings;
         std::vector<Run> runs;
-        std::uint64_t begin = 0;
-        for (unsigned octave = 0; octave <= halvings; ++octave) {
-            const std::uint64_t rank_end = shared::RANK_LEVELS >> (halvings - octave);
-            // The first index of rank r is the least i with floor(i * levels / count) >= r.
-            const std::uint64_t end = (rank_end * points_.size() + shared::RANK_LEVELS - 1) / shared::RANK_LEVELS;
+        std::uint32_t begin = 0, octave = 0;
+        for (const std::uint32_t end : octave_ends(pool_, tree_.area())) {
+            if (end > points_.size()) break;
             const double of_octave = double(end - begin) / tree_.area();
             const float radius = of_octave >= dense_per_mm2 ? dense_radius : sparse_radius;
             const double most = of_octave * cell_area_over_radius2 * double(radius) * double(radius);
             radius_.push_back(radius);
             most_.push_back(std::uint32_t(std::clamp(most, 1.0, double(shared::CLUSTER_MAX_DOTS))));
-            if (end > begin) runs.push_back({std::uint32_t(begin), std::uint32_t(end), octave});
+            if (end > begin) runs.push_back({begin, end, octave});
             begin = end;
+            ++octave;
         }
+        assert(begin == points_.size());
         return runs;
     }
 
@@ -209,7 +222,7 @@ class Clusterer {
         cluster.origin = lo;
         cluster.step = glm::max((hi - lo) / levels, glm::vec3(1e-6F));
         const auto rank_of = [&](const Item& item) {
-            return std::uint32_t(std::uint64_t(item.index) * shared::RANK_LEVELS / points_.size());
+            return std::uint32_t(std::uint64_t(item.index) * shared::RANK_LEVELS / pool_);
         };
         shared::set_population(cluster, run.end - run.begin, run.octave, rank_of(*begin));
         const glm::vec3 center = shared::cluster_center(cluster);
@@ -251,6 +264,7 @@ class Clusterer {
 
     const SurfaceTree& tree_;
     const std::vector<SitePoint>& points_;
+    std::uint32_t pool_;
     std::uint64_t seed_;
     SiteThreads& threads_;
     std::vector<Item> items_;
@@ -261,9 +275,25 @@ class Clusterer {
 
 }  // namespace
 
-SiteSet cluster_sites(const SurfaceTree& tree, const std::vector<SitePoint>& points, std::uint64_t seed,
-                      SiteThreads& threads) {
-    return Clusterer(tree, points, seed, threads).run();
+std::uint32_t sites_up_to(std::uint32_t pool, double area_mm2, double per_cm2) {
+    for (const std::uint32_t end : octave_ends(pool, area_mm2))
+        if (double(end) >= per_cm2 * area_mm2 / 100) return end;
+    return pool;
+}
+
+bool keep_up_to(SiteSet& set, double per_cm2) {
+    const std::uint32_t sites = sites_up_to(std::uint32_t(set.pool()), set.area_cm2 * 100, per_cm2);
+    if (sites > set.dots.size()) return false;
+    const auto end = std::partition_point(set.clusters.begin(), set.clusters.end(),
+                                          [&](const shared::Cluster& cluster) { return cluster.first < sites; });
+    set.clusters.erase(end, set.clusters.end());
+    set.dots.resize(sites);
+    return true;
+}
+
+SiteSet cluster_sites(const SurfaceTree& tree, const std::vector<SitePoint>& points, std::uint32_t pool,
+                      std::uint64_t seed, SiteThreads& threads) {
+    return Clusterer(tree, points, pool, seed, threads).run();
 }
 
 }  // namespace stipple::scalp

@@ -53,13 +53,13 @@ class Sampler {
         : tree_(tree), request_(request), threads_(threads), dense_sites_(dense_per_mm2 * tree.area()) {}
 
     std::vector<SitePoint> run() {
-        sites_.reserve(request_.sites);
+        sites_.reserve(request_.first);
         measure_free_share();
         unsigned stalled = 0;
         double want = 0;
         // Quotas are rounded cell by cell, so the last level asks for a little more than is taken of it.
         const double most = double(request_.sites) * 1.01 + 4;
-        for (std::uint32_t level = 0; sites_.size() < request_.sites; ++level) {
+        for (std::uint32_t level = 0; !settled(); ++level) {
             threads_.check();
             const bool sparse = want < dense_sites_;
             want = std::max(want + 1, want * level_growth);
@@ -79,13 +79,20 @@ class Sampler {
             stalled = last ? stalled + 1 : 0;
             if (stalled > 2) fill_white();
             threads_.report(request_.progress_from + (request_.progress_to - request_.progress_from) *
-                                                         double(sites_.size()) / double(request_.sites));
+                                                         std::min(1.0, double(sites_.size()) / double(request_.first)));
         }
         if (request_.even_out) even_out();
+        sites_.resize(request_.first);
         return std::move(sites_);
     }
 
   private:
+    // Whether the sites wanted are there and stay where they are.
+    [[nodiscard]] bool settled() const {
+        if (sites_.size() == request_.sites) return true;
+        return !request_.even_out && sites_.size() >= request_.first && (next_halt() == 0 || held_ >= request_.first);
+    }
+
     void measure_free_share() {
         if (!request_.clearance) return;
         constexpr unsigned draws = 4096;

@@ -38,7 +38,7 @@ struct Place {
 }  // namespace
 
 std::vector<SitePoint> white_noise(const SurfaceTree& tree, const BlueNoiseRequest& request, SiteThreads& threads) {
-    std::vector<SitePoint> sites(request.sites);
+    std::vector<SitePoint> sites(request.first);
     const auto pieces = std::uint32_t(tree.pieces().size());
     constexpr std::size_t grain = 8192;
     threads.run(sites.size(), grain, [&](std::size_t begin, std::size_t end) {
@@ -141,10 +141,11 @@ std::vector<SitePoint> progressive_lattice(const SurfaceTree& tree, const BlueNo
     for (const Place& place : places) sites.push_back(place.point);
     if (sites.size() < request.sites) {
         BlueNoiseRequest rest = request;
-        rest.sites = request.sites - std::uint32_t(sites.size());
+        rest.sites = rest.first = request.sites - std::uint32_t(sites.size());
         const std::vector<SitePoint> more = white_noise(tree, rest, threads);
         sites.insert(sites.end(), more.begin(), more.end());
     }
+    sites.resize(request.first);
     return sites;
 }
 

@@ -24,6 +24,7 @@ void check(const SiteRequest& request) {
         throw std::invalid_argument("sites: follicles must be 0 to 2000 per cm²");
     if (!(request.clearance_mm >= 0) || request.clearance_mm > 5)
         throw std::invalid_argument("sites: clearance must be 0 to 5 mm");
+    if (!(request.up_to_per_cm2 >= 0)) throw std::invalid_argument("sites: the density to stop at must be 0 or more");
 }
 
 std::vector<SitePoint> sample(const SurfaceTree& tree, SitePattern pattern, const BlueNoiseRequest& request,
@@ -51,7 +52,7 @@ Sites sample_sites_on(const SiteSurface& surface, const SiteRequest& request, Pr
     const auto follicles =
         std::uint32_t(std::min(request.follicles_per_cm2 * tree.area() / 100, double(most_dots)) + 0.5);
     BlueNoiseRequest blue;
-    blue.sites = (follicles + follicles_per_unit - 1) / follicles_per_unit;
+    blue.sites = blue.first = (follicles + follicles_per_unit - 1) / follicles_per_unit;
     blue.seed = mix_bits(request.seed, 1);
     blue.even_out = true;
     const double unit_share = double(blue.sites) / (double(blue.sites) + double(request.dots) + 1);
@@ -64,6 +65,7 @@ Sites sample_sites_on(const SiteSurface& surface, const SiteRequest& request, Pr
     {
         BlueNoiseRequest dots;
         dots.sites = request.dots;
+        dots.first = sites_up_to(request.dots, tree.area(), request.up_to_per_cm2);
         dots.seed = mix_bits(request.seed, 2);
         dots.progress_from = blue.progress_to;
         dots.progress_to = 0.88;
@@ -71,10 +73,10 @@ Sites sample_sites_on(const SiteSurface& surface, const SiteRequest& request, Pr
         const ClearanceGrid clearance(tree, roots, float(request.clearance_mm + stored_error_mm));
         if (keep_clear) dots.clearance = &clearance;
         const std::vector<SitePoint> points = sample(tree, request.pattern, dots, threads);
-        sites.dots = cluster_sites(tree, points, dots.seed, threads);
+        sites.dots = cluster_sites(tree, points, request.dots, dots.seed, threads);
     }
     threads.report(0.98);
-    sites.follicles = cluster_sites(tree, roots, blue.seed, threads);
+    sites.follicles = cluster_sites(tree, roots, follicles, blue.seed, threads);
     threads.report(1);
     return sites;
 }
@@ -85,14 +87,19 @@ Sites sample_sites(const SiteSurface& surface, const SiteRequest& request, Progr
 
 Sites cached_sites(const SiteSurface& surface, const SiteRequest& request, Progress& progress,
                    const std::filesystem::path& folder) {
+    check(request);
     const SiteKey key = site_key(surface, request);
-    const std::filesystem::path file = site_file(folder, key);
-    if (std::optional<Sites> sites = read_sites(file, key)) {
-        progress.done = 1;
-        return std::move(*sites);
-    }
+    for (const bool whole : {true, false})
+        if (std::optional<Sites> sites = read_sites(site_file(folder, key, whole), key);
+            sites && keep_up_to(sites->dots, request.up_to_per_cm2)) {
+            progress.done = 1;
+            return std::move(*sites);
+        }
     Sites sites = sample_sites(surface, request, progress);
-    write_sites(file, key, sites);
+    const bool whole = sites.dots.dots.size() == sites.dots.pool();
+    std::error_code none_there;
+    if (write_sites(site_file(folder, key, whole), key, sites) && whole)
+        std::filesystem::remove(site_file(folder, key, false), none_there);
     return sites;
 }
 

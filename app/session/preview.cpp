@@ -89,7 +89,7 @@ bool same_but_for_looks(const model::Design& a, const model::Design& b) {
     return true;
 }
 
-renderer::SitesView sites_view(const scalp::SiteSet& set) { return {set.dots, set.clusters, set.area_cm2 * 100}; }
+renderer::SitesView sites_view(const scalp::SiteSet& set) { return {set.dots, set.clusters, set.area_cm2 * 100, set.pool()}; }
 
 }  // namespace
 

@@ -22,7 +22,7 @@ bool same_bytes(const std::vector<T>& a, const std::vector<T>& b) {
 bool same(const Sites& a, const Sites& b) {
     return same_bytes(a.dots.dots, b.dots.dots) && same_bytes(a.dots.clusters, b.dots.clusters) &&
            same_bytes(a.follicles.dots, b.follicles.dots) && same_bytes(a.follicles.clusters, b.follicles.clusters) &&
-           a.dots.area_cm2 == b.dots.area_cm2 && a.follicles.area_cm2 == b.follicles.area_cm2;
+           a.dots.pool() == b.dots.pool() && a.dots.area_cm2 == b.dots.area_cm2 && a.follicles.area_cm2 == b.follicles.area_cm2;
 }
 
 struct Folder {
@@ -95,7 +95,7 @@ TEST_CASE("the cache gives back what it was given, and survives damage") {
     Progress progress;
     const Sites made = cached_sites(surface, request, progress, folder.path / "deeper");
     const SiteKey key = site_key(surface, request);
-    const std::filesystem::path file = site_file(folder.path / "deeper", key);
+    const std::filesystem::path file = site_file(folder.path / "deeper", key, true);
     REQUIRE(std::filesystem::exists(file));
     CHECK(same(made, sample(surface, request)));
     const auto stored = read_sites(file, key);
@@ -141,6 +141,81 @@ TEST_CASE("the cache gives back what it was given, and survives damage") {
         std::ofstream(folder.path / "file") << "in the way";
         CHECK(same(made, cached_sites(surface, request, progress, folder.path / "file")));
     }
+}
+
+TEST_CASE("the beginning of a pool is the whole one's, byte for byte") {
+    const SiteSurface surface = cap(50, 0.015, 30);
+    SiteRequest request;
+    request.dots = 75'000;
+    request.pattern = GENERATE(SitePattern::blue_noise, SitePattern::grid, SitePattern::random);
+    const Sites whole = sample(surface, request);
+    CHECK(whole.dots.complete_ranks() == stipple::shared::RANK_LEVELS);
+    const auto begins = [](const auto& all, const auto& first) {
+        return first.size() <= all.size() && std::memcmp(all.data(), first.data(), first.size() * sizeof first[0]) == 0;
+    };
+    std::uint32_t last = 0;
+    // Sites below 50, 100 and 200 per cm² move until there are so many.
+    for (const double density : {0.0, 40.0, 95.0, 180.0, 300.0, 700.0, 1450.0}) {
+        request.up_to_per_cm2 = density;
+        const Sites sites = sample(surface, request, last % 2 + 1);
+        CAPTURE(density);
+        CHECK(begins(whole.dots.dots, sites.dots.dots));
+        CHECK(begins(whole.dots.clusters, sites.dots.clusters));
+        CHECK(same_bytes(whole.follicles.dots, sites.follicles.dots));
+        CHECK(same_bytes(whole.follicles.clusters, sites.follicles.clusters));
+        CHECK(sites.dots.pool() == request.dots);
+        CHECK(sites.dots.pool_per_cm2() == whole.dots.pool_per_cm2());
+        CHECK(sites.dots.complete_ranks() >= density / whole.dots.pool_per_cm2() * stipple::shared::RANK_LEVELS);
+        // No octave more: twice the density, or the sparsest one, which is up to 160 per cm².
+        CHECK(double(sites.dots.dots.size()) / sites.dots.area_cm2 <= std::max(160.5, 2.01 * density));
+        CHECK(sites.dots.complete_ranks() >= last);
+        last = sites.dots.complete_ranks();
+        for (const Site& site : decode(sites.dots)) REQUIRE(site.rank < last);
+        std::size_t below = 0;
+        for (const Site& site : decode(whole.dots)) below += site.rank < last ? 1 : 0;
+        CHECK(below == sites.dots.dots.size());
+    }
+    CHECK(last == stipple::shared::RANK_LEVELS);
+    request.up_to_per_cm2 = std::numeric_limits<double>::quiet_NaN();
+    Progress progress;
+    CHECK_THROWS_WITH(sample_sites(surface, request, progress), Catch::Contains("density"));
+}
+
+TEST_CASE("what the cache keeps also serves requests for less of it") {
+    const Folder folder;
+    const SiteSurface surface = cap(20, 0, 20);
+    SiteRequest request;
+    request.dots = 40'000;
+    const auto files = [&] {
+        std::vector<std::string> names;
+        for (const auto& entry : std::filesystem::directory_iterator(folder.path))
+            names.push_back(entry.path().filename().string());
+        return names;
+    };
+    const auto up_to = [&](double density) {
+        request.up_to_per_cm2 = density;
+        Progress progress;
+        progress.done = -1;
+        const Sites sites = cached_sites(surface, request, progress, folder.path);
+        CHECK(same(sites, sample(surface, request)));
+        return sites.dots.dots.size();
+    };
+    const std::size_t some = up_to(300);
+    REQUIRE(files().size() == 1);
+    const auto kept = std::filesystem::last_write_time(folder.path / files()[0]);
+    CHECK(up_to(100) < some);
+    CHECK(std::filesystem::last_write_time(folder.path / files()[0]) == kept);  // read, not made again
+    CHECK(up_to(700) > some);
+    CHECK(files().size() == 1);
+    const auto longer = std::filesystem::last_write_time(folder.path / files()[0]);
+    CHECK(longer > kept);
+    CHECK(up_to(1e9) == request.dots);  // the whole pool takes the beginning's place
+    REQUIRE(files().size() == 1);
+    CHECK(files()[0].find("first") == std::string::npos);
+    const auto whole = std::filesystem::last_write_time(folder.path / files()[0]);
+    CHECK(up_to(300) == some);
+    CHECK(std::filesystem::last_write_time(folder.path / files()[0]) == whole);
+    CHECK(files().size() == 1);
 }
 
 TEST_CASE("every input byte is in the key") {
