@@ -22,7 +22,7 @@ struct DisplayLevel {
 };
 
 // What levels may err by: two thirds of a pixel where the head is nearest in the named views of a picture 720 high.
-inline constexpr float kDisplayErrorsMm[] = {0.24F};
+inline constexpr float kDisplayErrorsMm[] = {0.23F};
 
 // Levels of `mesh` (in mm), each with a greater error and at most three quarters of the triangles of the one before;
 // none where nothing can be left out. They are made for `errors_mm`, rising, and say what they reached. Open rims and

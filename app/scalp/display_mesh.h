@@ -10,7 +10,7 @@ namespace stipple::scalp {
 // mesh already light enough comes back as it is.
 inline constexpr std::size_t kMostDisplayTriangles = 150'000;  // from there on, points may move by
 inline constexpr double kNoisyErrorMm = 0.3;
-[[nodiscard]] HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles = 36'000, double error_mm = 0.12);
+[[nodiscard]] HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles = 60'000, double error_mm = 0.06);
 
 // Largest step of linear colour inside a triangle, of any channel; `triangle`: three indices.
 [[nodiscard]] float color_step(const HeadMesh& mesh, const std::uint32_t* triangle);

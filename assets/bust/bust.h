@@ -68,6 +68,7 @@ struct BustPart {
     std::vector<glm::vec2> uvs;
     std::vector<glm::vec4> colors;  // linear RGBA
     std::vector<std::uint32_t> indices;
+    bool hair = false;  // ribbons, to be seen from both sides; all other parts bound a volume
 };
 
 // Head axes as everywhere: x the person's left, y up, z forward, mm, origin midway between the ear canals. `landmarks`

@@ -7,7 +7,7 @@
 namespace stipple::bust {
 namespace {
 
-constexpr int segments = 3;  // of a hair
+constexpr int segments = 3;  // of a hair; of the short lower lashes 2
 
 double mix(double a, double b, double t) { return a + (b - a) * t; }
 
@@ -47,7 +47,8 @@ std::vector<Hair> brow_hairs(const HeadField& field) {
                                       (t > .8 ? mix(1, .7, (t - .8) / .2) : 1);
                 const double per = 1 / std::sqrt(1 + rise * rise);
                 dvec3 along(side * per, rise * per, 0);
-                Hair hair{{}, mix(.075, .105, random(5)), random(6)};
+                const dvec3 tilt = (random(8) < .5 ? -.6 : .6) * glm::cross(normal, glm::normalize(along));
+                Hair hair{{}, glm::normalize(normal + tilt), mix(.075, .105, random(5)), random(6)};
                 for (int k = 0; k <= segments; ++k) {
                     const double u = static_cast<double>(k) / segments;
                     hair.points.push_back(p + (-.1 + .75 * u * (1.25 - .7 * u) * mix(.7, 1.3, random(7))) * normal);
@@ -78,9 +79,12 @@ std::vector<Hair> lash_hairs(const HeadField& field) {
                 // Upper lashes of a closed eye point down, of an open one forward, and curl up at the tips.
                 const double drop = upper ? (open ? -.10 : -.72) : (open ? -.75 : -.9), curl = upper ? .62 : -.05;
                 const dvec3 start = glm::normalize(dvec3(side * (.55 * fan + .22 * (random(3) - .5)), drop, .80));
-                Hair hair{{}, mix(.05, .075, random(4)) * (upper ? 1 : .75), .25 * random(5)};
-                for (int k = 0; k <= segments; ++k) {
-                    const double u = static_cast<double>(k) / segments;
+                // Half of them turned one way and half the other, so that from no side all are seen edge on.
+                const dvec3 facing(side * (random(6) < .5 ? -1 : 1), 1, .3);
+                Hair hair{{}, glm::normalize(facing), mix(.05, .075, random(4)) * (upper ? 1 : .75), .25 * random(5)};
+                const int parts = upper ? segments : 2;
+                for (int k = 0; k <= parts; ++k) {
+                    const double u = static_cast<double>(k) / parts;
                     hair.points.push_back(root - .1 * normal + length * u * start +
                                           length * curl * u * u * dvec3(0, 1, 0));
                 }
@@ -93,10 +97,13 @@ std::vector<Hair> lash_hairs(const HeadField& field) {
 BustPart hair_part(const char* name, const std::vector<Hair>& hairs, const Placement& placement) {
     BustPart part;
     part.name = name;
+    part.hair = true;
     const dvec3 dark(.022, .013, .010), light(.060, .036, .025);
     for (const Hair& hair : hairs) {
         std::vector<dvec3> points;
         for (const dvec3& p : hair.points) points.push_back(placement.place(p));
+        const std::size_t segments = points.size() - 1;
+        const dvec3 facing = glm::normalize(placement.place(hair.points[0] + hair.facing) - points[0]);
         const auto first = static_cast<std::uint32_t>(part.positions.size());
         const auto vertex = [&](const dvec3& p, const dvec3& n, double lighter) {
             part.positions.emplace_back(p);
@@ -105,32 +112,26 @@ BustPart hair_part(const char* name, const std::vector<Hair>& hairs, const Place
             part.colors.emplace_back(glm::vec3(dark + (.35 * hair.shade + lighter) * (light - dark)), 1.0F);
             part.uvs.emplace_back(0.5F, 0.0F);
         };
-        dvec3 side(0);
-        for (int k = 0; k < segments; ++k) {
-            const dvec3 axis = glm::normalize(points[std::min(k + 1, segments)] - points[std::max(k - 1, 0)]);
-            const dvec3 any = k == 0 ? glm::cross(axis, dvec3(0, 0, 1)) : side - glm::dot(side, axis) * axis;
-            side = glm::normalize(any);
-            const dvec3 other = glm::cross(axis, side);
-            const double radius = hair.radius * (1 - .9 * k / segments);
-            for (int corner = 0; corner < 3; ++corner) {
-                constexpr double half = 0.86602540378443865;  // sine of 60 degrees
-                const dvec3 n = corner == 0 ? side : -.5 * side + (corner == 1 ? half : -half) * other;
-                vertex(points[k] + radius * n, n, k % 2 ? .9 : .1);
+        for (std::size_t k = 0; k <= segments; ++k) {
+            const dvec3 axis = glm::normalize(points[std::min(k + 1, segments)] - points[k == 0 ? 0 : k - 1]);
+            const dvec3 side = glm::normalize(glm::cross(axis, facing)), out = glm::cross(side, axis);
+            if (k == segments) {
+                vertex(points[k], out, .9);
+                break;
             }
+            const double half_width = hair.radius * (1 - .9 * double(k) / double(segments));
+            for (const double to : {1.0, -1.0})  // rounded: its edges face sideways
+                vertex(points[k] + to * half_width * side, glm::normalize(out + to * side), k % 2 ? .9 : .1);
         }
-        vertex(points[segments], glm::normalize(points[segments] - points[segments - 1]), .9);
         const auto triangle = [&](std::uint32_t a, std::uint32_t b, std::uint32_t c) {
             part.indices.insert(part.indices.end(), {first + a, first + b, first + c});
         };
-        triangle(0, 2, 1);
-        for (std::uint32_t k = 0; k + 1 < segments; ++k)
-            for (std::uint32_t c = 0; c < 3; ++c) {
-                const std::uint32_t a = 3 * k + c, b = 3 * k + (c + 1) % 3;
-                triangle(a, b, b + 3);
-                triangle(a, b + 3, a + 3);
-            }
-        constexpr std::uint32_t last = 3 * (segments - 1), tip = 3 * segments;
-        for (std::uint32_t c = 0; c < 3; ++c) triangle(last + c, last + (c + 1) % 3, tip);
+        const auto last = static_cast<std::uint32_t>(2 * (segments - 1));
+        for (std::uint32_t a = 0; a < last; a += 2) {
+            triangle(a, a + 2, a + 1);
+            triangle(a + 1, a + 2, a + 3);
+        }
+        triangle(last, last + 2, last + 1);
     }
     return part;
 }

@@ -1,4 +1,4 @@
-// Brows and lashes, hair by hair: thin tapered prisms, parts of their own beside the skin.
+// Brows and lashes, hair by hair: thin tapered ribbons, parts of their own beside the skin.
 #pragma once
 #include <vector>
 
@@ -8,9 +8,10 @@
 
 namespace stipple::bust {
 
-// One hair from root to tip, points in the sculpture's axes; `radius` at the root, mm, fading to a tenth at the tip.
+// One hair from root to tip, points in the sculpture's axes; `radius` at the root, mm, fading to a point at the tip.
 struct Hair {
     std::vector<dvec3> points;
+    dvec3 facing;  // where the ribbon's broad side looks
     double radius, shade;  // shade 0..1, dark to lighter brown
 };
 
@@ -18,7 +19,8 @@ struct Hair {
 [[nodiscard]] std::vector<Hair> brow_hairs(const HeadField& field);
 [[nodiscard]] std::vector<Hair> lash_hairs(const HeadField& field);
 
-// Closed prisms of three sides around the hairs, placed with the head.
+// Ribbons with normals as round as hairs, placed with the head: five triangles a hair where a prism takes sixteen, and
+// they are drawn in every frame.
 [[nodiscard]] BustPart hair_part(const char* name, const std::vector<Hair>& hairs, const Placement& placement);
 
 }  // namespace stipple::bust

@@ -80,7 +80,7 @@ struct Writer {
         const std::string index =
             std::to_string(std::count(meshes.begin(), meshes.end(), '{') / 3);  // three braces a mesh
         item(meshes, "{\"name\":\"" + p.name + "\",\"primitives\":[{\"attributes\":{" + attributes +
-                         "},\"indices\":" + std::to_string(indices) + ",\"material\":0}]}");
+                         "},\"indices\":" + std::to_string(indices) + ",\"material\":" + (p.hair ? "1" : "0") + "}]}");
         item(nodes, "{\"name\":\"" + p.name + "\",\"mesh\":" + index + "}");
         item(roots, index);
     }
@@ -91,7 +91,8 @@ struct Writer {
             landmarks + "}}},\"scene\":0,\"scenes\":[{\"nodes\":[" + roots + "]}],\"nodes\":[" + nodes +
             "],\"meshes\":[" + meshes +
             "],\"materials\":[{\"name\":\"skin\",\"pbrMetallicRoughness\":{\"metallicFactor\":0,\"roughnessFactor\":0."
-            "5}}],"
+            "5}},{\"name\":\"hair\",\"doubleSided\":true,\"pbrMetallicRoughness\":{\"metallicFactor\":0,\"roughnessFactor\":"
+            "0.5}}],"
             "\"accessors\":[" +
             accessors + "],\"bufferViews\":[" + views +
             "],\"buffers\":[{\"byteLength\":" + std::to_string(binary.size()) + "}]}";

@@ -152,9 +152,9 @@ TEST_CASE("levels of the built-in head keep within the error they state") {
     const HeadMesh mesh = built_in_display();
     const std::vector<DisplayLevel> levels = display_levels(mesh);
     REQUIRE(levels.size() == 1);
-    // What the head's pass is quicker by: of the skin; lines of the face keep their triangles, and hairs of brows all of theirs.
-    REQUIRE(mesh.submeshes.at(0).name.find("skin") != std::string::npos);
-    CHECK(levels[0].submeshes.at(0).index_count <= mesh.submeshes[0].index_count * 11 / 20);
+    // What a head pass in motion may take: 25 000 triangles are 6 to 7 ms of lavapipe on two cores.
+    CHECK(levels[0].indices.size() / 3 <= 25'000);
+    CHECK(levels[0].indices.size() <= mesh.indices.size() / 2);
     CHECK(levels[0].error_mm <= 0.27F);  // or the named views would not draw it: kMotionHeadPixels
     check_level(mesh, levels[0]);
     const std::vector<DisplayLevel> again = display_levels(mesh);
