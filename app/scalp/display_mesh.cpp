@@ -102,8 +102,9 @@ HeadMesh lighter(const HeadMesh& mesh, std::size_t triangles, double error_mm) {
                                              mesh.positions.size(), sizeof(glm::vec3), target,
                                              float(error_mm / std::max(extent, 1e-6F)), meshopt_SimplifyLockBorder));
         drop_back_to_back(fewer, kept);
-        // The simplifier leaves slivers, some standing up from the surface: seen as lines close up.
-        flip_edges(mesh.positions, mesh.normals, std::span(fewer).subspan(kept), error_mm);
+        // The simplifier leaves slivers, some standing up from the surface: seen as lines close up, worse than a surface off by
+        // as much again.
+        flip_edges(mesh.positions, mesh.normals, std::span(fewer).subspan(kept), 2 * error_mm);
         meshopt_optimizeVertexCache(fewer.data(), fewer.data(), fewer.size(), mesh.positions.size());
         submesh.first_index = std::uint32_t(light.indices.size());
         submesh.index_count = std::uint32_t(fewer.size());
