@@ -35,6 +35,11 @@ struct DeviceRequest {
     std::function<bool(void* instance, void* physical_device, std::uint32_t queue_family)> can_present;
 };
 
+class HeadResource;    // triangles and textures on the device
+class SitesResource;   // dots and clusters on the device
+class DesignResource;  // cluster states on the device
+class Renderer;
+
 // Triangles to shade, head axes, mm. All vertex spans have one length; uvs and colors may be empty.
 struct HeadPart {
     std::uint32_t first_index = 0, index_count = 0;
@@ -72,6 +77,9 @@ struct HeadView {
     // `own_skin`, the colour of bare skin in it (linear). Empty: all of it.
     std::span<const float> own_share;
     glm::vec3 own_skin{0};  // 0: the median over skin, found here
+    // This head uploaded before with other levels or colours, but the same vertices, triangles and textures: what follows
+    // of these is taken over, not made again. May be null.
+    const HeadResource* before = nullptr;
 };
 struct SitesView {
     std::span<const shared::Dot> dots;
@@ -85,11 +93,6 @@ struct SiteStateView {
     std::span<const shared::ClusterState> clusters;
     std::span<const std::uint32_t> live_mask;
 };
-
-class HeadResource;    // triangles and textures on the device
-class SitesResource;   // dots and clusters on the device
-class DesignResource;  // cluster states on the device
-class Renderer;
 
 struct Camera {
     glm::mat4 view{1.0F};        // head axes to eye axes (right-handed, looking along -z)

@@ -41,20 +41,21 @@ HeadView at_level(const HeadView& head, std::size_t level, std::span<HeadPart> p
     return shown;
 }
 
-vulkan::Image make_texture(vulkan::Device& device, vulkan::Commands& commands, const TextureView& texture) {
+std::shared_ptr<const vulkan::Image> make_texture(vulkan::Device& device, vulkan::Commands& commands, const TextureView& texture) {
     assert(texture.rgba.size() == std::size_t(texture.width) * texture.height * 4);
     vulkan::ImageDescription description;
     description.width = texture.width;
     description.height = texture.height;
     description.format = VK_FORMAT_R8G8B8A8_SRGB;
     description.mips = vulkan::full_mips(texture.width, texture.height);
-    vulkan::Image image(device, "head texture", description);
+    auto made = std::make_shared<vulkan::Image>(device, "head texture", description);
+    vulkan::Image& image = *made;
     commands.upload(image, std::as_bytes(texture.rgba), 0);
     std::uint32_t level = 1;
     for (const Mip& mip : make_mips(texture)) commands.upload(image, std::as_bytes(std::span(mip.rgba)), level++);
     assert(level == description.mips);
     commands.transition(image, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
-    return image;
+    return made;
 }
 
 template <class T>
@@ -73,7 +74,8 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
     assert(head.colors.empty() || head.colors.size() == head.positions.size());
     assert(head.own_share.empty() || head.own_share.size() == head.positions.size());
     auto resource = std::make_shared<HeadResource>();
-    const std::vector<float> openness = ambient_openness(head);
+    assert(!head.before || head.before->openness.size() == head.positions.size());
+    resource->openness = head.before ? head.before->openness : ambient_openness(head);
     std::vector<HeadVertex> vertices;
     std::vector<std::uint32_t> indices;
     for (std::size_t level = 0; level <= head.coarser.size(); ++level) {
@@ -82,16 +84,21 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
         HeadRuns ordered = head_runs(shown);
         for (HeadRun& run : ordered.runs) run.first_index += std::uint32_t(indices.size());
         for (const std::uint32_t index : ordered.indices) indices.push_back(std::uint32_t(vertices.size()) + index);
-        for (const std::uint32_t at : ordered.vertices) vertices.push_back(head_vertex(shown, at, openness[at]));
+        for (const std::uint32_t at : ordered.vertices) vertices.push_back(head_vertex(shown, at, resource->openness[at]));
         resource->levels.push_back(std::move(ordered.runs));
         if (level > 0) resource->level_errors_mm.push_back(head.coarser[level - 1].error_mm);
     }
     assert(std::is_sorted(resource->level_errors_mm.begin(), resource->level_errors_mm.end()));
     resource->vertices = filled<HeadVertex>(device, commands, "head vertices", vertices, vulkan::vertex_usage);
     resource->indices = filled<std::uint32_t>(device, commands, "head indices", indices, vulkan::index_usage);
-    for (const TextureView& texture : head.textures) resource->textures.push_back(make_texture(device, commands, texture));
-    static constexpr std::array<std::uint8_t, 4> white{255, 255, 255, 255};
-    resource->textures.push_back(make_texture(device, commands, {1, 1, white}));
+    if (head.before) {
+        assert(head.before->textures.size() == head.textures.size() + 1);
+        resource->textures = head.before->textures;
+    } else {
+        for (const TextureView& texture : head.textures) resource->textures.push_back(make_texture(device, commands, texture));
+        static constexpr std::array<std::uint8_t, 4> white{255, 255, 255, 255};
+        resource->textures.push_back(make_texture(device, commands, {1, 1, white}));
+    }
     resource->parts.assign(head.parts.begin(), head.parts.end());
     for (const HeadPart& part : head.parts)
         if (!part.transparent && (!part.skin || part.double_sided)) resource->all_skin = false;

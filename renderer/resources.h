@@ -2,6 +2,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "renderer/frame_setup.h"
@@ -28,14 +29,15 @@ class HeadResource {
     vulkan::Buffer indices;
     std::vector<std::vector<HeadRun>> levels;  // the head's runs, then those of its coarser levels; all in `indices`
     std::vector<float> level_errors_mm;        // of the coarser ones
-    std::vector<vulkan::Image> textures;  // the last is a single white texel for parts without one
+    std::vector<float> openness;  // of the vertices of HeadView
+    std::vector<std::shared_ptr<const vulkan::Image>> textures;  // the last is a single white texel for parts without one
     std::vector<HeadPart> parts;
     HeadBounds bounds;
     bool captured = false;  // any part is
     bool all_skin = true;  // no part that is drawn is of another kind, or double sided
 
     [[nodiscard]] const vulkan::Image& texture(const HeadPart& part) const {
-        return part.texture >= 0 ? textures[std::size_t(part.texture)] : textures.back();
+        return part.texture >= 0 ? *textures[std::size_t(part.texture)] : *textures.back();
     }
 };
 

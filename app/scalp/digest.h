@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
+#include <span>
 #include <string>
 
 namespace stipple::scalp {
@@ -45,7 +46,8 @@ class Digest {
     std::uint64_t one_ = 0x243F6A8885A308D3ULL, two_ = 0x13198A2E03707344ULL;
 };
 
-// The same as 32 hexadecimal digits for the bytes of a file. Throws BadFile where it cannot be read.
+// The same as 32 hexadecimal digits for the bytes of a file. The second throws BadFile where it cannot be read.
+[[nodiscard]] std::string hash_of(std::span<const std::uint8_t> file);
 [[nodiscard]] std::string file_hash(const std::filesystem::path& file);
 
 }  // namespace stipple::scalp

@@ -25,8 +25,9 @@ constexpr float kColorStep = 0.08F;
 
 class LevelMaker {
   public:
-    explicit LevelMaker(const HeadMesh& mesh)
+    LevelMaker(const HeadMesh& mesh, const std::atomic<bool>* cancel)
         : mesh_(mesh),
+          cancel_(cancel),
           same_(weld(mesh.positions)),
           tree_(mesh.positions, mesh.indices),
           used_(mesh.positions.size(), 0) {
@@ -47,7 +48,8 @@ class LevelMaker {
         for (int round = 0; round < kRounds; ++round) {
             simplify(level, kept, error_mm * kSimplifierShare);
             if (level.indices.size() > most) break;
-            for (int move = 0; move < kMoves; ++move) move_vertices(level, error_mm);
+            for (int move = 0; move < kMoves && !cancelled(); ++move) move_vertices(level, error_mm);
+            if (cancelled()) break;
             std::vector<std::uint8_t> bad(mesh_.positions.size(), 0);
             const float reached =
                 std::max(from_mesh(level, error_mm / kMargin, bad), from_level(level, error_mm / kMargin, bad));
@@ -59,6 +61,8 @@ class LevelMaker {
     }
 
   private:
+    [[nodiscard]] bool cancelled() const { return cancel_ && *cancel_; }
+
     // Leaves the level's vertices as the mesh's.
     void simplify(DisplayLevel& level, const std::vector<std::uint8_t>& kept, float error_mm) const {
         level.positions = mesh_.positions;
@@ -198,6 +202,7 @@ class LevelMaker {
     }
 
     const HeadMesh& mesh_;
+    const std::atomic<bool>* cancel_;
     std::vector<std::uint32_t> same_;         // the first vertex at the same place,
     std::vector<std::uint32_t> same_normal_;  // or the vertex itself where its normal is another
     TriangleTree tree_;
@@ -212,11 +217,11 @@ std::vector<DisplayLevel> display_levels(const HeadMesh& mesh, std::span<const f
                                          const std::atomic<bool>* cancel) {
     std::vector<DisplayLevel> levels;
     if (mesh.indices.empty()) return levels;
-    const LevelMaker maker(mesh);
+    const LevelMaker maker(mesh, cancel);
     std::size_t most = mesh.indices.size() / 4 * 3;
     for (const float error_mm : errors_mm) {
-        if (cancel && *cancel) break;
         DisplayLevel level = maker.make(error_mm, most);
+        if (cancel && *cancel) break;
         if (level.indices.size() > most || (!levels.empty() && level.error_mm <= levels.back().error_mm)) continue;
         most = level.indices.size() / 4 * 3;
         levels.push_back(std::move(level));

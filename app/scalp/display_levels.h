@@ -26,8 +26,7 @@ inline constexpr float kDisplayErrorsMm[] = {0.23F};
 
 // Levels of `mesh` (in mm), each with a greater error and at most three quarters of the triangles of the one before;
 // none where nothing can be left out. They are made for `errors_mm`, rising, and say what they reached. Open rims and
-// seams keep all their vertices, so does what is painted with fine steps of colour. Stops between two levels when
-// `cancel` is set.
+// seams keep all their vertices, so does what is painted with fine steps of colour. Stops early when `cancel` is set.
 [[nodiscard]] std::vector<DisplayLevel> display_levels(const HeadMesh& mesh,
                                                        std::span<const float> errors_mm = kDisplayErrorsMm,
                                                        const std::atomic<bool>* cancel = nullptr);

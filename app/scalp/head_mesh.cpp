@@ -6,6 +6,7 @@
 
 #include "bad_file.h"
 #include "cut_out.h"
+#include "digest.h"
 #include "file_kind.h"
 #include "gltf_document.h"
 #include "gltf_material.h"
@@ -210,9 +211,11 @@ HeadMesh load_head_mesh(std::span<const std::uint8_t> bytes, const std::string& 
     }
 }
 
-HeadMesh load_head_mesh(const std::filesystem::path& file, const LoadLimits& limits) {
+HeadMesh load_head_mesh(const std::filesystem::path& file, const LoadLimits& limits, std::string* hash) {
     try {
-        return read(gltf::read_regular_file(file, limits.file_bytes), file.filename().string(), std::filesystem::absolute(file).parent_path(), limits);
+        const auto bytes = gltf::read_regular_file(file, limits.file_bytes);
+        if (hash) *hash = hash_of(bytes);
+        return read(bytes, file.filename().string(), std::filesystem::absolute(file).parent_path(), limits);
     } catch (const Fault& fault) {
         throw BadFile(file, fault.what());
     } catch (const std::bad_alloc&) {

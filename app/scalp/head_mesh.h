@@ -59,8 +59,9 @@ struct LoadLimits {
 };
 
 // Reads a glTF 2.0 file (.glb or .gltf), OBJ, PLY or STL whole. Throws BadFile naming the file, the place in it and the remedy for anything
-// that cannot be read; a readable file that is no head loads. Positions stay in the file's own unit and axes.
-[[nodiscard]] HeadMesh load_head_mesh(const std::filesystem::path& file, const LoadLimits& limits = {});
+// that cannot be read; a readable file that is no head loads. Positions stay in the file's own unit and axes. `hash`, where
+// given, becomes hash_of the file's bytes.
+[[nodiscard]] HeadMesh load_head_mesh(const std::filesystem::path& file, const LoadLimits& limits = {}, std::string* hash = nullptr);
 // The same from the bytes of a file; `name` stands for it in messages, and its extension tells OBJ and STL. What lies in
 // other files is not read.
 [[nodiscard]] HeadMesh load_head_mesh(std::span<const std::uint8_t> bytes, const std::string& name, const LoadLimits& limits = {});

@@ -2,7 +2,6 @@
 
 #include "built_in_head.h"
 #include "scalp/chart.h"
-#include "scalp/digest.h"
 #include "scalp/grown_hair.h"
 #include "scalp/mended_head.h"
 
@@ -23,8 +22,9 @@ bool can_be_charted(const scalp::HeadFrame& frame) {
 }  // namespace
 
 Inspection inspect(const std::filesystem::path& file, const HeadChoices& choices) {
-    scalp::HeadMesh mesh = scalp::load_head_mesh(file);
-    const HeadChoices own = choices_for(choices, scalp::file_hash(file));
+    std::string hash;
+    scalp::HeadMesh mesh = scalp::load_head_mesh(file, {}, &hash);
+    const HeadChoices own = choices_for(choices, hash);
     std::optional<scalp::Head> made = own_head(file, mesh, own.frame);
     const scalp::Head head =
         made ? std::move(*made) : scalp::mended_head(file.stem().string(), std::move(mesh), own.frame, own.repair);

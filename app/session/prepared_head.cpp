@@ -12,7 +12,6 @@
 #include "hair_map.h"
 #include "head_looks.h"
 #include "scalp/bad_file.h"
-#include "scalp/digest.h"
 #include "scalp/display_mesh.h"
 #include "scalp/grown_hair.h"
 #include "scalp/mended_head.h"
@@ -25,6 +24,9 @@ namespace {
 // What a chart and a hairline are built on; a head without one of these cannot be worked on.
 constexpr const char* kNeeded[] = {
     "glabella", "tragion_left", "tragion_right", "outer_canthus_left", "outer_canthus_right", "vertex", "inion"};
+
+// How far the progress of a head without its sites is when its file is read, and when its frame is known.
+constexpr float kReadShare = 0.25F, kFrameShare = 0.6F;
 
 bool is_head(const scalp::Head& head) {
     return head.frame.confidence > 0 &&
@@ -46,21 +48,38 @@ void demand_head(const scalp::Head& head, const std::filesystem::path& file) {
     throw scalp::BadFile(file, problem);
 }
 
-scalp::Head read_scan(const std::filesystem::path& file, const HeadChoices& choices, PreparedHead& prepared, const std::atomic<bool>& cancel) {
-    scalp::HeadMesh mesh = scalp::load_head_mesh(file);
-    prepared.scan = {file.filename().string(), scalp::file_hash(file)};
-    prepared.choices = choices_for(choices, prepared.scan.hash);
-    if (auto own = own_head(file, mesh, prepared.choices.frame)) return std::move(*own);
-    return scalp::mended_head(file.stem().string(), std::move(mesh), prepared.choices.frame, prepared.choices.repair, &cancel);
-}
-
 // A scan to look at while its landmarks are set by hand.
-scalp::Head bare_head(const std::filesystem::path& file, const std::optional<glm::dmat4>& placement, PreparedHead& prepared) {
-    scalp::HeadMesh mesh = scalp::load_head_mesh(file);
-    prepared.scan = {file.filename().string(), scalp::file_hash(file)};
-    prepared.found = false;
+scalp::Head bare_head(const std::filesystem::path& file, scalp::HeadMesh mesh, const std::optional<glm::dmat4>& placement) {
     scalp::HeadFrame frame = placement ? scalp::bare_frame(mesh, *placement) : scalp::bare_frame(mesh);
     return scalp::place_head(file.stem().string(), std::move(mesh), std::move(frame));
+}
+
+void read_scan(const PrepareOptions& options, PreparedHead& prepared, scalp::Progress& progress) {
+    const std::filesystem::path& file = *options.file;
+    std::string hash;
+    scalp::HeadMesh mesh = scalp::load_head_mesh(file, {}, &hash);
+    progress.done = kReadShare;
+    progress.check();
+    prepared.scan = {file.filename().string(), hash};
+    prepared.found = !options.bare;
+    if (options.bare) {
+        prepared.head = bare_head(file, std::move(mesh), options.bare);
+        return;
+    }
+    prepared.choices = choices_for(options.choices, hash);
+    if (auto own = own_head(file, mesh, prepared.choices.frame)) {
+        prepared.head = std::move(*own);
+        return;
+    }
+    // Where no head is found in it, the file's own triangles are shown.
+    std::optional<scalp::HeadMesh> as_read;
+    if (options.may_be_bare) as_read = mesh;
+    prepared.head = scalp::mended_head(file.stem().string(), std::move(mesh), prepared.choices.frame, prepared.choices.repair, &progress.cancel);
+    if (!options.may_be_bare || is_head(prepared.head)) return;
+    std::vector<std::string> problems = std::move(prepared.head.frame.problems);
+    prepared.head = bare_head(file, std::move(*as_read), std::nullopt);
+    prepared.head.frame.problems = std::move(problems);
+    prepared.found = false;
 }
 
 void look_at_surface(PreparedHead& prepared) {
@@ -78,40 +97,25 @@ void give_back_memory() {
 #endif
 }
 
-}  // namespace
-
-std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, scalp::Progress& progress) {
+// Everything but sites and levels.
+std::shared_ptr<PreparedHead> prepare_surface(const PrepareOptions& options, scalp::Progress& progress) {
     auto prepared = std::make_shared<PreparedHead>();
-    const auto check = [&] {
-        if (progress.cancel) throw scalp::Cancelled();
-    };
-    if (!options.file) {
+    if (options.file) {
+        read_scan(options, *prepared, progress);
+    } else {
         prepared->choices = built_in_choices(options.choices);
         prepared->head = built_in_head(prepared->choices.built_in);
-    } else if (options.bare) {
-        prepared->head = bare_head(*options.file, options.bare, *prepared);
-    } else {
-        prepared->head = read_scan(*options.file, options.choices, *prepared, progress.cancel);
     }
-    if (options.file && options.may_be_bare && !is_head(prepared->head)) {
-        std::vector<std::string> problems = std::move(prepared->head.frame.problems);
-        prepared->head = bare_head(*options.file, std::nullopt, *prepared);
-        prepared->head.frame.problems = std::move(problems);
-    }
+    progress.done = kFrameShare;
+    progress.check();
     if (!prepared->found) {
         prepared->display = scalp::display_mesh(prepared->head.mesh);
-        check();
-        progress.done = 1.0F;
+        progress.check();
         return prepared;
     }
     demand_head(prepared->head, options.file ? *options.file : std::filesystem::path("the built-in head"));
-    check();
-    progress.done = 0.05F;
-    // The chart takes longer, on one thread.
-    std::future<void> display = std::async(std::launch::async, [&] {
-        prepared->display = scalp::display_mesh(prepared->head.mesh);
-        if (!progress.cancel) prepared->display_levels = scalp::display_levels(prepared->display, scalp::kDisplayErrorsMm, &progress.cancel);
-    });
+    // The chart takes about as long, on one thread.
+    std::future<void> display = std::async(std::launch::async, [&] { prepared->display = scalp::display_mesh(prepared->head.mesh); });
     prepared->chart = scalp::make_chart(prepared->head);
     if (options.file) look_at_surface(*prepared);
     prepared->tiles = make_tiles(prepared->chart);
@@ -120,19 +124,46 @@ std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, 
     prepared->scalp_places = scalp_places(prepared->head, prepared->chart, prepared->tiles.scalp);
     display.get();
     if (prepared->capture) prepared->own_share = own_share(prepared->head, prepared->display);
-    check();
-    progress.done = 0.10F;
-    const scalp::SiteSurface surface = options.drawable_only ? scalp::drawable_surface(prepared->head, prepared->chart)
-                                                             : scalp::upper_head_surface(prepared->head);
+    progress.check();
+    return prepared;
+}
+
+scalp::Sites place_all(const PrepareOptions& options, const PreparedHead& prepared, scalp::Progress& progress) {
+    const scalp::SiteSurface surface = options.drawable_only ? scalp::drawable_surface(prepared.head, prepared.chart)
+                                                             : scalp::upper_head_surface(prepared.head);
+    return options.cache_folder.empty() ? scalp::sample_sites(surface, options.sites, progress)
+                                        : scalp::cached_sites(surface, options.sites, progress, options.cache_folder);
+}
+
+}  // namespace
+
+std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, scalp::Progress& progress, const PublishHead& publish) {
+    progress.done = 0;
+    std::shared_ptr<PreparedHead> prepared = prepare_surface(options, progress);
+    progress.done = 1;
+    if (!prepared->found) return prepared;
+    if (publish) {
+        prepared->complete = false;
+        publish(prepared);
+        progress.done = 0;
+    }
+    std::future<std::vector<scalp::DisplayLevel>> levels = std::async(std::launch::async, [&, surface = prepared] {
+        return scalp::display_levels(surface->display, scalp::kDisplayErrorsMm, &progress.cancel);
+    });
     const auto start = std::chrono::steady_clock::now();
-    prepared->sites = options.cache_folder.empty()
-                          ? scalp::sample_sites(surface, options.sites, progress)
-                          : scalp::cached_sites(surface, options.sites, progress, options.cache_folder);
-    prepared->site_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    check();
+    scalp::Sites sites = place_all(options, *prepared, progress);
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    progress.check();
+    // What was published is being looked at and stays as it is.
+    if (publish) prepared = std::make_shared<PreparedHead>(*prepared);
+    prepared->complete = true;
+    prepared->sites = std::move(sites);
+    prepared->site_seconds = seconds;
     prepared->dot_places = place_sites(prepared->chart, prepared->sites.dots);
     prepared->follicle_places = place_sites(prepared->chart, prepared->sites.follicles);
-    progress.done = 1.0F;
+    prepared->display_levels = levels.get();
+    progress.check();
+    progress.done = 1;
     give_back_memory();
     return prepared;
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -43,6 +44,7 @@ struct PreparedHead {
     model::Scan scan;     // which file it is; no hash for the built-in head
     HeadChoices choices;  // those it was made with
     bool found = true;    // false: a mesh to look at, of which no head is known; only `head` and `display` are there
+    bool complete = true;  // false: `sites`, their places and `display_levels` are still being made; all else is there
     scalp::Head head;
     scalp::HeadMesh display;  // what is drawn: head.mesh with fewer triangles
     std::vector<scalp::DisplayLevel> display_levels;  // and in motion
@@ -69,10 +71,16 @@ struct PrepareOptions {
     std::filesystem::path cache_folder;  // empty: no cache
 };
 
+// Called on the thread that prepares.
+using PublishHead = std::function<void(std::shared_ptr<const PreparedHead>)>;
+
 // Throws scalp::BadFile for a file that cannot be read or that is no head (the message carries the frame's problems),
-// and scalp::Cancelled. Safe on any thread.
+// and scalp::Cancelled. Safe on any thread. A head can be looked at long before its sites are placed: `publish`, where
+// given, gets it then, with `complete` false; the one returned is the same head with everything. `progress.done` runs
+// from 0 to 1 up to there and once more after it.
 [[nodiscard]] std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options,
-                                                               scalp::Progress& progress);
+                                                               scalp::Progress& progress,
+                                                               const PublishHead& publish = {});
 
 // $XDG_CACHE_HOME/stipple, or ~/.cache/stipple, or a temporary folder.
 [[nodiscard]] std::filesystem::path default_cache_folder();

@@ -10,7 +10,8 @@ namespace {
 
 using model::ParameterId;
 
-std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& renderer, const PreparedHead& head, const scalp::HeadMesh& mesh) {
+std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& renderer, const PreparedHead& head, const scalp::HeadMesh& mesh,
+                                                     const renderer::HeadResource* before = nullptr) {
     const std::span<const scalp::DisplayLevel> levels = head.display_levels;
     std::vector<renderer::HeadPart> parts;
     for (const scalp::Submesh& submesh : mesh.submeshes) {
@@ -52,6 +53,7 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
         coarser.push_back({level.positions, level.normals, level.indices, parts_of_level, level.error_mm});
     }
     view.coarser = coarser;
+    view.before = before;
     return renderer.upload_head(view);
 }
 
@@ -93,11 +95,12 @@ renderer::SitesView sites_view(const scalp::SiteSet& set) { return {set.dots, se
 
 }  // namespace
 
-Preview::Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head)
+Preview::Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head, const Preview* unfinished)
     : renderer_(renderer), head_(std::move(head)) {
-    head_resource_ = upload(renderer_, *head_, head_->display);
+    head_resource_ = upload(renderer_, *head_, head_->display, unfinished ? unfinished->head_resource_.get() : nullptr);
     if (!head_->found) return;
     compiler_.emplace(*head_);
+    if (head_->sites.dots.clusters.empty()) return;
     dots_ = renderer_.upload_sites(sites_view(head_->sites.dots));
     if (!head_->sites.follicles.clusters.empty()) {
         follicles_ = renderer_.upload_sites(sites_view(head_->sites.follicles));
@@ -116,7 +119,7 @@ std::shared_ptr<const ResolvedDesign> Preview::resolved(const model::Design& des
     const auto differ = [](const SiteStates& a, const SiteStates& b) {
         return !a.clusters.is(b.clusters) || !a.live_mask.is(b.live_mask);
     };
-    if (!last || differ(last->dots, resolved_->dots))
+    if (dots_ && (!last || differ(last->dots, resolved_->dots)))
         dot_state_ = renderer_.upload_design(dots_, {resolved_->dots.clusters, resolved_->dots.live_mask});
     if (follicles_ && (!last || differ(last->follicles, resolved_->follicles))) {
         follicle_state_ =
@@ -132,7 +135,7 @@ renderer::Frame Preview::frame(const model::Design& design, bool treated) {
     renderer::Frame frame;
     frame.head = head_resource_;
     if (design.choice(ParameterId::scan_show_repairs) == "yes") {
-        if (!marked_resource_) marked_resource_ = upload(renderer_, *head_, with_fillings_tinted(head_->display));
+        if (!marked_resource_) marked_resource_ = upload(renderer_, *head_, with_fillings_tinted(head_->display), head_resource_.get());
         frame.head = marked_resource_;
     }
     frame.dots = dots_;

@@ -24,13 +24,16 @@ enum class View { front, left, right, back, top, three_quarter, crown, macro };
 // One head on one renderer. Not thread-safe; the renderer must outlive it.
 class Preview {
   public:
-    Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head);
+    // A head whose sites are not there yet (PreparedHead::complete is false) shows without dots and hair. `unfinished`: the
+    // preview of this very head from that time, whose uploads are taken over.
+    Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head, const Preview* unfinished = nullptr);
 
     // Everything a picture of `design` needs except camera, light and size, which are view state. `treated` false gives
     // the bare head (before). Time is the design's time.years.
     [[nodiscard]] renderer::Frame frame(const model::Design& design, bool treated = true);
     [[nodiscard]] std::shared_ptr<const ResolvedDesign> resolved(const model::Design& design);
     [[nodiscard]] const PreparedHead& head() const { return *head_; }
+    [[nodiscard]] const std::shared_ptr<const PreparedHead>& shared_head() const { return head_; }
 
   private:
     renderer::Renderer& renderer_;

@@ -171,7 +171,7 @@ void Dialogs::progress(Context& context, const Rect& viewport, const Loading& lo
     const float right = min.x + width - context.px(12) - button - context.px(16);
     const float left = min.x + context.px(16);
     const float number = text_width(context.theme.small, "100 %");
-    draw_text(context.theme.body, {left, min.y + context.px(10)}, color::text, "Preparing " + loading.what,
+    draw_text(context.theme.body, {left, min.y + context.px(10)}, color::text, (loading.placing ? "Placing dots on " : "Opening ") + loading.what,
               right - left - number - context.px(8));
     draw_text(context.theme.small, {right - text_width(context.theme.small, percent), min.y + context.px(12)},
               color::quiet, percent);

@@ -39,16 +39,19 @@ void draw_footer(Context& context, const Rect& area, const UiState& state) {
         x += context.px(24);
     };
     const char* none = "\xE2\x80\x93";
-    const bool known = state.head_ready && state.head_found;
+    const bool known = state.head_ready && state.head_found, counted = known && state.dots_ready;
+    const bool placing = known && state.loading && state.loading->placing;
     const double per_cm2 = state.treated_area_cm2 > 0 ? double(state.dots_live) / state.treated_area_cm2 : 0;
-    const std::string dots = known ? count_text(state.dots_live) : none;
-    const std::string density = known ? std::to_string(std::lround(per_cm2)) : none;
+    const std::string dots = counted ? count_text(state.dots_live) : none;
+    const std::string density = counted ? std::to_string(std::lround(per_cm2)) : none;
     const std::string area_text = known ? std::to_string(std::lround(state.treated_area_cm2)) : none;
     char frame_text[32];
     std::snprintf(frame_text, sizeof frame_text, state.frame_ms < 10 ? "%.1f" : "%.0f", state.frame_ms);
     const char* area_doubt = state.scale_assumed && known ? " \xC2\xB1" "8 %" : "";
-    figure("footer.dots", dots, (std::string("dots") + area_doubt).c_str(), dots.size() > 7 ? "0,000,000" : "000,000",
-           state.scale_assumed ? "Dots this design puts on this head, counted one by one. The scale is assumed: give one known length to be sure of it."
+    const std::string dots_word = placing ? "dots: being placed" : known && !counted ? "dots: none placed" : std::string("dots") + area_doubt;
+    figure("footer.dots", dots, dots_word.c_str(), dots.size() > 7 ? "0,000,000" : "000,000",
+           placing ? "The head is ready; where its dots can lie is still being worked out, and nothing is counted before"
+           : state.scale_assumed ? "Dots this design puts on this head, counted one by one. The scale is assumed: give one known length to be sure of it."
                                : "Dots this design puts on this head, counted one by one");
     figure("footer.density", density, "dots per cm\xC2\xB2", "000",
            "All dots over the whole treated area, its soft edges included");

@@ -108,6 +108,7 @@ float Panel::head_lines(Context& context, const Rect& area, const UiState& state
     bool urgent = false;
     if (!state.head_ready) note = "Getting ready";
     else if (!state.head_found) note = "No head found: set the landmarks", urgent = true;
+    else if (state.loading && state.loading->placing) note = "Dots are being placed";
     else if (state.landmarks_doubtful) note = "Landmarks uncertain: check them", urgent = true;
     draw_text(context.theme.small, at, urgent ? color::problem : color::quiet, note, width - button);
     context.place("head note", at, {at.x + width - button, at.y + context.px(16)});

@@ -14,6 +14,7 @@ namespace stipple::ui {
 struct Loading {
     std::string what;  // "client.glb"
     float done = 0;    // 0 .. 1
+    bool placing = false;  // the head is shown already, its dots are being placed
 };
 
 struct Message {
@@ -35,7 +36,8 @@ struct UiState {
     bool can_undo = false, can_redo = false;
     bool treated = true;      // after, or before
     std::string_view view;    // the standard view shown, empty after the camera was moved by hand
-    bool head_ready = false;  // numbers below are real
+    bool head_ready = false;  // there is one to look at
+    bool dots_ready = false;  // its dots are placed, and counts of them are real
     bool built_in_head = true;                      // else a scan
     std::map<model::ParameterId, double> measured;  // what the head has of those its parameters ask for
     std::uint64_t dots_live = 0;

@@ -4,7 +4,6 @@
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cstdio>
 #include <utility>
 
@@ -19,12 +18,6 @@ constexpr double kMessageTime = 4;       // seconds a confirmation stays
 constexpr const char* kUnsaved = "This design is not saved: press Ctrl+S to save it, or close again to give it up.";
 
 Application& self(GLFWwindow* window) { return *static_cast<Application*>(glfwGetWindowUserPointer(window)); }
-
-scalp::SitePattern pattern_of(const model::Design& design) {
-    const std::string& pattern = design.choice(model::ParameterId::dot_pattern);
-    if (pattern == "grid") return scalp::SitePattern::grid;
-    return pattern == "random" ? scalp::SitePattern::random : scalp::SitePattern::blue_noise;
-}
 
 }  // namespace
 
@@ -44,7 +37,8 @@ Application::Application(const WindowOptions& options)
 }
 
 Application::~Application() {
-    // The preview's resources go before the renderer that made them.
+    // The previews' resources go before the renderer that made them.
+    before_.reset();
     preview_.reset();
 }
 
@@ -155,30 +149,6 @@ void Application::frame() {
     trace_.places(output.places);
 }
 
-// ---- heads ----
-
-void Application::load_head(std::optional<std::filesystem::path> file) {
-    session::PrepareOptions wanted;
-    wanted.file = std::move(file);
-    if (options_.site_count) wanted.sites.dots = *options_.site_count;
-    wanted.sites.pattern = pattern_of(document_.design());
-    wanted.choices = session::head_choices(document_.design());
-    wanted.may_be_bare = true;
-    wanted.cache_folder = session::default_cache_folder();
-    loader_.start(wanted, wanted.file ? wanted.file->filename().string() : "the built-in head");
-    prepared_with_ = wanted;
-    frames_due_ = 3;
-}
-
-// Another pattern is another set of sites on the same head; another decision about the scan is another head.
-void Application::follow_design() {
-    const std::string& hash = preview_ ? preview_->head().scan.hash : std::string();
-    const auto decided = [&](const session::HeadChoices& choices) { return session::choices_for(choices, hash); };
-    const bool other_head = preview_ && prepared_with_.file && prepared_with_.file == shown_with_.file &&
-                            decided(session::head_choices(document_.design())) != decided(prepared_with_.choices);
-    if (other_head || pattern_of(document_.design()) != prepared_with_.sites.pattern) load_head(prepared_with_.file);
-}
-
 // What is said about the scan is said about the one that is open.
 void Application::apply(const ui::GestureEdit& edit) {
     model::History& history = document_.history();
@@ -187,80 +157,6 @@ void Application::apply(const ui::GestureEdit& edit) {
     else
         history.apply(edit.edit, edit.gesture);
 }
-
-// Other measures are another built-in head, made when the hand lets go.
-void Application::follow_measures() {
-    if (prepared_with_.file) return;
-    const bust::BustMeasures wanted = session::bust_measures(document_.design());
-    if (wanted == prepared_with_.choices.built_in || (refused_ && *refused_ == wanted)) return;
-    refused_.reset();
-    load_head(std::nullopt);
-}
-
-void Application::take_head() {
-    const std::optional<HeadLoader::Result> result = loader_.poll();
-    if (!result) return;
-    frames_due_ = 3;
-    const bool first = std::exchange(first_head_, false);
-    if (!result->head) {
-        if (first && result->error) first_head_failed_ = result->error;
-        if (!result->problem.empty()) say(result->problem, true);
-        if (!result->options.file && result->error) refused_ = result->options.choices.built_in;
-        if (preview_) prepared_with_ = shown_with_;
-        return;
-    }
-    refused_.reset();
-    const bool same_head = preview_ && shown_with_.file == result->options.file && preview_->head().found == result->head->found &&
-                           result->options.bare == shown_with_.bare;
-    try {
-        // The old head stays until the new one is on the device.
-        auto next = std::make_unique<session::Preview>(stage_->renderer(), result->head);
-        preview_ = std::move(next);
-    } catch (const std::exception& error) {
-        say(std::string(error.what()) + ": the head before stays.", true);
-        if (preview_) prepared_with_ = shown_with_;
-        return;
-    }
-    shown_with_ = result->options;
-    picker_.emplace(result->head, result->head->head.mesh);
-    resolved_ = preview_->resolved(document_.design());
-    camera_.set_home_fov(view_camera("front").vertical_fov);
-    if (landmarks_.active() && result->options.bare) show_next_mark();
-    else if (!same_head) show_view(view_.empty() ? "front" : view_, true);
-    trace_.line("head " + result->head->head.name);
-    if (!result->head->found && !landmarks_.active()) {
-        start_landmarks(false);
-    } else if (landmarks_.active() && result->head->scan != landmarks_scan_) {
-        leave_landmarks();  // another head was opened meanwhile
-    }
-    // A known length that was not believed is answered where it was given.
-    if (result->head->found && result->head->choices.frame.known.kind != scalp::KnownLength::Kind::none)
-        for (const std::string& problem : result->head->head.frame.problems)
-            if (problem.starts_with("The known length")) say(problem, true);
-}
-
-void Application::open(const std::filesystem::path& file) {
-    static constexpr std::string_view kModels[] = {".glb", ".gltf", ".obj", ".ply", ".stl", ".usdz", ".usd", ".usdc", ".fbx", ".3mf", ".dae"};
-    std::string ending = file.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return char(std::tolower(c)); });
-    if (ending == ".stipple") {
-        try {
-            document_.open(file);
-            message_.reset();
-            follow_design();
-        } catch (const std::exception& error) {
-            say(error.what(), true);
-        }
-    } else if (std::find(std::begin(kModels), std::end(kModels), ending) != std::end(kModels)) {
-        load_head(file);  // or a sentence on what to export instead
-    } else {
-        say(file.filename().string() +
-                " is neither a head (.glb, .gltf, .obj, .ply, .stl) nor a design (.stipple): export the scan as .glb and open that.",
-            true);
-    }
-}
-
-// ---- what the user asks for ----
 
 void Application::carry_out(const ui::Output& output) {
     for (const ui::GestureEdit& edit : output.edits) {
@@ -309,7 +205,9 @@ void Application::carry_out(const ui::Command& command) {
         void operator()(const ui::ExportPicture& file) const { app.export_picture(file.file); }
         void operator()(const ui::CancelLoading&) const {
             app.loader_.cancel();
-            if (app.preview_) app.prepared_with_ = app.shown_with_;
+            app.take_back();
+            if (app.preview_ && !app.preview_->head().complete)
+                app.say("No dots were placed on this head: open it again to place them.", true);
             app.refused_ = session::bust_measures(app.document_.design());  // not begun again until they change
         }
         void operator()(const ui::DismissMessage&) const { app.message_.reset(); }
@@ -384,7 +282,8 @@ ui::UiState Application::state() const {
     state.frame_ms = frame_ms_;
     state.device = stage_->renderer().device_name();
     if (viewport_.height > 0 && preview_) state.mm_per_pixel = camera_.frame_height_mm() / double(viewport_.height);
-    if (loader_.busy()) state.loading = ui::Loading{loader_.name(), loader_.done()};
+    state.dots_ready = preview_ && preview_->head().complete;
+    if (loader_.busy()) state.loading = ui::Loading{loader_.name(), loader_.done(), loader_.placing()};
     state.message = message_;
     return state;
 }

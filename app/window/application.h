@@ -51,6 +51,7 @@ class Application {
     void use_scale(float scale);
 
     void take_head();
+    void take_back();
     void load_head(std::optional<std::filesystem::path> file);
     void follow_design();
     void follow_measures();
@@ -97,6 +98,15 @@ class Application {
     session::PrepareOptions prepared_with_;  // the head asked for last
     session::PrepareOptions shown_with_;     // the one shown
     std::unique_ptr<session::Preview> preview_;
+    std::uint64_t showing_ = 0;  // the loader's number of the head shown
+    // The last head with its dots while one is shown that has none yet: shown again where work on that one ends early.
+    struct Before {
+        std::unique_ptr<session::Preview> preview;
+        session::PrepareOptions shown_with;
+        OrbitCamera camera;
+        std::string_view view;
+    };
+    std::optional<Before> before_;
     std::shared_ptr<const session::ResolvedDesign> resolved_;
     std::optional<SurfacePicker> picker_;
     OrbitCamera camera_;

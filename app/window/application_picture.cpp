@@ -108,8 +108,8 @@ void Application::draw(const ui::Output& output) {
     if (trace_.on()) {
         char line[200];
         std::snprintf(
-            line, sizeof line, "picture %llu dots=%llu years=%.4g treated=%d size=%ux%u view=%.*s ms=%.1f undo=%d",
-            static_cast<unsigned long long>(pictures_),
+            line, sizeof line, "%s %llu dots=%llu years=%.4g treated=%d size=%ux%u view=%.*s ms=%.1f undo=%d",
+            preview_->head().complete ? "picture" : "undotted", static_cast<unsigned long long>(pictures_),
             static_cast<unsigned long long>(resolved_ ? resolved_->dots.live : 0),
             document_.design().number(model::ParameterId::time_years), treated ? 1 : 0, picture.width, picture.height,
             int(view_.size()), view_.data(), frame_ms_, document_.history().can_undo() ? 1 : 0);

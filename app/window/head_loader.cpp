@@ -1,10 +1,17 @@
 #include "head_loader.h"
 
+#include <sys/resource.h>
+
 #include <exception>
 #include <new>
 #include <utility>
 
 namespace stipple::window {
+namespace {
+
+constexpr int kBehindPictures = 10;  // nice value
+
+}  // namespace
 
 HeadLoader::~HeadLoader() {
     cancel();
@@ -14,12 +21,21 @@ HeadLoader::~HeadLoader() {
 void HeadLoader::start(session::PrepareOptions options, std::string name) {
     cancel();
     name_ = std::move(name);
+    ++number_;
     job_ = std::make_shared<Job>();
     job_->result.options = std::move(options);
     Job* job = job_.get();  // the job outlives its thread: whoever drops it joins first
     job->thread = std::thread([job, wake = wake_] {
         try {
-            job->result.head = session::prepare_head(job->result.options, job->progress);
+            job->result.head = session::prepare_head(job->result.options, job->progress, [&](std::shared_ptr<const session::PreparedHead> early) {
+                {
+                    const std::lock_guard guard(job->lock);
+                    job->early = std::move(early);
+                }
+                // From here on there is a picture to move, which goes first. On Linux this is about this thread and those it starts.
+                (void)setpriority(PRIO_PROCESS, 0, kBehindPictures);
+                wake();
+            });
         } catch (const scalp::Cancelled&) {
         } catch (const std::bad_alloc&) {
             job->result.problem =
@@ -55,7 +71,17 @@ void HeadLoader::reap() {
 
 std::optional<HeadLoader::Result> HeadLoader::poll() {
     reap();
-    if (!job_ || !job_->finished) return std::nullopt;
+    if (!job_) return std::nullopt;
+    if (!job_->finished) {
+        std::shared_ptr<const session::PreparedHead> early;
+        {
+            const std::lock_guard guard(job_->lock);
+            early = std::move(job_->early);
+        }
+        if (!early) return std::nullopt;
+        job_->shown = true;
+        return Result{std::move(early), {}, {}, job_->result.options};
+    }
     job_->thread.join();
     Result result = std::move(job_->result);
     job_ = nullptr;

@@ -6,6 +6,7 @@
 #include <functional>
 #include <list>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
@@ -27,8 +28,10 @@ class HeadLoader {
     void start(session::PrepareOptions options, std::string name);
     void cancel();
     [[nodiscard]] bool busy() const { return job_ != nullptr; }
-    [[nodiscard]] float done() const;
+    [[nodiscard]] bool placing() const { return job_ && job_->shown; }  // the head can be looked at, its dots are under way
+    [[nodiscard]] float done() const;                                   // of the stage under way
     [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] std::uint64_t number() const { return number_; }  // of the head started last; the first has 1
 
     struct Result {
         std::shared_ptr<const session::PreparedHead> head;  // null: failed
@@ -36,13 +39,17 @@ class HeadLoader {
         std::exception_ptr error;                           // the same, as it was thrown
         session::PrepareOptions options;
     };
-    // Once a job: its result when it has finished. Call on the main thread.
+    // Of a job at most twice: the head without its dots (PreparedHead::complete is false) when it can be shown, and the
+    // result when it has finished. Call on the main thread.
     [[nodiscard]] std::optional<Result> poll();
 
   private:
     struct Job {
         scalp::Progress progress;
         Result result;
+        std::mutex lock;
+        std::shared_ptr<const session::PreparedHead> early;  // under the lock
+        bool shown = false;                                  // polled; main thread only
         std::atomic<bool> finished{false};
         std::thread thread;
     };
@@ -50,6 +57,7 @@ class HeadLoader {
 
     std::function<void()> wake_;
     std::string name_;
+    std::uint64_t number_ = 0;
     std::shared_ptr<Job> job_;
     std::list<std::shared_ptr<Job>> leaving_;  // cancelled, not yet at their next check
 };

@@ -1,0 +1,141 @@
+// Application: which head is shown, how another one comes and how one that did not come is given up.
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+#include "application.h"
+#include "session/bust_measures.h"
+
+namespace stipple::window {
+namespace {
+
+scalp::SitePattern pattern_of(const model::Design& design) {
+    const std::string& pattern = design.choice(model::ParameterId::dot_pattern);
+    if (pattern == "grid") return scalp::SitePattern::grid;
+    return pattern == "random" ? scalp::SitePattern::random : scalp::SitePattern::blue_noise;
+}
+
+}  // namespace
+
+void Application::load_head(std::optional<std::filesystem::path> file) {
+    session::PrepareOptions wanted;
+    wanted.file = std::move(file);
+    if (options_.site_count) wanted.sites.dots = *options_.site_count;
+    wanted.sites.pattern = pattern_of(document_.design());
+    wanted.choices = session::head_choices(document_.design());
+    wanted.may_be_bare = true;
+    wanted.cache_folder = session::default_cache_folder();
+    loader_.start(wanted, wanted.file ? wanted.file->filename().string() : "the built-in head");
+    prepared_with_ = wanted;
+    frames_due_ = 3;
+}
+
+// Another pattern is another set of sites on the same head; another decision about the scan is another head.
+void Application::follow_design() {
+    const std::string& hash = preview_ ? preview_->head().scan.hash : std::string();
+    const auto decided = [&](const session::HeadChoices& choices) { return session::choices_for(choices, hash); };
+    const bool other_head = preview_ && prepared_with_.file && prepared_with_.file == shown_with_.file &&
+                            decided(session::head_choices(document_.design())) != decided(prepared_with_.choices);
+    if (other_head || pattern_of(document_.design()) != prepared_with_.sites.pattern) load_head(prepared_with_.file);
+}
+
+// Other measures are another built-in head, made when the hand lets go.
+void Application::follow_measures() {
+    if (prepared_with_.file) return;
+    const bust::BustMeasures wanted = session::bust_measures(document_.design());
+    if (wanted == prepared_with_.choices.built_in || (refused_ && *refused_ == wanted)) return;
+    refused_.reset();
+    load_head(std::nullopt);
+}
+
+void Application::take_head() {
+    const std::optional<HeadLoader::Result> result = loader_.poll();
+    if (!result) return;
+    frames_due_ = 3;
+    const bool first = std::exchange(first_head_, false);
+    if (!result->head) {
+        if (first && result->error) first_head_failed_ = result->error;
+        if (!result->problem.empty()) say(result->problem, true);
+        if (!result->options.file && result->error) refused_ = result->options.choices.built_in;
+        take_back();
+        return;
+    }
+    refused_.reset();
+    // The head shown without its dots, now with them: nothing else changes.
+    const bool finishes = preview_ && !preview_->head().complete && result->head->complete && showing_ == loader_.number();
+    const bool same_head = finishes || (preview_ && shown_with_.file == result->options.file && preview_->head().found == result->head->found &&
+                                        result->options.bare == shown_with_.bare);
+    try {
+        // The old head stays until the new one is on the device.
+        auto next = std::make_unique<session::Preview>(stage_->renderer(), result->head, finishes ? preview_.get() : nullptr);
+        if (preview_ && preview_->head().complete && !result->head->complete) before_ = Before{std::move(preview_), shown_with_, camera_, view_};
+        preview_ = std::move(next);
+    } catch (const std::exception& error) {
+        say(std::string(error.what()) + ": the head before stays.", true);
+        loader_.cancel();
+        take_back();
+        return;
+    }
+    if (result->head->complete) before_.reset();
+    showing_ = loader_.number();
+    shown_with_ = result->options;
+    picker_.emplace(result->head, result->head->head.mesh);
+    resolved_ = preview_->resolved(document_.design());
+    if (finishes) {
+        trace_.line("head " + result->head->head.name);
+        return;
+    }
+    camera_.set_home_fov(view_camera("front").vertical_fov);
+    if (landmarks_.active() && result->options.bare) show_next_mark();
+    else if (!same_head) show_view(view_.empty() ? "front" : view_, true);
+    trace_.line((result->head->complete ? "head " : "surface ") + result->head->head.name);
+    if (!result->head->found && !landmarks_.active()) {
+        start_landmarks(false);
+    } else if (landmarks_.active() && result->head->scan != landmarks_scan_) {
+        leave_landmarks();  // another head was opened meanwhile
+    }
+    // A known length that was not believed is answered where it was given.
+    if (result->head->found && result->head->choices.frame.known.kind != scalp::KnownLength::Kind::none)
+        for (const std::string& problem : result->head->head.frame.problems)
+            if (problem.starts_with("The known length")) say(problem, true);
+}
+
+// Work on a head has ended without one: the one before is shown again, as it was seen.
+void Application::take_back() {
+    if (before_) {
+        preview_ = std::move(before_->preview);
+        shown_with_ = before_->shown_with;
+        camera_ = before_->camera;
+        view_ = before_->view;
+        before_.reset();
+        const std::shared_ptr<const session::PreparedHead> head = preview_->shared_head();
+        picker_.emplace(head, head->head.mesh);
+        resolved_ = preview_->resolved(document_.design());
+        trace_.line("head " + head->head.name);
+    }
+    if (preview_) prepared_with_ = shown_with_;
+    frames_due_ = 3;
+}
+
+void Application::open(const std::filesystem::path& file) {
+    static constexpr std::string_view kModels[] = {".glb", ".gltf", ".obj", ".ply", ".stl", ".usdz", ".usd", ".usdc", ".fbx", ".3mf", ".dae"};
+    std::string ending = file.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    if (ending == ".stipple") {
+        try {
+            document_.open(file);
+            message_.reset();
+            follow_design();
+        } catch (const std::exception& error) {
+            say(error.what(), true);
+        }
+    } else if (std::find(std::begin(kModels), std::end(kModels), ending) != std::end(kModels)) {
+        load_head(file);  // or a sentence on what to export instead
+    } else {
+        say(file.filename().string() +
+                " is neither a head (.glb, .gltf, .obj, .ply, .stl) nor a design (.stipple): export the scan as .glb and open that.",
+            true);
+    }
+}
+
+}  // namespace stipple::window
