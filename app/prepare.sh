@@ -5,7 +5,7 @@ say() { echo "stipple: $*" >&2; }
 
 # docs/dependencies.md tells what each is for.
 build_packages=(g++ cmake ninja-build ccache pkg-config glslc libvulkan-dev libglfw3-dev libimgui-dev libglm-dev
-  nlohmann-json3-dev libcli11-dev libstb-dev libpng-dev libtinygltf-dev libmeshoptimizer-dev
+  nlohmann-json3-dev libcli11-dev libstb-dev libjpeg-dev libpng-dev libtinygltf-dev libmeshoptimizer-dev
   libdraco-dev libassimp-dev libeigen3-dev catch2)
 run_packages=(mesa-vulkan-drivers fonts-inter fonts-roboto-unhinted)
 test_packages=(vulkan-validationlayers xvfb xauth xdotool imagemagick x11-xserver-utils)

@@ -78,16 +78,23 @@ float color_step(const HeadMesh& mesh, const std::uint32_t* triangle) {
 
 namespace {
 
-HeadMesh lighter(const HeadMesh& mesh, std::size_t triangles, double error_mm) {
-    HeadMesh light = mesh;
-    if (mesh.indices.size() / 3 <= triangles) return light;
+// Fewer triangles; those painted come first in each submesh, as many as `painted` says of it.
+struct Lighter {
+    HeadMesh mesh;
+    std::vector<std::size_t> painted;  // indices
+};
+
+Lighter simplified(const HeadMesh& mesh, std::size_t triangles, double error_mm) {
+    Lighter out{mesh, std::vector<std::size_t>(mesh.submeshes.size(), 0)};
     const double share = double(triangles) / double(mesh.indices.size() / 3);
     const float* positions = &mesh.positions[0].x;
     // The simplifier takes errors relative to the extent of all positions.
     const float extent = meshopt_simplifyScale(positions, mesh.positions.size(), sizeof(glm::vec3));
-    light.indices.clear();
-    for (Submesh& submesh : light.submeshes) {
+    out.mesh.indices.clear();
+    for (std::size_t s = 0; s < mesh.submeshes.size(); ++s) {
+        Submesh& submesh = out.mesh.submeshes[s];
         std::vector<std::uint32_t> plain, fewer;
+        plain.reserve(submesh.index_count);
         for (std::uint32_t i = 0; i < submesh.index_count; i += 3) {
             const std::uint32_t* triangle = &mesh.indices[submesh.first_index + i];
             std::vector<std::uint32_t>& to = color_step(mesh, triangle) > kColorStep ? fewer : plain;
@@ -95,32 +102,54 @@ HeadMesh lighter(const HeadMesh& mesh, std::size_t triangles, double error_mm) {
         }
         const auto wanted = std::size_t(double(submesh.index_count) * share);
         const std::size_t target = wanted > fewer.size() ? (wanted - fewer.size()) / 3 * 3 : 0;
-        const std::size_t kept = fewer.size();
+        const std::size_t kept = out.painted[s] = fewer.size();
         fewer.resize(kept + plain.size());
         // The seam to the painted triangles is locked, so no gap opens there.
         fewer.resize(kept + meshopt_simplify(fewer.data() + kept, plain.data(), plain.size(), positions,
                                              mesh.positions.size(), sizeof(glm::vec3), target,
                                              float(error_mm / std::max(extent, 1e-6F)), meshopt_SimplifyLockBorder));
         drop_back_to_back(fewer, kept);
-        // The simplifier leaves slivers, some standing up from the surface: seen as lines close up, worse than a surface off by
-        // as much again.
-        flip_edges(mesh.positions, mesh.normals, std::span(fewer).subspan(kept), 2 * error_mm);
-        meshopt_optimizeVertexCache(fewer.data(), fewer.data(), fewer.size(), mesh.positions.size());
-        submesh.first_index = std::uint32_t(light.indices.size());
+        submesh.first_index = std::uint32_t(out.mesh.indices.size());
         submesh.index_count = std::uint32_t(fewer.size());
-        light.indices.insert(light.indices.end(), fewer.begin(), fewer.end());
+        out.mesh.indices.insert(out.mesh.indices.end(), fewer.begin(), fewer.end());
     }
-    compact(light);
-    return light;
+    return out;
+}
+
+// The simplifier leaves slivers, some standing up from the surface: seen as lines close up, worse than a surface off by
+// as much again.
+HeadMesh without_slivers(Lighter light, double error_mm) {
+    HeadMesh& mesh = light.mesh;
+    for (std::size_t s = 0; s < mesh.submeshes.size(); ++s) {
+        const Submesh& submesh = mesh.submeshes[s];
+        const std::span<std::uint32_t> all(mesh.indices.data() + submesh.first_index, submesh.index_count);
+        flip_edges(mesh.positions, mesh.normals, all.subspan(light.painted[s]), 2 * error_mm);
+        meshopt_optimizeVertexCache(all.data(), all.data(), all.size(), mesh.positions.size());
+    }
+    compact(mesh);
+    return std::move(mesh);
 }
 
 }  // namespace
 
 HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles, double error_mm) {
-    HeadMesh light = lighter(mesh, triangles, error_mm);
+    if (mesh.indices.size() / 3 <= triangles) return mesh;
+    const double noisy_mm = std::max(error_mm, kNoisyErrorMm - error_mm);
+    // Far more triangles than are kept in the end go first, by the same measure.
+    const HeadMesh* from = &mesh;
+    HeadMesh reduced;
+    if (mesh.indices.size() / 3 > 2 * kMostDisplayTriangles) {
+        reduced = simplified(mesh, kMostDisplayTriangles, noisy_mm).mesh;
+        compact(reduced);
+        from = &reduced;
+    }
+    Lighter light = simplified(*from, triangles, error_mm);
     // A scanner's noise keeps triangles that no picture shows: then less than half a pixel of the named views is given up.
-    if (light.indices.size() / 3 > kMostDisplayTriangles) light = lighter(light, kMostDisplayTriangles, std::max(error_mm, kNoisyErrorMm - error_mm));
-    return light;
+    if (light.mesh.indices.size() / 3 > kMostDisplayTriangles) {
+        compact(light.mesh);
+        return without_slivers(simplified(light.mesh, kMostDisplayTriangles, noisy_mm), noisy_mm);
+    }
+    return without_slivers(std::move(light), error_mm);
 }
 
 }  // namespace stipple::scalp

@@ -11,6 +11,7 @@
 #include "landmark_finder.h"
 #include "mark_fit.h"
 #include "surface_samples.h"
+#include "thinned_mesh.h"
 
 namespace stipple::scalp {
 namespace {
@@ -219,7 +220,10 @@ FoundLandmarks given_landmarks(const FrameHints& hints, const Similarity& rough,
 
 }  // namespace
 
-HeadFrame find_frame(const HeadMesh& file_mesh, const FrameHints& hints) {
+HeadFrame find_frame(const HeadMesh& whole_mesh, const FrameHints& hints) {
+    HeadMesh rough_mesh;
+    if (whole_mesh.indices.size() / 3 > kLookedAtTriangles) rough_mesh = thinned(whole_mesh, kLookedAtTriangles / 2);
+    const HeadMesh& file_mesh = rough_mesh.indices.empty() ? whole_mesh : rough_mesh;
     HeadFrame frame;
     frame.problems = file_mesh.notes;
     Placed placed;

@@ -2,6 +2,8 @@
 
 #include <cmath>
 #include <map>
+#include <optional>
+#include <span>
 
 #include "picture.h"
 
@@ -11,34 +13,41 @@ namespace {
 struct Pictures {
     Document& document;
     const LoadLimits& limits;
-    std::vector<std::shared_ptr<const Texture>>& textures;
+    std::vector<PictureUnderWay>& under_way;
     PictureReader reader{limits};
-    std::map<int, int> loaded{};  // image index -> texture, -1 when unreadable
+    std::map<int, int> loaded{};  // image index -> place in `under_way`, -1 when unreadable
 
     int load(int image) {
         if (const auto found = loaded.find(image); found != loaded.end()) return found->second;
         const tinygltf::Image& object = document.model.images[std::size_t(image)];
         const std::string& embedded = document.embedded_images[std::size_t(image)];
-        const std::string place = "images[" + std::to_string(image) + "]";
-        std::shared_ptr<const Texture> texture;
+        PictureUnderWay picture;
+        picture.place = "images[" + std::to_string(image) + "]";
         std::string why;
         try {
+            std::span<const std::uint8_t> bytes;
             if (object.bufferView >= 0) {
-                texture = reader.decode(view_bytes(document.model, object.bufferView), why);
+                bytes = view_bytes(document.model, object.bufferView);
             } else if (const std::string& uri = embedded.empty() ? object.uri : embedded; !uri.empty()) {
-                texture = reader.decode(read_uri(document.folder, uri, limits.file_bytes, place + ".uri"), why);
+                picture.file = read_uri(document.folder, uri, limits.file_bytes, picture.place + ".uri");
+                bytes = picture.file;
             } else {
                 why = "has neither data nor a file name";
             }
+            if (std::optional<Texture> admitted = why.empty() ? reader.admit(bytes, why) : std::nullopt)
+                picture.texture = std::async(std::launch::async, [bytes, admitted = std::move(*admitted)] {
+                    std::string damage;
+                    return PictureReader::unpack(bytes, admitted, damage);
+                });
         } catch (const Fault& fault) {
             why = fault.what();
         }
         int index = -1;
-        if (texture) {
-            index = int(textures.size());
-            textures.push_back(std::move(texture));
+        if (picture.texture.valid()) {
+            index = int(under_way.size());
+            under_way.push_back(std::move(picture));
         } else {
-            document.notes.push_back("The picture " + place + " is not shown: it " + why + ".");
+            document.notes.push_back("The picture " + picture.place + " is not shown: it " + why + ".");
         }
         loaded[image] = index;
         return index;
@@ -75,7 +84,7 @@ struct Pictures {
 
 Materials read_materials(Document& document, const std::vector<std::uint8_t>& used, const LoadLimits& limits) {
     Materials result;
-    Pictures pictures{document, limits, result.textures};
+    Pictures pictures{document, limits, result.under_way};
     for (std::size_t i = 0; i < used.size(); ++i) {
         Material material;
         TexturePlacement placement;
@@ -94,6 +103,22 @@ Materials read_materials(Document& document, const std::vector<std::uint8_t>& us
         result.placements.push_back(placement);
     }
     return result;
+}
+
+void Materials::finish(std::vector<std::string>& notes) {
+    std::vector<int> place(under_way.size(), -1);
+    for (std::size_t i = 0; i < under_way.size(); ++i) {
+        std::shared_ptr<const Texture> texture = under_way[i].texture.get();
+        if (!texture) {
+            notes.push_back("The picture " + under_way[i].place + " is not shown: it is damaged; copy the file or export the model again.");
+            continue;
+        }
+        place[i] = int(textures.size());
+        textures.push_back(std::move(texture));
+    }
+    for (Material& material : materials)
+        if (material.texture >= 0) material.texture = place[std::size_t(material.texture)];
+    under_way.clear();
 }
 
 }  // namespace stipple::scalp::gltf

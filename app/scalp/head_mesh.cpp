@@ -49,10 +49,7 @@ class Assembler {
         for (const gltf::Instance& instance : scene.instances)
             for (const tinygltf::Primitive& primitive : model_.meshes[std::size_t(instance.mesh)].primitives)
                 if (primitive.material >= 0) used[std::size_t(primitive.material)] = 1;
-        gltf::Materials materials = gltf::read_materials(document_, used, limits_);
-        out_.materials = std::move(materials.materials);
-        out_.textures = std::move(materials.textures);
-        placements_ = std::move(materials.placements);
+        materials_ = gltf::read_materials(document_, used, limits_);
     }
 
     // Joint matrices of the pose the file stands in; empty when the skin cannot be used.
@@ -77,7 +74,7 @@ class Assembler {
     void add(const gltf::Scene& scene, const gltf::Instance& instance, const tinygltf::Mesh& mesh, const tinygltf::Primitive& primitive, const std::string& place) {
         if (primitive.mode < TINYGLTF_MODE_TRIANGLES) return;  // points and lines have no surface
         const int material = primitive.material;
-        const gltf::TexturePlacement placement = material >= 0 ? placements_[std::size_t(material)] : gltf::TexturePlacement{};
+        const gltf::TexturePlacement placement = material >= 0 ? materials_.placements[std::size_t(material)] : gltf::TexturePlacement{};
         const tinygltf::Node& node = model_.nodes[std::size_t(instance.node)];
         const Primitive p = reader_.read(primitive, place, placement.set, instance.skin >= 0, node.weights.empty() ? mesh.weights : node.weights);
         if (out_.indices.size() / 3 + p.triangles.size() / 3 > limits_.triangles)
@@ -167,6 +164,9 @@ class Assembler {
     void finish() {
         if (!has_uvs_) std::vector<glm::vec2>().swap(out_.uvs);
         if (!has_colors_) std::vector<glm::vec4>().swap(out_.colors);
+        materials_.finish(document_.notes);
+        out_.materials = std::move(materials_.materials);
+        out_.textures = std::move(materials_.textures);
         if (std::any_of(out_.materials.begin(), out_.materials.end(), [](const Material& m) { return m.mask_cutoff > 0; })) drop_cut_out(out_);
         out_.painted = document_.painted;
         out_.notes = document_.notes;
@@ -177,7 +177,7 @@ class Assembler {
     const tinygltf::Model& model_;
     const LoadLimits& limits_;
     HeadMesh out_;
-    std::vector<gltf::TexturePlacement> placements_;
+    gltf::Materials materials_;
     gltf::PrimitiveReader reader_;
     std::vector<std::uint32_t> remap_;
     std::uint64_t dropped_ = 0;

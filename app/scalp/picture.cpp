@@ -1,20 +1,9 @@
 #include "picture.h"
 
-#include <cstring>
+#include <algorithm>
 #include <string_view>
 
-#define STB_IMAGE_IMPLEMENTATION
-#define STB_IMAGE_STATIC
-#define STBI_ONLY_PNG
-#define STBI_ONLY_JPEG
-#define STBI_NO_STDIO
-#define STBI_NO_LINEAR
-#define STBI_NO_HDR
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wunused-function"
-#pragma GCC diagnostic ignored "-Wextra"
-#include <stb_image.h>
-#pragma GCC diagnostic pop
+#include "picture_codecs.h"
 
 namespace stipple::scalp {
 namespace {
@@ -35,40 +24,44 @@ std::string_view foreign_format(std::span<const std::uint8_t> bytes) {
     if (at(0, "BM")) return "BMP";
     if (at(0, std::string_view("II*\0", 4)) || at(0, std::string_view("MM\0*", 4))) return "TIFF";
     if (at(0, "\x76\x2f\x31\x01")) return "OpenEXR";
+    if (at(0, "\xFF\xD8\xFF")) return "JPEG in print colours (CMYK)";
     return "";
 }
 
 }  // namespace
 
-std::shared_ptr<const Texture> PictureReader::decode(std::span<const std::uint8_t> bytes, std::string& why) {
-    int width = 0, height = 0, channels = 0;
-    if (bytes.size() > 0x7FFFFFFF ||
-        !stbi_info_from_memory(bytes.data(), int(bytes.size()), &width, &height, &channels)) {
+std::optional<Texture> PictureReader::admit(std::span<const std::uint8_t> bytes, std::string& why) {
+    PictureSize size = jpeg_size(bytes);
+    if (size.width == 0) size = png_size(bytes);
+    if (size.width == 0 || size.height == 0) {
         const std::string_view format = foreign_format(bytes);
         why = format.empty() ? "is no PNG or JPEG that can be read; export the model again"
                              : "is in the format " + std::string(format) +
                                    ", which is not read; export the model with PNG or JPEG pictures";
-        return nullptr;
+        return std::nullopt;
     }
-    const std::uint64_t size = std::uint64_t(width) * std::uint64_t(height) * 4;
-    if (std::uint32_t(width) > limits_.texture_side || std::uint32_t(height) > limits_.texture_side ||
-        size > bytes_left_) {
-        why = "is " + std::to_string(width) + " x " + std::to_string(height) +
+    const std::uint64_t needed = std::uint64_t(size.width) * size.height * 4;
+    if (size.width > limits_.texture_side || size.height > limits_.texture_side || needed > bytes_left_) {
+        why = "is " + std::to_string(size.width) + " x " + std::to_string(size.height) +
               " pixels, more than the limit; scale it down";
-        return nullptr;
+        return std::nullopt;
     }
-    stbi_uc* pixels = stbi_load_from_memory(bytes.data(), int(bytes.size()), &width, &height, &channels, 4);
-    if (!pixels) {
-        why = "is damaged; copy the file or export the model again";
-        return nullptr;
-    }
-    bytes_left_ -= size;
-    auto texture = std::make_shared<Texture>();
-    texture->width = std::uint32_t(width);
-    texture->height = std::uint32_t(height);
-    texture->rgba.assign(pixels, pixels + size);
-    stbi_image_free(pixels);
-    return texture;
+    bytes_left_ -= needed;
+    return Texture{size.width, size.height, {}};
+}
+
+std::shared_ptr<const Texture> PictureReader::unpack(std::span<const std::uint8_t> bytes, Texture admitted, std::string& why) {
+    auto texture = std::make_shared<Texture>(std::move(admitted));
+    texture->rgba.resize(std::size_t(texture->width) * texture->height * 4);
+    const bool jpeg = bytes[0] == 0xFF;
+    if (jpeg ? unpack_jpeg(bytes, texture->rgba) : unpack_png(bytes, texture->rgba)) return texture;
+    why = "is damaged; copy the file or export the model again";
+    return nullptr;
+}
+
+std::shared_ptr<const Texture> PictureReader::decode(std::span<const std::uint8_t> bytes, std::string& why) {
+    std::optional<Texture> admitted = admit(bytes, why);
+    return admitted ? unpack(bytes, std::move(*admitted), why) : nullptr;
 }
 
 }  // namespace stipple::scalp

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -18,6 +19,10 @@ class PictureReader {
     // A PNG or JPEG as RGBA; null when it cannot be read, and then `why` goes on after "The picture ...", naming the
     // format where it is one that models do carry (WebP, KTX2, AVIF ...), with what to do.
     [[nodiscard]] std::shared_ptr<const Texture> decode(std::span<const std::uint8_t> bytes, std::string& why);
+    // The same in two steps: a look at the header, which takes from the allowance and gives the size; then the pixels,
+    // on any thread.
+    [[nodiscard]] std::optional<Texture> admit(std::span<const std::uint8_t> bytes, std::string& why);
+    [[nodiscard]] static std::shared_ptr<const Texture> unpack(std::span<const std::uint8_t> bytes, Texture admitted, std::string& why);
 
   private:
     const LoadLimits& limits_;

@@ -5,6 +5,7 @@
 
 #include "chart.h"
 #include "head_template.h"
+#include "thinned_mesh.h"
 
 namespace stipple::scalp {
 namespace {
@@ -46,14 +47,17 @@ double ScalpRegion::bound(const std::vector<Bound>& line, double azimuth) {
 }
 
 ScalpRegion::ScalpRegion(const Head& head) {
-    const std::vector<glm::dvec3> positions = double_positions(head.mesh);
+    HeadMesh rough;
+    if (head.mesh.indices.size() / 3 > kLookedAtTriangles) rough = thinned(head.mesh, kLookedAtTriangles / 2);
+    const HeadMesh& mesh = rough.indices.empty() ? head.mesh : rough;
+    const std::vector<glm::dvec3> positions = double_positions(mesh);
     // the side views must not see what does not belong to the head
     HeadMesh own;
-    own.positions = head.mesh.positions;
-    for (const Submesh& s : head.mesh.submeshes) {
+    own.positions = mesh.positions;
+    for (const Submesh& s : mesh.submeshes) {
         if (!s.skin) continue;
         for (std::size_t i = s.first_index; i + 2 < std::size_t(s.first_index) + s.index_count; i += 3) {
-            const std::uint32_t* t = &head.mesh.indices[i];
+            const std::uint32_t* t = &mesh.indices[i];
             if (belongs((positions[t[0]] + positions[t[1]] + positions[t[2]]) / 3.0)) own.indices.insert(own.indices.end(), t, t + 3);
         }
     }

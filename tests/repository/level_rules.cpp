@@ -22,7 +22,7 @@ const std::array<Rule, 11>& rules() {
         {"app/model/", {"shaders/shared/"}, {"glm/", "nlohmann/"}},
         {"app/scalp/",
          {"shaders/shared/"},
-         {"glm/", "nlohmann/", "tiny_gltf.h", "draco/", "meshoptimizer.h", "Eigen/", "stb", "assimp/"}},
+         {"glm/", "nlohmann/", "tiny_gltf.h", "draco/", "meshoptimizer.h", "Eigen/", "jpeglib.h", "png.h", "assimp/"}},
         {"assets/bust/", {}, {"glm/"}},
         {"renderer/", {"shaders/shared/"}, {"glm/", "vulkan/"}},
         {"app/session/",
