@@ -1,20 +1,12 @@
 #include "mesh_import.h"
 
-#include <assimp/material.h>
-#include <assimp/mesh.h>
-#include <assimp/postprocess.h>
-#include <assimp/scene.h>
-
 #include <algorithm>
-#include <assimp/IOStream.hpp>
-#include <assimp/IOSystem.hpp>
-#include <assimp/Importer.hpp>
-#include <assimp/importerdesc.h>
 #include <cmath>
-#include <cstring>
 #include <map>
-#include <optional>
+#include <type_traits>
 
+#include "assimp_scene.h"
+#include "child_process.h"
 #include "gltf_json.h"
 #include "gltf_uri.h"
 #include "import_check.h"
@@ -25,105 +17,138 @@ namespace {
 
 using gltf::Fault;
 
-const char* extension_of(FileKind kind) { return kind == FileKind::obj ? "obj" : kind == FileKind::ply ? "ply" : "stl"; }
-
-class MemoryStream : public Assimp::IOStream {
+// The answer of the reading process: one list after another, each behind its length.
+class AnswerWriter {
   public:
-    explicit MemoryStream(gltf::Bytes bytes) : own_(std::move(bytes)), bytes_(own_) {}
-    explicit MemoryStream(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
-    size_t Read(void* to, size_t size, size_t count) override {
-        if (size == 0) return 0;
-        const size_t whole = std::min(count, (bytes_.size() - at_) / size);
-        if (whole > 0) std::memcpy(to, bytes_.data() + at_, whole * size);
-        at_ += whole * size;
-        return whole;
+    template <class T>
+    void list(const T& values) {
+        static_assert(std::is_trivially_copyable_v<typename T::value_type>);
+        const std::uint64_t count = values.size();
+        append(&count, sizeof count);
+        append(values.data(), count * sizeof(typename T::value_type));
     }
-    size_t Write(const void*, size_t, size_t) override { return 0; }
-    aiReturn Seek(size_t offset, aiOrigin origin) override {
-        const size_t from = origin == aiOrigin_SET ? 0 : origin == aiOrigin_CUR ? at_ : bytes_.size();
-        if (offset > bytes_.size() - from) return aiReturn_FAILURE;
-        at_ = from + offset;
-        return aiReturn_SUCCESS;
+    template <class T>
+    void number(const T& value) {
+        append(&value, sizeof value);
     }
-    size_t Tell() const override { return at_; }
-    size_t FileSize() const override { return bytes_.size(); }
-    void Flush() override {}
+    gltf::Bytes bytes;
 
   private:
-    gltf::Bytes own_;
+    void append(const void* from, std::size_t size) {
+        const auto* first = static_cast<const std::uint8_t*>(from);
+        bytes.insert(bytes.end(), first, first + size);
+    }
+};
+
+class AnswerReader {
+  public:
+    explicit AnswerReader(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
+    template <class T>
+    void list(T& values) {
+        std::uint64_t count = 0;
+        number(count);
+        if (count > bytes_.size() / sizeof(typename T::value_type)) throw ChildFailed("makes its reader fail");
+        values.resize(count);
+        take(values.data(), count * sizeof(typename T::value_type));
+    }
+    template <class T>
+    void number(T& value) {
+        take(&value, sizeof value);
+    }
+
+  private:
+    void take(void* to, std::size_t size) {
+        if (size > bytes_.size()) throw ChildFailed("makes its reader fail");
+        if (size > 0) std::copy_n(bytes_.data(), size, static_cast<std::uint8_t*>(to));
+        bytes_ = bytes_.subspan(size);
+    }
     std::span<const std::uint8_t> bytes_;
-    size_t at_ = 0;
 };
 
-// All that the importer can open: the model itself, and an OBJ's material files in its folder.
-class ModelFolder : public Assimp::IOSystem {
-  public:
-    ModelFolder(std::span<const std::uint8_t> model, std::string name, const std::filesystem::path& folder) : model_(model), name_(std::move(name)), folder_(folder) {}
-    bool Exists(const char* file) const override { return file == name_ || material_file(file).has_value(); }
-    char getOsSeparator() const override { return '/'; }
-    Assimp::IOStream* Open(const char* file, const char* mode) override {
-        if (mode && std::strchr(mode, 'w')) return nullptr;
-        if (file == name_) return new MemoryStream(model_);
-        std::optional<gltf::Bytes> bytes = material_file(file);
-        return bytes ? new MemoryStream(std::move(*bytes)) : nullptr;
+// Both directions in one place, so that they cannot differ.
+template <class Answer, class Mesh>
+void exchange(Answer& answer, Mesh& mesh, std::uint64_t materials, std::uint64_t parts) {
+    answer.list(mesh.positions);
+    answer.list(mesh.normals);
+    answer.list(mesh.uvs);
+    answer.list(mesh.colors);
+    answer.list(mesh.indices);
+    answer.number(mesh.dropped);
+    for (std::uint64_t i = 0; i < materials; ++i) {
+        auto& material = mesh.materials[i];
+        answer.list(material.name);
+        answer.list(material.picture);
+        answer.number(material.color);
+        answer.number(material.transparent);
     }
-    void Close(Assimp::IOStream* stream) override { delete stream; }
-
-  private:
-    [[nodiscard]] std::optional<gltf::Bytes> material_file(std::string file) const {
-        constexpr std::uint64_t kMostBytes = 4U << 20;  // of a list of materials
-        if (folder_.empty() || file.find("..") != std::string::npos) return std::nullopt;
-        while (file.starts_with("./")) file.erase(0, 2);
-        try {
-            return gltf::read_uri(folder_, file, kMostBytes, "a material file");
-        } catch (const Fault&) {
-            return std::nullopt;
-        }
+    for (std::uint64_t i = 0; i < parts; ++i) {
+        auto& part = mesh.parts[i];
+        answer.list(part.name);
+        answer.number(part.first_index);
+        answer.number(part.index_count);
+        answer.number(part.material);
     }
-    std::span<const std::uint8_t> model_;
-    std::string name_;
-    std::filesystem::path folder_;
-};
-
-float linear(float x) { return x <= 0.04045F ? x / 12.92F : std::pow((x + 0.055F) / 1.055F, 2.4F); }  // IEC 61966-2-1
-glm::vec3 linear(float r, float g, float b) {
-    const auto one = [](float x) { return x >= 0 ? linear(std::min(x, 1.0F)) : 0.0F; };
-    return {one(r), one(g), one(b)};
 }
 
-class Converter {
+gltf::Bytes answer_of(std::span<const std::uint8_t> bytes, FileKind kind, const std::filesystem::path& folder) {
+    AnswerWriter answer;
+    try {
+        const ImportedMesh mesh = assimp_scene(bytes, kind, folder);
+        answer.list(std::string());
+        answer.number(std::uint64_t(mesh.materials.size()));
+        answer.number(std::uint64_t(mesh.parts.size()));
+        exchange(answer, mesh, mesh.materials.size(), mesh.parts.size());
+    } catch (const Fault& fault) {
+        answer.list(std::string(fault.what()));
+    }
+    return std::move(answer.bytes);
+}
+
+// The reading process may have been damaged before it answered.
+bool sound(const ImportedMesh& mesh) {
+    const std::size_t vertices = mesh.positions.size(), corners = mesh.indices.size();
+    const auto finite = [](float x) { return std::abs(x) < 1e18F; };
+    const auto as_many = [&](std::size_t count) { return count == 0 || count == vertices; };
+    return mesh.normals.size() == vertices && as_many(mesh.uvs.size()) && as_many(mesh.colors.size()) &&
+           std::all_of(mesh.positions.begin(), mesh.positions.end(), [&](const glm::vec3& p) { return finite(p.x) && finite(p.y) && finite(p.z); }) &&
+           std::all_of(mesh.normals.begin(), mesh.normals.end(), [](const glm::vec3& n) { return glm::dot(n, n) < 1.1F; }) &&
+           std::all_of(mesh.indices.begin(), mesh.indices.end(), [&](std::uint32_t v) { return v < vertices; }) &&
+           std::all_of(mesh.parts.begin(), mesh.parts.end(), [&](const ImportedMesh::Part& part) {
+               return part.first_index <= corners && part.index_count <= corners - part.first_index && part.index_count % 3 == 0 &&
+                      part.material >= -1 && part.material < std::int64_t(mesh.materials.size());
+           });
+}
+
+ImportedMesh read_in_child(std::span<const std::uint8_t> bytes, FileKind kind, const std::filesystem::path& folder) {
+    // Time and memory as files in order take several times over: a gigabyte of OBJ text parses in about half a minute
+    // and takes six times its bytes.
+    ChildLimits limits;
+    limits.processor_seconds = 4 + unsigned(bytes.size() >> 23);
+    limits.memory_bytes = (256ULL << 20) + 16 * std::uint64_t(bytes.size());
+    const gltf::Bytes answered = in_child([&] { return answer_of(bytes, kind, folder); }, limits);
+    AnswerReader answer(answered);
+    std::string fault;
+    answer.list(fault);
+    if (!fault.empty()) throw Fault(fault);
+    std::uint64_t materials = 0, parts = 0;
+    answer.number(materials);
+    answer.number(parts);
+    if (materials > answered.size() || parts > answered.size()) throw ChildFailed("makes its reader fail");
+    ImportedMesh mesh;
+    mesh.materials.resize(materials);
+    mesh.parts.resize(parts);
+    exchange(answer, mesh, materials, parts);
+    if (!sound(mesh)) throw ChildFailed("makes its reader fail");
+    return mesh;
+}
+
+// An OBJ's pictures, each read once.
+class Pictures {
   public:
-    Converter(const aiScene& scene, const std::filesystem::path& folder, const LoadLimits& limits) : scene_(scene), folder_(folder), limits_(limits), reader_(limits) {}
+    Pictures(const std::filesystem::path& folder, const LoadLimits& limits, HeadMesh& out) : folder_(folder), limits_(limits), reader_(limits), out_(out) {}
 
-    HeadMesh run() {
-        for (unsigned m = 0; m < scene_.mNumMaterials; ++m) add_material(*scene_.mMaterials[m]);
-        bool uvs = false, colors = false;
-        for (unsigned i = 0; i < scene_.mNumMeshes; ++i) {
-            uvs |= scene_.mMeshes[i]->HasTextureCoords(0);
-            colors |= scene_.mMeshes[i]->HasVertexColors(0);
-        }
-        for (unsigned i = 0; i < scene_.mNumMeshes; ++i) add_mesh(*scene_.mMeshes[i], uvs, colors);
-        if (out_.indices.empty()) throw Fault("none of its triangles has finite coordinates; export the model again");
-        if (dropped_ > 0) out_.notes.push_back(std::to_string(dropped_) + " triangles without finite coordinates were left out.");
-        return std::move(out_);
-    }
-
-  private:
-    void add_material(const aiMaterial& from) {
-        Material& material = out_.materials.emplace_back();
-        aiString text;
-        if (from.Get(AI_MATKEY_NAME, text) == aiReturn_SUCCESS) material.name = text.C_Str();
-        aiColor3D diffuse(1, 1, 1);
-        if (from.Get(AI_MATKEY_COLOR_DIFFUSE, diffuse) == aiReturn_SUCCESS) material.base_color = glm::vec4(linear(diffuse.r, diffuse.g, diffuse.b), 1);
-        float opacity = 1;
-        if (from.Get(AI_MATKEY_OPACITY, opacity) == aiReturn_SUCCESS) material.transparent = opacity < 0.5F;
-        if (from.GetTexture(aiTextureType_DIFFUSE, 0, &text) != aiReturn_SUCCESS) return;
-        material.texture = picture(text.C_Str());
-        // scanners write any factor beside a picture, black too: the picture is what was seen
-        if (material.texture >= 0) material.base_color = glm::vec4(1);
-    }
-
-    int picture(std::string name) {
+    // Index of the texture, -1 for none; why not goes to the notes.
+    int operator()(std::string name) {
         std::replace(name.begin(), name.end(), '\\', '/');
         while (name.starts_with("./")) name.erase(0, 2);
         if (const auto found = loaded_.find(name); found != loaded_.end()) return found->second;
@@ -145,93 +170,52 @@ class Converter {
         return loaded_[name] = index;
     }
 
-    void add_mesh(const aiMesh& mesh, bool uvs, bool colors) {
-        const auto first = std::uint32_t(out_.positions.size());
-        std::vector<std::uint8_t> finite(mesh.mNumVertices, 1);
-        for (unsigned v = 0; v < mesh.mNumVertices; ++v) {
-            const aiVector3D& p = mesh.mVertices[v];
-            // squares of coordinates must stay finite in all later arithmetic
-            for (const float x : {p.x, p.y, p.z})
-                if (!(std::abs(x) < 1e18F)) finite[v] = 0;
-            out_.positions.push_back(finite[v] ? glm::vec3(p.x, p.y, p.z) : glm::vec3(0));
-            glm::vec3 normal(0);
-            if (mesh.HasNormals()) normal = {mesh.mNormals[v].x, mesh.mNormals[v].y, mesh.mNormals[v].z};
-            const float length = glm::length(normal);
-            out_.normals.push_back(length > 1e-6F && length < 1e6F ? normal / length : glm::vec3(0));
-            if (uvs) {
-                glm::vec2 uv(0);
-                if (mesh.HasTextureCoords(0)) uv = {mesh.mTextureCoords[0][v].x, 1 - mesh.mTextureCoords[0][v].y};  // rows from the bottom
-                out_.uvs.push_back(std::abs(uv.x) < 1e9F && std::abs(uv.y) < 1e9F ? uv : glm::vec2(0));
-            }
-            if (colors) {
-                glm::vec4 color(1);
-                if (mesh.HasVertexColors(0)) color = glm::vec4(linear(mesh.mColors[0][v].r, mesh.mColors[0][v].g, mesh.mColors[0][v].b), 1);
-                out_.colors.push_back(color);
-            }
-        }
-        Submesh part;
-        part.name = mesh.mName.C_Str();
-        part.first_index = std::uint32_t(out_.indices.size());
-        part.material = mesh.mMaterialIndex < out_.materials.size() ? int(mesh.mMaterialIndex) : -1;
-        for (unsigned f = 0; f < mesh.mNumFaces; ++f) {
-            const aiFace& face = mesh.mFaces[f];
-            if (face.mNumIndices != 3) continue;
-            const unsigned* t = face.mIndices;
-            if (t[0] >= mesh.mNumVertices || t[1] >= mesh.mNumVertices || t[2] >= mesh.mNumVertices)
-                throw Fault("a triangle of it names a vertex that does not exist; the file is damaged: export the model again");
-            if (t[0] == t[1] || t[1] == t[2] || t[0] == t[2]) continue;
-            if (!finite[t[0]] || !finite[t[1]] || !finite[t[2]]) {
-                ++dropped_;
-                continue;
-            }
-            out_.indices.insert(out_.indices.end(), {first + t[0], first + t[1], first + t[2]});
-        }
-        part.index_count = std::uint32_t(out_.indices.size()) - part.first_index;
-        if (part.index_count > 0) out_.submeshes.push_back(std::move(part));
-    }
-
-    const aiScene& scene_;
+  private:
     const std::filesystem::path& folder_;
     const LoadLimits& limits_;
     PictureReader reader_;
-    HeadMesh out_;
+    HeadMesh& out_;
     std::map<std::string, int> loaded_;
-    std::uint64_t dropped_ = 0;
 };
-
-// Leaves only the reader for this kind: others are never tried on a file, whatever it looks like.
-void keep_only(Assimp::Importer& importer, const char* extension) {
-    for (std::size_t i = importer.GetImporterCount(); i-- > 0;) {
-        const aiImporterDesc* description = importer.GetImporterInfo(i);
-        const std::string list = description ? std::string(" ") + description->mFileExtensions + " " : "";
-        if (list.find(std::string(" ") + extension + " ") == std::string::npos) importer.UnregisterLoader(importer.GetImporter(i));
-    }
-}
 
 }  // namespace
 
 HeadMesh import_mesh(std::span<const std::uint8_t> bytes, FileKind kind, const std::filesystem::path& folder, const LoadLimits& limits) {
     check_import(bytes, kind, limits);
-    const std::string name = std::string("model.") + extension_of(kind);
-    Assimp::Importer importer;
-    keep_only(importer, extension_of(kind));
-    importer.SetIOHandler(new ModelFolder(bytes, name, folder));  // the importer's own from here
-    const aiScene* scene = nullptr;
-    std::string error;
+    ImportedMesh mesh;
     try {
-        importer.SetPropertyInteger(AI_CONFIG_PP_SBP_REMOVE, aiPrimitiveType_POINT | aiPrimitiveType_LINE);
-        scene = importer.ReadFile(name, aiProcess_Triangulate | aiProcess_SortByPType);
-        error = importer.GetErrorString();
-    } catch (const std::bad_alloc&) {
-        throw;
-    } catch (const std::exception& thrown) {
-        error = thrown.what();
+        mesh = read_in_child(bytes, kind, folder);
+    } catch (const ChildFailed& failed) {
+        throw Fault("it " + std::string(failed.what()) + "; the file is damaged: export the model again, best as GLB");
     }
-    if (!scene || scene->mNumMeshes == 0) {
-        std::replace_if(error.begin(), error.end(), [](char c) { return std::uint8_t(c) < 32; }, ' ');
-        throw Fault("its reader refuses it (" + error.substr(0, 200) + "); export the model again, best as GLB");
+    if (mesh.indices.empty()) throw Fault("none of its triangles has finite coordinates; export the model again");
+    HeadMesh out;
+    if (mesh.dropped > 0) out.notes.push_back(std::to_string(mesh.dropped) + " triangles without finite coordinates were left out.");
+    Pictures picture(folder, limits, out);
+    for (ImportedMesh::Material& from : mesh.materials) {
+        Material material;
+        material.name = std::move(from.name);
+        material.base_color = glm::vec4(from.color, 1);
+        material.transparent = from.transparent;
+        if (!from.picture.empty()) material.texture = picture(std::move(from.picture));
+        // scanners write any factor beside a picture, black too: the picture is what was seen
+        if (material.texture >= 0) material.base_color = glm::vec4(1);
+        out.materials.push_back(std::move(material));
     }
-    return Converter(*scene, folder, limits).run();
+    for (ImportedMesh::Part& from : mesh.parts) {
+        Submesh part;
+        part.name = std::move(from.name);
+        part.first_index = from.first_index;
+        part.index_count = from.index_count;
+        part.material = from.material;
+        out.submeshes.push_back(std::move(part));
+    }
+    out.positions = std::move(mesh.positions);
+    out.normals = std::move(mesh.normals);
+    out.uvs = std::move(mesh.uvs);
+    out.colors = std::move(mesh.colors);
+    out.indices = std::move(mesh.indices);
+    return out;
 }
 
 }  // namespace stipple::scalp

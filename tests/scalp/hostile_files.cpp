@@ -181,7 +181,7 @@ void pictures_and_places(Writer& w, const ScratchFolder& folder) {
     reach("no_base64", "data:application/octet-stream;base64,@@@@", "reject");
 }
 
-void other_formats(Writer& w) {
+void other_formats(Writer& w, const ScratchFolder& folder) {
     const std::string ply = "ply\nformat binary_little_endian 1.0\nelement vertex 3\nproperty float x\nproperty float y\nproperty float z\nelement face 1\nproperty list uchar int vertex_indices\nend_header\n";
     Bytes whole = text(ply);
     for (const float v : {0.F, 0.F, 0.F, 1.F, 0.F, 0.F, 0.F, 2.F, 0.F}) append(whole, v);
@@ -209,6 +209,9 @@ void other_formats(Writer& w) {
     w.add("pipe.obj", text("mtllib pipe.bin\n" + obj), "load");
     w.add("long_line.obj", text(obj + std::string(2'000'000, 'x')), "reject");
     w.add("textures.obj", text("v 0 0 0\nv 1 0 0\nv 0 1 0\nvt 0 0\nf 1/9/1 2/9/7 3/-9/1\n"), "survive");
+    // the library's OBJ reader ends in a crash on a picture of no material, in the process it is kept in
+    (void)folder.write("model/nameless.mtl", text("map_Kd t.png\n"));
+    w.add("nameless.obj", text("mtllib nameless.mtl\n" + obj), "reject");
     std::string names = obj;
     for (int i = 0; i < 70'000; ++i) names += "usemtl m" + std::to_string(i) + "\nf 1 2 3\n";
     w.add("materials.obj", text(names), "reject");
@@ -228,7 +231,7 @@ std::vector<Case> write_hostile_files(const ScratchFolder& folder) {
     scenes(w);
     compressed(w);
     pictures_and_places(w, folder);
-    other_formats(w);
+    other_formats(w, folder);
     return w.cases;
 }
 
