@@ -78,7 +78,16 @@ EdgeLengths edge_lengths(const dvec3& p) {
                            a.tolerance + t * (b.tolerance - a.tolerance)};
     };
     const double above = smooth_step(-30, 20, p.y - 0.35 * p.z);  // a line from the nape to the brows
-    return mix(mix(face, scalp, above), shoulders, 1 - smooth_step(-175, -85, p.y));
+    EdgeLengths e = mix(mix(face, scalp, above), shoulders, 1 - smooth_step(-175, -85, p.y));
+    // Soft colours end on the lips and lids without a bend that would ask for short edges.
+    const auto about = [&](double x, double y, double wide, double high) {
+        const double u = (std::fabs(p.x) - x) / wide, v = (p.y - y) / high;
+        return p.z > 60 ? 1 - smooth_step(.7, 1.2, u * u + v * v) : 0.0;
+    };
+    constexpr double fine = .95;
+    e.longest += (fine - e.longest) * std::max(about(0, -36.5, 31, 14), about(32, 34, 20, 11));
+    e.shortest = std::min(e.shortest, .6 * e.longest);
+    return e;
 }
 
 // One chart without a seam: azimuthal equidistant about the vertex of the head over the scalp, going on below as a
@@ -155,7 +164,7 @@ Bust place_bust(const Sculpture& sculpture, const BustMeasures& measures) {
 
     Bust bust;
     bust.parts.push_back(std::move(skin));
-    bust.parts.push_back(hair_part("brows", brow_hairs(sculpture.field), placement));
+    bust.parts.push_back(hair_part("brows", brow_hairs(sculpture.field, look.look()), placement));
     bust.parts.push_back(hair_part("eyelashes", lash_hairs(sculpture.field), placement));
     if (sculpture.field.eyes().open())
         for (const int side : {1, -1}) bust.parts.push_back(eyeball(sculpture.field, placement, side));

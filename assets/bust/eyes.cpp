@@ -30,8 +30,13 @@ void Eyes::add_lines(const Field& face) {
                                     {41, 41.6, 1.1}, {47, 38.4, .7}, {51, 36, 0}};
     if (open_)
         folds_.emplace_back(draped(face, crease), 5.5, 2.2, 1.2);
-    else
+    else {
         folds_.emplace_back(draped(face, crease), 6.0, 3.0, .8);
+        // What is left of the crease while the lid is down.
+        const std::vector<dvec3> lid{{18.5, 37.0, 0}, {23, 39.2, .7}, {29, 40.2, 1},
+                                     {35, 39.8, 1},   {41, 38.0, .8}, {46.5, 35.4, 0}};
+        lid_crease_.emplace_back(draped(face, lid), 1.9, .3);
+    }
     // Tear trough, and the soft step from lid to cheek.
     furrows_.emplace_back(draped(face, {{17, 29, 0}, {20, 25, .8}, {25, 20.5, 1}, {31, 17.8, .8}, {38, 17, 0}}), 4.8,
                           .9);
@@ -47,6 +52,7 @@ double Eyes::apply_lines(const dvec3& p, double d) const {
     for (const Fold& f : folds_) d -= f.amount(p);
     for (const Crease& c : furrows_) d += c.amount(p);
     for (const Crease& c : lash_) d += c.amount(p);
+    for (const Crease& c : lid_crease_) d += c.amount(p);
     if (open_ && p.x < 50 && p.x > 12 && p.y > 22 && p.y < 46) {
         const double t = (p.x - middle_x) / half_width;
         // Distance to the margins; seen from the front they slope up to 50 degrees near the canthi.

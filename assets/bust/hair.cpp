@@ -25,38 +25,46 @@ dvec3 settle(const HeadField& field, dvec3 p, dvec3& normal) {
 
 }  // namespace
 
-std::vector<Hair> brow_hairs(const HeadField& field) {
+std::vector<Hair> brow_hairs(const HeadField& field, const Look& look) {
     // Along the brow t runs from its head beside the glabella to its tail; across it s from -1 below to 1 above. Hairs
-    // of the head stand up, those of the body lie outward, above and below they lean towards each other.
-    constexpr int columns = 62, rows = 5;
+    // of the head stand up and are few and short, those of the body lie outward, those of the tail fall; above and
+    // below the middle they lean towards each other. Towards every edge they thin out.
+    constexpr int count = 312;  // a side, before thinning
+    constexpr double golden = .6180339887498949;
     std::vector<Hair> out;
     for (const int side : {1, -1})
-        for (int i = 0; i < columns; ++i)
-            for (int j = 0; j < rows; ++j) {
-                const auto random = [&](int k) { return hash(i + 100 * side, j, 40 + k); };
-                const double t = (i + random(0)) / columns, s = 2 * (j + random(1)) / rows - 1;
-                const BrowLine line = brow_line(t);
-                const double thin = std::max((t - .72) / .28, (.1 - t) / .1);  // sparse at both ends
-                if (random(2) < .75 * thin) continue;
-                dvec3 normal;
-                dvec3 p = field.brow_surface(side * line.x, line.y + s * line.half_width);
-                p = settle(field, p, normal);
-                const double rise = (t < .22 ? mix(1.25, .42, t / .22) : mix(.42, -.35, (t - .22) / .78)) -
-                                    s * mix(.12, .42, std::min(1.0, 2 * t)) + .34 * (random(3) - .5);
-                const double length = mix(6.2, 7.6, 1 - (2 * t - .8) * (2 * t - .8)) * mix(.7, 1.1, random(4)) *
-                                      (t > .8 ? mix(1, .7, (t - .8) / .2) : 1);
-                const double per = 1 / std::sqrt(1 + rise * rise);
-                dvec3 along(side * per, rise * per, 0);
-                const dvec3 tilt = (random(8) < .5 ? -.6 : .6) * glm::cross(normal, glm::normalize(along));
-                Hair hair{{}, glm::normalize(normal + tilt), mix(.075, .105, random(5)), random(6)};
-                for (int k = 0; k <= segments; ++k) {
-                    const double u = static_cast<double>(k) / segments;
-                    hair.points.push_back(p + (-.1 + .75 * u * (1.25 - .7 * u) * mix(.7, 1.3, random(7))) * normal);
-                    along.y -= .10 * (s > 0 ? 1 : -.4);  // hairs bow towards the line
-                    p = settle(field, p + (length / segments) * (along - glm::dot(along, normal) * normal), normal);
-                }
-                out.push_back(std::move(hair));
+        for (int i = 0; i < count; ++i) {
+            const auto random = [&](int k) { return hash(i, side, 40 + k); };
+            const double t = (i + random(0)) / count, turn = i * golden + .31 * side + .25 * random(1);
+            const double across = 2 * (turn - std::floor(turn)) - 1;
+            const double s = across * (.55 + .55 * across * across) + .16 * (random(9) - .5);  // dense in the middle
+            const double ends = std::max((t - .76) / .34, (.16 - t) / .22);
+            if (random(2) < ends) continue;
+            const BrowLine line = brow_line(t, look.female);
+            dvec3 normal;
+            // The lower corner of the head starts farther out than the upper one.
+            const double along_line =
+                line.x + (t < .15 ? 1.6 * (s < 0 ? -s : 0) * (1 - t / .15) : 0) + .8 * (random(10) - .5);
+            dvec3 p = field.brow_surface(side * along_line, line.y + s * line.half_width);
+            p = settle(field, p, normal);
+            const double lie = t < .14   ? mix(2.4, .95, t / .14)
+                               : t < .34 ? mix(.95, .36, (t - .14) / .20)
+                                         : mix(.36, -.46, (t - .34) / .66);
+            const double rise = lie - s * mix(.10, .44, std::min(1.0, 2.2 * t)) + .46 * (random(3) - .5);
+            const double length = (t < .3 ? mix(4.6, 7.6, t / .3) : mix(7.6, 5.6, (t - .3) / .7)) *
+                                  mix(.68, 1.1, random(4)) * (1 - .2 * look.female);
+            const double per = 1 / std::sqrt(1 + rise * rise);
+            dvec3 along(side * per, rise * per, 0);
+            const dvec3 tilt = (random(8) < .5 ? -.6 : .6) * glm::cross(normal, glm::normalize(along));
+            Hair hair{{}, glm::normalize(normal + tilt), mix(.062, .086, random(5)), .3 + 1.1 * random(6)};
+            for (int k = 0; k <= segments; ++k) {
+                const double u = static_cast<double>(k) / segments;
+                hair.points.push_back(p + (-.1 + .75 * u * (1.25 - .7 * u) * mix(.6, 1.3, random(7))) * normal);
+                along.y -= (.06 + .08 * random(11)) * (s > 0 ? 1 : -.4);  // hairs bow towards the line
+                p = settle(field, p + (length / segments) * (along - glm::dot(along, normal) * normal), normal);
             }
+            out.push_back(std::move(hair));
+        }
     return out;
 }
 
@@ -98,7 +106,7 @@ BustPart hair_part(const char* name, const std::vector<Hair>& hairs, const Place
     BustPart part;
     part.name = name;
     part.hair = true;
-    const dvec3 dark(.022, .013, .010), light(.060, .036, .025);
+    const dvec3 dark(.022, .013, .010), light(.075, .046, .033);
     for (const Hair& hair : hairs) {
         std::vector<dvec3> points;
         for (const dvec3& p : hair.points) points.push_back(placement.place(p));

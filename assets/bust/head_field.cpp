@@ -19,12 +19,13 @@ HeadField::HeadField(const HeadShape& shape) : masses_(shape), eyes_(shape.eyes_
     face_lines_.add(lips);
 }
 
-BrowLine brow_line(double t) {
+BrowLine brow_line(double t, double female) {
     // Rises to its peak over the outer edge of the iris, then falls to the tail.
     constexpr double peak = .66;
     const double rise = t < peak ? 6.2 * t * (1 - .32 * t / peak)
                                  : 6.2 * peak * .68 - 14.5 * (t - peak) * (t - peak) - 2.5 * (t - peak);
-    return {11.5 + 41.5 * t, 47.6 + rise, t < .2 ? 3.5 + 5 * t : 4.5 - 3.6 * (t - .2)};
+    const double arch = 1.3 * bell((t - peak) * (t - peak) / .10), thick = t < .2 ? 3.5 + 5 * t : 4.5 - 3.6 * (t - .2);
+    return {11.5 + 41.5 * t, 47.6 + rise + female * arch, thick * (1 - .36 * female)};
 }
 
 dvec3 HeadField::brow_surface(double x, double y) const {

@@ -34,7 +34,8 @@ class Nose {
     [[nodiscard]] double apply(const dvec3& p, double d) const;
 
   private:
-    Tube ridge_, side_, columella_, lobule_, vestibule_;
+    Loft pyramid_;
+    Tube columella_, lobule_;
     Crease alar_, tip_;
 };
 
@@ -71,16 +72,16 @@ class Eyes {
 
   private:
     bool open_;
-    std::vector<Crease> lash_, furrows_;
+    std::vector<Crease> lash_, lid_crease_, furrows_;
     std::vector<Fold> folds_;
     std::vector<dvec4> closure_;
 };
 
-// The brow over t = 0 at its head .. 1 at its tail, left side, seen from the front.
+// The brow over t = 0 at its head .. 1 at its tail, left side, seen from the front; female 0..1: thinner, more arched.
 struct BrowLine {
     double x, y, half_width;
 };
-[[nodiscard]] BrowLine brow_line(double t);
+[[nodiscard]] BrowLine brow_line(double t, double female);
 
 class Ear {
   public:

@@ -42,8 +42,9 @@ Masses::Masses(const HeadShape&)
             2.1),
       mandible_({{0, -70.5, 87.5, 9}, {11, -69, 83.5, 9.5}, {26, -63, 70, 10}, {41, -54, 44, 9.5}, {49.5, -41, 14, 8}},
                 10),
-      sternomastoid_({{56, -12, -16, 8}, {52, -48, -10, 9}, {43, -95, 2, 9}, {30, -140, 14, 8}, {14, -172, 24, 7}}, 10),
-      clavicle_({{12, -174, 27, 5}, {50, -169, 22, 4.5}, {95, -163, 2, 4.5}, {130, -164, -20, 6}}, 10),
+      sternomastoid_({{57, -12, -16, 8}, {51, -48, 2, 8.5}, {41, -95, 19, 8}, {27, -140, 22, 7.5}, {13, -172, 30, 6}},
+                     10),
+      clavicle_({{14, -175, 29, 6}, {48, -169, 26, 5.5}, {90, -162, 12, 5.5}, {126, -162, -12, 6}}, 10),
       strokes_{
           {{0, 57, 100}, {15, 9, 14}, 2.0},      // glabella
           {{0, 43, 101}, {9, 7, 12}, -1.2},      // root of the nose
@@ -54,21 +55,20 @@ Masses::Masses(const HeadShape&)
           {{0, 70, 104}, {16, 8, 14}, -.5},      // above the glabella
           {{70, 42, 42}, {15, 30, 28}, -3.0},    // temple
           {{70, 32, 20}, {12, 20, 18}, -1.8},    // temple behind
-          {{53, 14, 68}, {14, 9, 15}, 3.4},      // cheek bone
-          {{60, -12, 50}, {14, 13, 22}, -2.0},   // hollow under it
-          {{58, -38, 36}, {11, 13, 18}, 1.6},    // masseter
+          {{53, 13, 68}, {15, 13, 17}, 3.0},     // cheek bone
+          {{60, -14, 50}, {15, 19, 24}, -1.6},   // hollow under it
+          {{58, -36, 34}, {12, 18, 20}, 1.6},    // masseter
           {{24, -66, 84}, {8, 9, 10}, -1.2},     // beside the chin
-          {{44, 3, 82}, {15, 13, 14}, 2.2},      // cheek apple
-          {{66, 10, 42}, {12, 14, 30}, 1.0},     // zygomatic arch
-          {{56, -1, 70}, {13, 14, 15}, 2.4},     // cheek, side
+          {{43, 2, 82}, {16, 16, 16}, 2.0},      // cheek apple
+          {{66, 10, 42}, {12, 16, 30}, .9},      // zygomatic arch
+          {{55, -3, 70}, {14, 18, 17}, 1.8},     // cheek, side
           {{31, -3, 87}, {10, 14, 12}, 1.6},     // malar fat
-          {{22, -6, 96}, {6, 11, 9}, -2.6},      // beside the ala
+          {{23, -7, 95}, {7, 12, 10}, -1.2},     // beside the ala
           {{50, -24, 66}, {16, 16, 18}, -0.8},   // buccal hollow
-          {{19, 20, 90}, {12, 16, 12}, -3.0},    // tear trough
+          {{21, 20, 90}, {12, 15, 12}, -2.2},    // tear trough
           {{47, 27, 80}, {9, 8, 10}, -2.2},      // lateral orbital rim
-          {{38, 20, 84}, {13, 7, 10}, -1.6},     // under the eye
-          {{31, -37, 89}, {5, 6, 9}, -1.2},      // pit of the mouth corner
-          {{0, -52, 101}, {15, 4.5, 10}, -1.4},  // mentolabial sulcus
+          {{38, 20, 84}, {13, 8, 10}, -1.3},     // under the eye
+          {{0, -52.5, 101}, {15, 5, 10}, -1.9},  // mentolabial sulcus
           {{0, -65, 98}, {14, 10, 14}, 1.5},     // chin pad
           {{12, -74, 90}, {9, 8, 12}, 1.2},      // chin, side
           {{62, 78, -38}, {26, 26, 30}, 1.6},    // parietal eminence
@@ -119,10 +119,10 @@ double Masses::distance(const dvec3& p) const {
         if (p.y < 60) {
             const double neck = smooth_max(neck_.distance(p), p.y - 5, 30);
             d = smooth_min(d, neck, 18);
-            if (p.y < 30) d = smooth_min(d, sternomastoid_.distance(p), 14);
+            if (p.y < 30) d = smooth_min(d, sternomastoid_.distance(p), 11);
             if (p.y < -60) {
-                d = smooth_min(d, Ellipsoid{{0, -106, 35}, {9, 13, 8.5}}.distance(p), 18);  // larynx
-                if (p.y < -120) d = smooth_min(d, clavicle_.distance(p), 14);
+                d = smooth_min(d, Ellipsoid{{0, -106, 37}, {8.5, 13, 8.5}}.distance(p), 14);  // larynx
+                if (p.y < -120) d = smooth_min(d, clavicle_.distance(p), 16);
             }
         }
     }

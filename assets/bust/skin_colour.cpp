@@ -11,12 +11,12 @@ double lump(const dvec3& p, const dvec3& centre, const dvec3& radii) {
 }
 
 // Share of shade under the hairs of the brow, 0..1.
-double brow(const dvec3& p) {
+double brow(const dvec3& p, double female) {
     const double t = (std::fabs(p.x) - 11.5) / 41.5;
     if (p.z < 50 || p.y < 38 || p.y > 66 || t < -.1 || t > 1.1) return 0;
-    const BrowLine line = brow_line(t < 0 ? 0 : t > 1 ? 1 : t);
+    const BrowLine line = brow_line(t < 0 ? 0 : t > 1 ? 1 : t, female);
     const double across = std::fabs(p.y - line.y) / line.half_width;
-    return smooth_step(-.05, .22, t) * (1 - smooth_step(.70, 1.04, t)) * (1 - smooth_step(.3, 1.35, across));
+    return smooth_step(-.06, .30, t) * (1 - smooth_step(.62, 1.04, t)) * (1 - smooth_step(.1, 1.35, across));
 }
 
 }  // namespace
@@ -24,7 +24,7 @@ double brow(const dvec3& p) {
 dvec3 skin_colour(const HeadField& field, const dvec3& p, const Look& look) {
     const dvec3 q(std::fabs(p.x), p.y, p.z);
     dvec3 c(.66, .455, .355);
-    const dvec3 red(.63, .33, .26), shade(.52, .34, .27), lip(.47, .205, .18);
+    const dvec3 red(.63, .33, .26), shade(.52, .34, .27), lip(.535, .275, .235);
     const auto mix_in = [&](const dvec3& other, double share) {
         c += (other - c) * (share < 0 ? 0.0 : share > 1 ? 1.0 : share);
     };
@@ -59,17 +59,18 @@ dvec3 skin_colour(const HeadField& field, const dvec3& p, const Look& look) {
         if (p.z > mole.z - 25) mix_in(dvec3(.25, .135, .09), .75 * bell((x * x + y * y) / (mole.w * mole.w)));
     }
 
-    mix_in(dvec3(.26, .12, .10), lump(q, {8.4, -10.4, 103.6}, {3.2, 2.0, 5.4}));  // inside of the nostrils
+    mix_in(dvec3(.26, .12, .10), lump(q, {8.0, -9.0, 107}, {3.4, 3.6, 5.6}));  // inside of the nostrils
     if (field.eyes().open())
         mix_in(dvec3(.52, .22, .19), .85 * lump(q, {17.6, 34, 79}, {2.4, 1.7, 3}));  // lacrimal caruncle
     mix_in(dvec3(.30, .13, .10), .8 * lump(q, {66, 12, 2}, {7, 5, 5}));              // ear canal
     if (p.z > 70 && p.y < 0 && p.y > -60) {
         const double red_share = field.mouth().vermilion(q);
-        mix_in(lip, (.70 + .10 * noise({q.x * .9, q.y * .15, 3.0})) * red_share);
+        mix_in(lip, (.80 + .10 * noise({q.x * .9, q.y * .15, 3.0})) * red_share);
+        mix_in(dvec3(.40, .235, .19), .42 * lump(q, {25.8, -36.3, q.z}, {3.2, 2.2, 1}));  // corners
         const double parting = field.mouth().parting_distance(q);
-        mix_in(dvec3(.22, .085, .075), .75 * red_share * bell(parting * parting / (0.9 * 0.9)));
+        mix_in(dvec3(.25, .105, .09), .62 * red_share * bell(parting * parting / (0.8 * 0.8)));
     }
-    mix_in(dvec3(.17, .105, .08), .55 * brow(p));
+    mix_in(dvec3(.17, .105, .08), .62 * brow(p, look.female));
     if (p.z > 55 && p.y > 20 && p.y < 45) {
         const double lash = field.eyes().lash_distance(q, 4);
         mix_in(dvec3(.07, .045, .036),
