@@ -35,6 +35,7 @@ std::vector<std::uint32_t> octave_ends(std::uint32_t pool, double area_mm2) {
 struct Item {
     glm::vec3 position;
     std::uint32_t index;  // in progressive order
+    std::uint32_t piece;
 };
 
 struct Run {
@@ -57,7 +58,8 @@ class Clusterer {
         set_.whole_pool = pool_;
         if (points_.empty()) return std::move(set_);
         threads_.run(items_.size(), 65536, [&](std::size_t begin, std::size_t end) {
-            for (std::size_t i = begin; i < end; ++i) items_[i] = {points_[i].position, std::uint32_t(i)};
+            for (std::size_t i = begin; i < end; ++i)
+                items_[i] = {points_[i].position, std::uint32_t(i), points_[i].piece};
         });
         std::vector<Run> leaves = split_all(octaves());
         threads_.run(leaves.size(), 64, [&](std::size_t begin, std::size_t end) {
@@ -123,7 +125,7 @@ class Clusterer {
         return leaves;
     }
 
-    [[nodiscard]] glm::vec3 normal_of(const Item& item) const { return tree_.normal(points_[item.index]); }
+    [[nodiscard]] glm::vec3 normal_of(const Item& item) const { return tree_.normal({item.position, item.piece}); }
 
     void box(const Run& run, glm::vec3& lo, glm::vec3& hi) const {
         lo = hi = items_[run.begin].position;
@@ -170,7 +172,7 @@ class Clusterer {
     std::uint32_t fold(const Run& run) {
         if (run.end - run.begin < least_to_fold) return run.end;
         // Nearly all clusters face one way: the triangles' sides show it without a normal for every site.
-        const auto side = [&](std::uint32_t i) { return tree_.side(points_[items_[i].index].piece); };
+        const auto side = [&](std::uint32_t i) { return tree_.side(items_[i].piece); };
         const glm::vec3 first = side(run.begin);
         bool flat = true;
         for (std::uint32_t i = run.begin; i < run.end && flat; ++i) {

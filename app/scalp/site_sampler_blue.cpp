@@ -15,21 +15,24 @@ namespace {
 // crowded its surroundings are. A cell fills its quota with the least crowded candidate that stands `open_ratio`
 // hexagonal spacings free, else the freest one. The wider that is, the further sites stand from their nearest and the
 // more low frequencies they have: between follicles near the highest density of designs the first is scarcer.
-constexpr double open_ratio = 0.68, tight_open_ratio = 0.70;
+constexpr double open_ratio = 0.68, tight_open_ratio = 0.69;
 constexpr double soft_ratio = 0.62;  // below this a cell rather falls a little behind its quota
 constexpr double dead_ratio = 0.60;  // of the spacing at a stage's end: never looked at again
 // Sites are stored in steps of up to 12 mm / 1023, and of about a fortieth of the spacing where they are dense: what is
 // taken keeps the distance asked for in spite of it.
 constexpr double stored_mm = 0.008, stored_ratio = 0.02;
-constexpr double reach_ratio = 1.4;  // of the spacing at a stage's begin: sites further away crowd no one
+// Of the spacing at a stage's begin: sites further away crowd no one. Beyond the densities of designs it is shorter.
+constexpr double reach_ratio = 1.4, dense_reach_ratio = 1;
 // Candidates a site at a stage's end, on free skin: more where follicular units leave only corridors, most while the
 // density comes near the highest of designs (900 per cm², and what a level may overshoot), fewer where the pool is
 // denser.
 constexpr double candidates = 12, dense_candidates = 6;
-constexpr double candidates_clear = 24, tight_candidates_clear = 56, dense_candidates_clear = 6;
+constexpr double candidates_clear = 24, tight_candidates_clear = 44, dense_candidates_clear = 4;
 constexpr double dense_per_mm2 = 9.3;
-constexpr double stage_growth = 2;     // sites at the end of a stage over sites at its begin
-constexpr double sites_per_cell = 32;  // least, in a square of the cell's side; at four times that cells are halved
+// Sites at the end of a stage over sites of its first level, at most; more while a stage costs more than its sites.
+constexpr double stage_growth = 2.45, sparse_growth = 4.5, halt_growth = 1.7;
+constexpr double sparse_per_mm2 = 0.2;
+constexpr double sites_per_cell = 32;  // least at a stage's end, in a square of the cell's side
 constexpr double level_growth = 1.12;  // sites at the end of a level over sites at its begin
 constexpr unsigned relax_rounds = 4;   // of evening out
 
@@ -46,6 +49,14 @@ constexpr double halt_sites_per_cell = 16;
 constexpr double most_carried = 8;  // sites that cells along the Morton curve may owe the next one
 
 constexpr std::uint32_t rounds = 8;  // a level's sites are ordered in
+
+std::uint32_t reversed(std::uint32_t v) {
+    v = (v >> 1 & 0x55555555U) | (v & 0x55555555U) << 1;
+    v = (v >> 2 & 0x33333333U) | (v & 0x33333333U) << 2;
+    v = (v >> 4 & 0x0F0F0F0FU) | (v & 0x0F0F0F0FU) << 4;
+    v = (v >> 8 & 0x00FF00FFU) | (v & 0x00FF00FFU) << 8;
+    return v >> 16 | v << 16;
+}
 
 class Sampler {
   public:
@@ -104,15 +115,17 @@ class Sampler {
     }
 
     void begin_stage(double want, double most, unsigned attempt) {
+        const bool dense = want > dense_sites_, halts_come = want <= next_halt();
+        const double goal = halts_come ? next_halt() : dense ? most : std::min(dense_sites_, most);
+        stage_end_ = goal;
+        const double growth = want < sparse_per_mm2 * tree_.area() ? sparse_growth
+                              : halts_come                         ? halt_growth
+                                                                   : stage_growth;
+        while (stage_end_ > want * growth) stage_end_ = std::max(std::sqrt(stage_end_ * want), want + 1);
         unsigned depth = 0;
         double side = double(tree_.root_size());
-        const double per_cell = want <= next_halt() ? halt_sites_per_cell : sites_per_cell;
-        while (depth < tree_.depth() && side * side / 4 * want / tree_.area() >= per_cell) side /= 2, ++depth;
-        double end = std::max(8.0, per_cell * tree_.area() / (side * side));
-        while (end <= want) end *= stage_growth;
-        if (want <= next_halt()) end = std::min(end, next_halt());
-        const bool dense = want > dense_sites_;
-        stage_end_ = std::min(dense ? end : std::min(end, dense_sites_), most);
+        const double per_cell = halts_come ? halt_sites_per_cell : sites_per_cell;
+        while (depth < tree_.depth() && side * side / 4 * stage_end_ / tree_.area() >= per_cell) side /= 2, ++depth;
         StageRequest stage;
         stage.seed = mix_bits(request_.seed, std::uint64_t(sites_.size()) << 8 | attempt);
         stage.sites_at_begin = std::max(1.0, double(sites_.size()));
@@ -122,7 +135,7 @@ class Sampler {
         stage.candidates_per_site = tight                 ? tight_candidates_clear
                                     : !request_.clearance ? (dense ? dense_candidates : candidates)
                                                           : (dense ? dense_candidates_clear : candidates_clear);
-        stage.reach_ratio = reach_ratio;
+        stage.reach_ratio = dense ? dense_reach_ratio : reach_ratio;
         // Up to the density of designs there is room for the spacing that all of the skin would give. Beyond, the
         // clearance crowds sites into what it leaves: their spacing shrinks with the root of that share. Quotas that
         // stay open at the end are filled from new candidates, each time a little closer.
@@ -218,12 +231,25 @@ class Sampler {
             while ((std::size_t(1) << bits) < fresh.size()) ++bits;
             const std::uint32_t size = 1U << bits;
             const auto turn = std::uint32_t(mix_bits(request_.seed ^ 0x5EED, level * rounds + round++));
-            for (std::uint32_t i = 0; i < size && sites_.size() < request_.sites; ++i) {
-                std::uint32_t at = 0;
-                for (unsigned b = 0; b < bits; ++b) at |= (i >> b & 1U) << (bits - 1 - b);
-                at = (at + turn) & (size - 1);
-                if (at < fresh.size()) sites_.push_back(fresh[at]);
-            }
+            const auto at = [&](std::uint32_t i) {
+                return ((bits == 0 ? 0 : reversed(i) >> (32 - bits)) + turn) & (size - 1);
+            };
+            // Counted in turns first, so that threads know where to put theirs.
+            constexpr std::uint32_t grain = 8192;
+            std::vector<std::uint32_t> first((size + grain - 1) / grain + 1, 0);
+            const auto each_turn = [&](auto&& visit) {
+                threads_.run(first.size() - 1, 1, [&](std::size_t begin, std::size_t end) {
+                    for (std::size_t t = begin; t < end; ++t)
+                        for (std::uint32_t i = std::uint32_t(t) * grain, n = std::min(size, i + grain); i < n; ++i)
+                            if (const std::uint32_t k = at(i); k < fresh.size()) visit(t, k);
+                });
+            };
+            each_turn([&](std::size_t t, std::uint32_t) { ++first[t + 1]; });
+            const std::size_t before = sites_.size();
+            for (std::size_t t = 0; t + 1 < first.size(); ++t) first[t + 1] += first[t];
+            sites_.resize(before + fresh.size());
+            each_turn([&](std::size_t t, std::uint32_t k) { sites_[before + first[t]++] = fresh[k]; });
+            sites_.resize(std::min<std::size_t>(sites_.size(), request_.sites));
         });
     }
 

@@ -38,6 +38,31 @@ std::int32_t CellCandidates::squared(std::uint32_t i, const Steps& site, const C
     return std::min(highest, square(u(i) - site.u) + square(v(i) - site.v) + square(w(i) - site.w));
 }
 
+std::uint32_t CellCandidates::within(std::uint32_t first, const Steps& site, const CandidateScale& scale) const {
+#if defined(__SSE2__)
+    const __m128i most = _mm_set1_epi16(short(highest >> scale.shift)),
+                  least = _mm_sub_epi16(_mm_setzero_si128(), most);
+    const __m128i shift = _mm_cvtsi32_si128(int(scale.shift));
+    const std::int16_t* at = group_of(first);
+    const auto square = [&](std::uint32_t field, std::int32_t s) {
+        const auto* from = reinterpret_cast<const __m128i*>(at + field * group);
+        __m128i d = _mm_subs_epi16(_mm_loadu_si128(from), _mm_set1_epi16(short(s)));
+        d = _mm_sll_epi16(_mm_max_epi16(_mm_min_epi16(d, most), least), shift);
+        return _mm_mulhi_epi16(d, d);
+    };
+    const __m128i d2 = _mm_adds_epi16(_mm_adds_epi16(square(0, site.u), square(1, site.v)), square(2, site.w));
+    const __m128i near = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + 3 * group));
+    const __m128i in = _mm_andnot_si128(_mm_cmpeq_epi16(near, _mm_setzero_si128()),
+                                        _mm_cmplt_epi16(d2, _mm_set1_epi16(short(scale.reach2))));
+    return std::uint32_t(_mm_movemask_epi8(_mm_packs_epi16(in, _mm_setzero_si128())));
+#else
+    std::uint32_t bits = 0;
+    for (std::uint32_t k = 0; k < group; ++k)
+        if (nearest(first + k) != 0 && squared(first + k, site, scale) < scale.reach2) bits |= 1U << k;
+    return bits;
+#endif
+}
+
 void CellCandidates::block_one(std::uint32_t i, std::int32_t d2, const CandidateScale& scale) const {
     nearest(i) = std::int16_t(std::min<std::int32_t>(nearest(i), d2));
     const std::uint32_t inside = std::uint32_t(std::max(0, scale.reach2 - d2)) * 4;

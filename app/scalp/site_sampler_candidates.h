@@ -2,6 +2,7 @@
 // are.
 #pragma once
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -74,9 +75,8 @@ class CellCandidates {
     void kill(const Steps& point, const CandidateScale& scale) const;
     template <class OtherSide>
     void kill_side(const Steps& point, const CandidateScale& scale, OtherSide&& other_side) const {
-        each_span(point, scale.reach, [&](std::uint32_t begin, std::uint32_t end) {
-            for (std::uint32_t i = begin; i < end; ++i)
-                if (squared(i, point, scale) < scale.reach2 && !other_side(i)) nearest(i) = 0;
+        each_within(point, scale, [&](std::uint32_t i) {
+            if (!other_side(i)) nearest(i) = 0;
         });
     }
 
@@ -85,12 +85,8 @@ class CellCandidates {
     // The same, passing over candidates for which `other_side(index)` holds.
     template <class OtherSide>
     void block_side(const Steps& site, const CandidateScale& scale, OtherSide&& other_side) const {
-        each_span(site, scale.reach, [&](std::uint32_t begin, std::uint32_t end) {
-            for (std::uint32_t i = begin; i < end; ++i) {
-                if (nearest(i) == 0) continue;
-                const std::int32_t d2 = squared(i, site, scale);
-                if (d2 < scale.reach2 && !other_side(i)) block_one(i, d2, scale);
-            }
+        each_within(site, scale, [&](std::uint32_t i) {
+            if (!other_side(i)) block_one(i, squared(i, site, scale), scale);
         });
     }
 
@@ -120,6 +116,17 @@ class CellCandidates {
             if (start[u0] < start[u1 + 1]) visit(start[u0], start[u1 + 1]);
         }
     }
+    // Visits the candidates within the scale's reach, dead ones left out.
+    template <class Visit>
+    void each_within(const Steps& site, const CandidateScale& scale, Visit&& visit) const {
+        each_span(site, scale.reach, [&](std::uint32_t begin, std::uint32_t end) {
+            for (std::uint32_t first = begin / group * group; first < end; first += group)
+                for (std::uint32_t bits = within(first, site, scale); bits != 0; bits &= bits - 1)
+                    visit(first + std::uint32_t(std::countr_zero(bits)));
+        });
+    }
+    // Of a group, bit by bit.
+    [[nodiscard]] std::uint32_t within(std::uint32_t first, const Steps& site, const CandidateScale& scale) const;
     [[nodiscard]] std::int32_t squared(std::uint32_t i, const Steps& site, const CandidateScale& scale) const;
     void block_one(std::uint32_t i, std::int32_t d2, const CandidateScale& scale) const;
 

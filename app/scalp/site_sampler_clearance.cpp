@@ -1,23 +1,49 @@
 #include "site_sampler_clearance.h"
 
+#include <algorithm>
+
 namespace stipple::scalp {
 
 ClearanceGrid::ClearanceGrid(const SurfaceTree& tree, const std::vector<SitePoint>& points, float clearance_mm)
     : sites_(points), origin_(tree.origin() - glm::vec3(2 * clearance_mm)), clearance_(clearance_mm) {
     inverse_ = 0.5F / clearance_mm;  // cells twice the clearance: a ball meets at most 8
     std::uint64_t slots = 64;
-    while (slots < points.size() * 2) slots *= 2;
+    while (slots < points.size() * 4) slots *= 2;
     mask_ = slots - 1;
     first_.assign(slots + 1, 0);
-    const auto slot_of = [&](const SitePoint& p) {
-        const glm::vec3 at = (p.position - origin_) * inverse_;
-        return slot(std::uint32_t(at.x), std::uint32_t(at.y), std::uint32_t(at.z));
-    };
-    for (const SitePoint& p : points) ++first_[slot_of(p) + 1];
+    // Each point is kept with every cell that its ball meets, so that one look tells.
+    std::vector<std::uint32_t> slots_of, count_of(points.size());
+    slots_of.reserve(points.size() * 4);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const std::size_t from = slots_of.size();
+        each_cell(points[i].position, [&](std::uint64_t s) {
+            if (std::find(slots_of.begin() + std::ptrdiff_t(from), slots_of.end(), s) == slots_of.end())
+                slots_of.push_back(std::uint32_t(s));
+        });
+        count_of[i] = std::uint32_t(slots_of.size() - from);
+    }
+    for (const std::uint32_t s : slots_of) ++first_[s + 1];
     for (std::uint64_t i = 0; i < slots; ++i) first_[i + 1] += first_[i];
-    points_.resize(points.size());
+    points_.resize(slots_of.size());
     std::vector<std::uint32_t> at(first_.begin(), first_.end() - 1);
-    for (const SitePoint& p : points) points_[at[slot_of(p)]++] = p.position;
+    const std::uint32_t* slot = slots_of.data();
+    for (std::size_t i = 0; i < points.size(); ++i)
+        for (std::uint32_t k = 0; k < count_of[i]; ++k) points_[at[*slot++]++] = points[i].position;
+}
+
+template <class Visit>
+void ClearanceGrid::each_cell(glm::vec3 p, Visit&& visit) const {
+    const glm::vec3 at = p - origin_;
+    // A little wider than the ball, for what rounding does to places on a cell's side.
+    const float reach = 1.0001F * clearance_ + 1e-4F;
+    std::uint32_t lo[3], hi[3];
+    for (int a = 0; a < 3; ++a) {
+        lo[a] = std::uint32_t(std::max((at[a] - reach) * inverse_, 0.0F));
+        hi[a] = std::uint32_t((at[a] + reach) * inverse_);
+    }
+    for (std::uint32_t z = lo[2]; z <= hi[2]; ++z)
+        for (std::uint32_t y = lo[1]; y <= hi[1]; ++y)
+            for (std::uint32_t x = lo[0]; x <= hi[0]; ++x) visit(slot(x, y, z));
 }
 
 std::uint64_t ClearanceGrid::slot(std::uint32_t x, std::uint32_t y, std::uint32_t z) const {
@@ -28,22 +54,13 @@ std::uint64_t ClearanceGrid::slot(std::uint32_t x, std::uint32_t y, std::uint32_
 }
 
 bool ClearanceGrid::clear(glm::vec3 p) const {
-    const glm::vec3 at = p - origin_;
-    std::uint32_t lo[3], hi[3];
-    for (int a = 0; a < 3; ++a) {
-        lo[a] = std::uint32_t((at[a] - clearance_) * inverse_);
-        hi[a] = std::uint32_t((at[a] + clearance_) * inverse_);
-    }
+    const glm::vec3 at = glm::max((p - origin_) * inverse_, glm::vec3(0));
+    const std::uint64_t s = slot(std::uint32_t(at.x), std::uint32_t(at.y), std::uint32_t(at.z));
     const float c2 = clearance_ * clearance_;
-    for (std::uint32_t z = lo[2]; z <= hi[2]; ++z)
-        for (std::uint32_t y = lo[1]; y <= hi[1]; ++y)
-            for (std::uint32_t x = lo[0]; x <= hi[0]; ++x) {
-                const std::uint64_t s = slot(x, y, z);
-                for (std::uint32_t i = first_[s]; i < first_[s + 1]; ++i) {
-                    const glm::vec3 d = points_[i] - p;
-                    if (d.x * d.x + d.y * d.y + d.z * d.z < c2) return false;
-                }
-            }
+    for (std::uint32_t i = first_[s]; i < first_[s + 1]; ++i) {
+        const glm::vec3 d = points_[i] - p;
+        if (d.x * d.x + d.y * d.y + d.z * d.z < c2) return false;
+    }
     return true;
 }
 

@@ -23,7 +23,9 @@ class ClearanceGrid {
     float inverse_ = 0, clearance_ = 0;
     std::uint64_t mask_ = 0;
     std::vector<std::uint32_t> first_;  // per hash slot, one more entry
-    std::vector<glm::vec3> points_;     // sorted by slot
+    std::vector<glm::vec3> points_;     // sorted by slot, each in all slots it concerns
+    template <class Visit>
+    void each_cell(glm::vec3 p, Visit&& visit) const;
     [[nodiscard]] std::uint64_t slot(std::uint32_t x, std::uint32_t y, std::uint32_t z) const;
 };
 

@@ -7,12 +7,6 @@ namespace {
 
 float dot3(glm::vec3 a, glm::vec3 b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
 
-// Whether all of a cell's box is further away.
-bool beyond(const SiteCell& cell, float side, glm::vec3 p, float reach) {
-    const glm::vec3 to = glm::max(glm::max(cell.lo - p, p - cell.lo - side), glm::vec3(0));
-    return dot3(to, to) > reach * reach * 1.0001F;
-}
-
 // Sites by cell, each cell's in one stretch.
 struct ByCell {
     struct Site {
@@ -32,6 +26,30 @@ struct ByCell {
             sites[at] = {points[i].position, std::uint32_t(i)};
             cell[at] = c;
         }
+    }
+};
+
+using Lanes = float __attribute__((vector_size(16)));
+Lanes all(float v) { return Lanes{v, v, v, v}; }
+
+// Sites of a cell and those around it, four at a time; filled up with places out of reach.
+struct Around {
+    std::vector<Lanes> x, y, z;
+    std::vector<std::uint32_t> index;
+    void gather(const SiteCells& cells, const ByCell& by_cell, std::uint32_t c) {
+        constexpr float far = 1e15F;
+        x.clear(), y.clear(), z.clear(), index.clear();
+        for (const std::uint32_t n : cells.neighbours(c)) {
+            if (n == SiteCells::none) break;
+            for (std::uint32_t i = by_cell.first[n]; i < by_cell.first[n + 1]; ++i) {
+                const std::size_t k = index.size() % 4;
+                if (k == 0) x.push_back(all(far)), y.push_back(all(far)), z.push_back(all(far));
+                const ByCell::Site& site = by_cell.sites[i];
+                x.back()[k] = site.position.x, y.back()[k] = site.position.y, z.back()[k] = site.position.z;
+                index.push_back(site.index);
+            }
+        }
+        index.resize(x.size() * 4, 0);
     }
 };
 
@@ -57,30 +75,35 @@ NearSites::NearSites(const SurfaceTree& tree, const std::vector<SitePoint>& site
         };
         std::vector<Near> close;
         std::vector<std::uint32_t> rest;
+        Around around;
         for (std::size_t l = begin; l < end; ++l) {
             std::vector<std::uint32_t>& list = lists_[l];
             const std::size_t from = l * grain, upto = std::min(at.size(), from + grain);
+            std::uint32_t of = SiteCells::none;
             for (std::size_t e = from; e < upto; ++e) {
                 const ByCell::Site& site = by_cell.sites[at[e]];
                 const std::uint32_t c = by_cell.cell[at[e]];
+                if (c != of) around.gather(cells, by_cell, of = c);
                 const glm::vec3 side = tree.side(sites[site.index].piece);
-                close.clear(), rest.clear();
-                for (const std::uint32_t n : cells.neighbours(c)) {
-                    if (n == SiteCells::none) break;
-                    if (beyond(cells[n], cells.side(), site.position, reach_mm)) continue;
-                    for (std::uint32_t k = by_cell.first[n]; k < by_cell.first[n + 1]; ++k) {
-                        const ByCell::Site& other = by_cell.sites[k];
-                        const glm::vec3 to = other.position - site.position;
-                        const float away2 = dot3(to, to);
-                        if (away2 > reach_mm * reach_mm || other.index == site.index) continue;
-                        if (cells[c].two_sided && dot3(side, tree.side(sites[other.index].piece)) <= 0) continue;
-                        if (away2 <= close_mm * close_mm) {
-                            close.push_back({away2, other.index});
+                close.clear();
+                rest.resize(around.index.size());
+                std::size_t others = 0;
+                const Lanes x = all(site.position.x), y = all(site.position.y), z = all(site.position.z);
+                for (std::size_t group = 0; group < around.x.size(); ++group) {
+                    const Lanes dx = around.x[group] - x, dy = around.y[group] - y, dz = around.z[group] - z;
+                    const Lanes away2 = dx * dx + dy * dy + dz * dz;
+                    for (std::size_t k = 0; k < 4; ++k) {
+                        const std::uint32_t index = around.index[group * 4 + k];
+                        if (away2[k] > reach_mm * reach_mm || index == site.index) continue;
+                        if (cells[c].two_sided && dot3(side, tree.side(sites[index].piece)) <= 0) continue;
+                        if (away2[k] <= close_mm * close_mm) {
+                            close.push_back({away2[k], index});
                         } else {
-                            rest.push_back(other.index);
+                            rest[others++] = index;
                         }
                     }
                 }
+                rest.resize(others);
                 std::sort(close.begin(), close.end(), [](const Near& u, const Near& v) {
                     return u.away2 != v.away2 ? u.away2 < v.away2 : u.index < v.index;
                 });

@@ -106,13 +106,18 @@ class Relaxation {
         const NearSites near(tree_, sites_, request_.held, close, std::max(close, reach_), threads_);
         next_ = sites_;
         at_.resize(sites_.size());
-        for (std::size_t i = 0; i < sites_.size(); ++i) at_[i] = lanes_of(i);
+        threads_.run(sites_.size(), 8192, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) at_[i] = lanes_of(i);
+        });
         for (unsigned round = 0; round < request_.rounds; ++round) {
             threads_.run(near.entries().size(), 256, [&](std::size_t begin, std::size_t end) {
                 for (std::size_t e = begin; e < end; ++e) move(near.entries()[e]);
             });
             sites_.swap(next_);
-            for (const NearSites::Entry& entry : near.entries()) at_[entry.site] = lanes_of(entry.site);
+            threads_.run(near.entries().size(), 4096, [&](std::size_t begin, std::size_t end) {
+                for (std::size_t e = begin; e < end; ++e)
+                    at_[near.entries()[e].site] = lanes_of(near.entries()[e].site);
+            });
         }
     }
 

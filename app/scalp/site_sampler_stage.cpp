@@ -3,31 +3,16 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <span>
+
+#include "site_sampler_draw.h"
 
 namespace stipple::scalp {
 namespace {
 
 constexpr std::size_t cells_a_turn = 64;  // whose candidates lie in one stretch of memory
-constexpr std::uint32_t most_draws = 60000;
-
-constexpr std::uint16_t dropped = CellCandidates::rows * CellCandidates::columns;  // bucket of candidates not wanted
 
 }  // namespace
-
-// Where candidates fall: two additive recurrences from a random start (the plastic number's powers spread evenest in
-// the plane: Roberts, The unreasonable effectiveness of quasirandom sequences, 2018).
-struct SiteStage::Draws {
-    std::uint32_t x, y;
-    Draws(std::uint64_t seed, const SiteCell& cell) {
-        const std::uint64_t start = mix_bits(seed, cell.key);
-        x = std::uint32_t(start);
-        y = std::uint32_t(start >> 32);
-    }
-    // Random bits for SurfaceTree::place.
-    std::uint64_t operator()(std::uint32_t i) const {
-        return std::uint64_t((x + i * 3242174889U) >> 8) << 40 | std::uint64_t((y + i * 2447445414U) >> 8) << 16;
-    }
-};
 
 // Candidates that face away from a site do not mind it.
 struct SiteStage::OtherSide {
@@ -47,38 +32,19 @@ struct SiteStage::NearSite {
 
 // Candidates of one cell while they are made.
 struct SiteStage::Scratch {
-    std::vector<std::int16_t> axis[3];
-    std::vector<std::uint16_t> bucket;
-    std::vector<std::uint32_t> piece;  // of each draw
+    CellMask mask;  // where none is wanted
+    std::vector<DrawnCandidate> drawn;
     std::vector<std::int16_t> words;
-    std::vector<std::uint32_t> piece_at;  // the same, as the candidates are sorted
-    std::vector<NearSite> near;           // within reach of the cell
+    std::vector<std::uint32_t> piece_at;  // of each candidate, as they are sorted
+    std::vector<NearSite> near;           // sites within reach of the cell
+    std::vector<CellCandidates::Steps> follicles;
 };
 
-std::uint32_t SiteStage::draws(const SiteCell& cell) const {
+CandidateDraws SiteStage::draws(const SiteCell& cell) const {
     const double wanted = request_.sites_at_end * cell.area_share * request_.candidates_per_site / request_.free_share;
-    return std::uint32_t(std::min(wanted, double(most_draws) - 16)) + 16;
-}
-
-// Whether a candidate can be told by its piece and position; else it is drawn anew.
-bool few_pieces(const SiteCell& cell) { return cell.last_piece - cell.first_piece <= 65536; }
-
-// Draws are dealt out to pieces by area: this many fall on those before `piece`.
-std::uint32_t SiteStage::draws_before(const SiteCell& cell, std::uint32_t draws, std::uint32_t piece) const {
-    if (piece == cell.last_piece) return draws;
-    const std::vector<double>& before = tree_.area_before();
-    const double share =
-        (before[piece] - before[cell.first_piece]) / (before[cell.last_piece] - before[cell.first_piece]);
-    return std::uint32_t(share * double(draws) + cell.dither);
-}
-
-SitePoint SiteStage::drawn(const SiteCell& cell, std::uint32_t draws, std::uint32_t i) const {
-    std::uint32_t first = cell.first_piece, last = cell.last_piece;
-    while (last - first > 1) {
-        const std::uint32_t middle = first + (last - first) / 2;
-        (draws_before(cell, draws, middle) <= i ? first : last) = middle;
-    }
-    return tree_.place(first, Draws(request_.seed, cell)(i));
+    constexpr double least = 16;
+    return {tree_, cell, scale_.steps_per_mm, request_.seed,
+            std::uint32_t(std::min(wanted + least, double(CandidateDraws::most_draws)))};
 }
 
 CellCandidates::Steps SiteStage::steps(const SiteCell& cell, glm::vec3 p) const {
@@ -91,20 +57,19 @@ CellCandidates::Steps SiteStage::steps(const SiteCell& cell, glm::vec3 p) const 
     return {along(0), along(1), along(2)};
 }
 
-SiteStage::Sorted SiteStage::sorted(const std::vector<SitePoint>& points, const SiteThreads& threads) const {
+SiteStage::Sorted SiteStage::sorted(const std::vector<SitePoint>& points, SiteThreads& threads) const {
     Sorted out;
     out.first.assign(cells_->size() + 1, 0);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        if (i % 65536 == 0) threads.check();
-        ++out.first[cells_->cell_of(points[i]) + 1];
-    }
+    std::vector<std::uint32_t> cell(points.size());
+    threads.run(points.size(), 16384, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) cell[i] = cells_->cell_of(points[i]);
+    });
+    for (const std::uint32_t c : cell) ++out.first[c + 1];
     for (std::size_t c = 0; c < cells_->size(); ++c) out.first[c + 1] += out.first[c];
+    threads.check();
     out.points.resize(points.size());
     std::vector<std::uint32_t> at(out.first.begin(), out.first.end() - 1);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        if (i % 65536 == 0) threads.check();
-        out.points[at[cells_->cell_of(points[i])]++] = points[i];
-    }
+    for (std::size_t i = 0; i < points.size(); ++i) out.points[at[cell[i]]++] = points[i];
     return out;
 }
 
@@ -160,38 +125,36 @@ SiteStage::SiteStage(const SurfaceTree& tree, std::shared_ptr<const SiteCells> c
     follicles_ = {};
 }
 
-// Draws the cell's candidates into scratch.axis and scratch.bucket; counts those of each bucket that are clear of
-// follicles, where that is told candidate by candidate.
-void SiteStage::draw_all(const SiteCell& cell, const ClearanceGrid* clearance, Scratch& scratch, Fill& fill) const {
-    const std::uint32_t draws = this->draws(cell);
-    for (auto& axis : scratch.axis) axis.resize(draws);
-    scratch.bucket.resize(draws);
-    scratch.piece.resize(draws);
-    const auto turned = [&](glm::vec3 p) {
-        return glm::vec3(p[cell.axes[0]], p[cell.axes[1]], p[cell.axes[2]]) * scale_.steps_per_mm;
-    };
-    const auto inside = [](float at) { return std::clamp(std::int32_t(at), 0, CandidateScale::steps_per_side - 1); };
-    const Draws place(request_.seed, cell);
-    std::uint32_t i = 0;
-    for (std::uint32_t piece = cell.first_piece; piece < cell.last_piece; ++piece) {
-        const std::uint32_t end = draws_before(cell, draws, piece + 1);
-        if (end <= i) continue;
-        const SurfacePiece& p = tree_.pieces()[piece];
-        const glm::vec3 corner = turned(p.corner - cell.lo) + 0.5F, edge1 = turned(p.edge1), edge2 = turned(p.edge2);
-        for (; i < end; ++i) {
-            const std::uint64_t bits = place(i);
-            const glm::vec2 at = SurfaceTree::place_in_triangle(bits);
-            const std::int32_t u = inside(corner.x + at.x * edge1.x + at.y * edge2.x),
-                               v = inside(corner.y + at.x * edge1.y + at.y * edge2.y),
-                               w = inside(corner.z + at.x * edge1.z + at.y * edge2.z);
-            scratch.axis[0][i] = std::int16_t(u);
-            scratch.axis[1][i] = std::int16_t(v);
-            scratch.axis[2][i] = std::int16_t(w);
-            scratch.piece[i] = piece;
-            std::uint32_t bucket = CellCandidates::row_of(v) * CellCandidates::columns + CellCandidates::column_of(u);
-            if (clearance && !clearance->clear(tree_.place(piece, bits).position)) bucket = dropped;
-            scratch.bucket[i] = std::uint16_t(bucket);
-            ++fill[bucket];
+// Finds what lies near the cell, and masks where follicles and sites leave no candidate. `each`: follicles are told
+// candidate by candidate.
+void SiteStage::find_near(std::size_t c, bool each, Scratch& scratch) const {
+    const SiteCell& cell = (*cells_)[c];
+    scratch.near.clear();
+    scratch.follicles.clear();
+    float clear = 0;
+    if (request_.clearance)
+        clear = each ? request_.clearance->clearance() * scale_.steps_per_mm : float(clear_scale_.reach);
+    const bool mask_follicles = CellMask::worth(clear),
+               mask_sites = !cell.two_sided && CellMask::worth(float(dead_scale_.reach)) && !before_.points.empty();
+    if (mask_follicles || mask_sites) {
+        scratch.mask.begin(tree_, cell, scale_.steps_per_mm);
+    } else {
+        scratch.mask.begin();
+    }
+    for (const std::uint32_t n : cells_->neighbours(c)) {
+        if (n == SiteCells::none) break;
+        if (request_.clearance && (mask_follicles || !each))
+            for (std::uint32_t i = follicles_.first[n]; i < follicles_.first[n + 1]; ++i) {
+                if (!reaches(cell, follicles_.points[i].position, clear_mm_)) continue;
+                const CellCandidates::Steps at = steps(cell, follicles_.points[i].position);
+                if (mask_follicles) scratch.mask.cover(at, clear);
+                if (!each) scratch.follicles.push_back(at);
+            }
+        for (std::uint32_t i = before_.first[n]; i < before_.first[n + 1]; ++i) {
+            if (!reaches(cell, before_.points[i].position, reach_mm_)) continue;
+            const CellCandidates::Steps at = steps(cell, before_.points[i].position);
+            if (mask_sites) scratch.mask.cover(at, float(dead_scale_.reach));
+            scratch.near.push_back({at, before_.points[i].piece});
         }
     }
 }
@@ -204,8 +167,21 @@ void SiteStage::make_candidates(std::size_t c, std::vector<std::int16_t>& words)
     Fill fill{};
     // One by one where follicles are many for a candidate, or the clearance is longer than a neighbour is wide.
     const std::uint32_t follicles = request_.clearance ? follicles_.first[c + 1] - follicles_.first[c] : 0;
-    const bool each = request_.clearance && (clear_scale_.reach == 0 || follicles > draws(cell) / 4);
-    draw_all(cell, each ? request_.clearance : nullptr, scratch, fill);
+    const CandidateDraws draws = this->draws(cell);
+    const bool each = request_.clearance && (clear_scale_.reach == 0 || follicles > draws.count() / 4);
+    find_near(c, each, scratch);
+    const auto count = std::ptrdiff_t(draws.draw(scratch.mask, scratch.drawn));
+    const auto from = scratch.drawn.begin();
+    auto end = from + count;
+    if (each)
+        end = std::remove_if(from, end, [&](const DrawnCandidate& d) {
+            return !request_.clearance->clear(draws.point(d.u, d.v, d.w, d.source).position);
+        });
+    const std::span<const DrawnCandidate> drawn(from, end);
+    const auto bucket = [](const DrawnCandidate& d) {
+        return CellCandidates::row_of(d.v) * columns + CellCandidates::column_of(d.u);
+    };
+    for (const DrawnCandidate& candidate : drawn) ++fill[bucket(candidate)];
 
     // Rows of buckets, each padded to whole groups of eight.
     const auto padded_of = [&] {
@@ -234,31 +210,19 @@ void SiteStage::make_candidates(std::size_t c, std::vector<std::int16_t>& words)
     scratch.words.assign(CellCandidates::words_for(drawn_padded), 0);
     const CellCandidates all(scratch.words.data(), drawn_padded);
     lay_out(all);
-    for (std::uint32_t i = 0; i < scratch.bucket.size(); ++i) {
-        if (scratch.bucket[i] == dropped) continue;
-        const std::uint32_t to = next[scratch.bucket[i]]++;
-        all.u(to) = scratch.axis[0][i];
-        all.v(to) = scratch.axis[1][i];
-        all.w(to) = scratch.axis[2][i];
+    for (const DrawnCandidate& candidate : drawn) {
+        const std::uint32_t to = next[bucket(candidate)]++;
+        all.u(to) = candidate.u;
+        all.v(to) = candidate.v;
+        all.w(to) = candidate.w;
         all.nearest(to) = std::int16_t(scale_.reach2);
-        all.source(to) = std::uint16_t(few_pieces(cell) ? scratch.piece[i] - cell.first_piece : i);
+        all.source(to) = candidate.source;
     }
     if (cell.two_sided) {
         scratch.piece_at.resize(drawn_padded);
-        for (std::uint32_t i = 0; i < drawn_padded; ++i)
-            scratch.piece_at[i] = few_pieces(cell) ? cell.first_piece + all.source(i) : scratch.piece[all.source(i)];
+        for (std::uint32_t i = 0; i < drawn_padded; ++i) scratch.piece_at[i] = draws.piece_of(all.source(i));
     }
-    scratch.near.clear();
-    for (const std::uint32_t n : cells_->neighbours(c)) {
-        if (n == SiteCells::none) break;
-        if (request_.clearance && !each)
-            for (std::uint32_t i = follicles_.first[n]; i < follicles_.first[n + 1]; ++i)
-                if (reaches(cell, follicles_.points[i].position, clear_mm_))
-                    all.kill(steps(cell, follicles_.points[i].position), clear_scale_);
-        for (std::uint32_t i = before_.first[n]; i < before_.first[n + 1]; ++i)
-            if (reaches(cell, before_.points[i].position, reach_mm_))
-                scratch.near.push_back({steps(cell, before_.points[i].position), before_.points[i].piece});
-    }
+    for (const CellCandidates::Steps& follicle : scratch.follicles) all.kill(follicle, clear_scale_);
     for (const NearSite& site : scratch.near) {
         if (cell.two_sided) {
             all.kill_side(site.at, dead_scale_, OtherSide{tree_, tree_.side(site.piece), scratch.piece_at});
@@ -292,8 +256,7 @@ void SiteStage::make_candidates(std::size_t c, std::vector<std::int16_t>& words)
     const CellCandidates kept(words.data() + first_word, to);
     if (cell.two_sided) {
         pieces_[c].resize(to);
-        for (std::uint32_t i = 0; i < to; ++i)
-            pieces_[c][i] = few_pieces(cell) ? cell.first_piece + kept.source(i) : scratch.piece[kept.source(i)];
+        for (std::uint32_t i = 0; i < to; ++i) pieces_[c][i] = draws.piece_of(kept.source(i));
     }
     for (const NearSite& site : scratch.near) block(c, kept, site.at, site.piece);
     candidates_[c] = CellCandidates(nullptr, to);
@@ -332,16 +295,8 @@ void SiteStage::place(std::size_t c, std::uint32_t candidate) {
     assert(room(c) > 0);
     const SiteCell& cell = (*cells_)[c];
     const CellCandidates& candidates = candidates_[c];
-    SitePoint site;
-    if (few_pieces(cell)) {
-        site.piece = cell.first_piece + candidates.source(candidate);
-        const float mm_per_step = cells_->side() / float(CandidateScale::steps_per_side);
-        const std::int16_t at[3] = {candidates.u(candidate), candidates.v(candidate), candidates.w(candidate)};
-        for (unsigned a = 0; a < 3; ++a)
-            site.position[cell.axes[a]] = cell.lo[cell.axes[a]] + float(at[a]) * mm_per_step;
-    } else {
-        site = drawn(cell, draws(cell), candidates.source(candidate));
-    }
+    const SitePoint site = draws(cell).point(candidates.u(candidate), candidates.v(candidate), candidates.w(candidate),
+                                             candidates.source(candidate));
     log_[log_first_[c] + logged_[c]++] = site;
     ++count_[c];
     block(c, candidates, steps(cell, site.position), site.piece);

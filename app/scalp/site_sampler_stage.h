@@ -3,7 +3,7 @@
 #include <memory>
 #include <vector>
 
-#include "site_sampler_candidates.h"
+#include "site_sampler_draw.h"
 
 namespace stipple::scalp {
 
@@ -60,19 +60,17 @@ class SiteStage {
     struct OtherSide;
     struct NearSite;
     struct Scratch;
-    using Fill = std::array<std::uint32_t, CellCandidates::rows * CellCandidates::columns + 1>;  // candidates a bucket
+    using Fill = std::array<std::uint32_t, CellCandidates::rows * CellCandidates::columns>;  // candidates a bucket
     // Points by cell.
     struct Sorted {
         std::vector<SitePoint> points;
         std::vector<std::uint32_t> first;  // per cell and one more
     };
-    [[nodiscard]] Sorted sorted(const std::vector<SitePoint>& points, const SiteThreads& threads) const;
-    void draw_all(const SiteCell& cell, const ClearanceGrid* clearance, Scratch& scratch, Fill& fill) const;
+    [[nodiscard]] Sorted sorted(const std::vector<SitePoint>& points, SiteThreads& threads) const;
+    void find_near(std::size_t c, bool each, Scratch& scratch) const;
     void make_candidates(std::size_t c, std::vector<std::int16_t>& words);
     [[nodiscard]] CellCandidates::Steps steps(const SiteCell& cell, glm::vec3 p) const;
-    [[nodiscard]] SitePoint drawn(const SiteCell& cell, std::uint32_t draws, std::uint32_t i) const;
-    [[nodiscard]] std::uint32_t draws(const SiteCell& cell) const;
-    [[nodiscard]] std::uint32_t draws_before(const SiteCell& cell, std::uint32_t draws, std::uint32_t piece) const;
+    [[nodiscard]] CandidateDraws draws(const SiteCell& cell) const;
     [[nodiscard]] bool reaches(const SiteCell& cell, glm::vec3 p, float reach_mm) const;
     void block(std::size_t c, const CellCandidates& candidates, const CellCandidates::Steps& at,
                std::uint32_t piece) const;

@@ -254,6 +254,14 @@ SurfaceTree::SurfaceTree(const SiteSurface& surface, double sites, SiteThreads& 
         piece_cell_[i] = std::uint32_t(cell_keys_.size() - 1);
     }
     cell_first_.push_back(std::uint32_t(count));
+    std::size_t slots = 16;
+    while (slots < cell_keys_.size() * 2) slots *= 2;
+    slots_.assign(slots, none);
+    for (std::size_t c = 0; c < cell_keys_.size(); ++c) {
+        std::size_t s = slot_of(cell_keys_[c]);
+        while (slots_[s] != none) s = (s + 1) & (slots - 1);
+        slots_[s] = std::uint32_t(c);
+    }
 }
 
 std::uint32_t SurfaceTree::piece_at(std::uint32_t first, std::uint32_t last, std::uint64_t where) const {
@@ -295,9 +303,8 @@ std::optional<SitePoint> SurfaceTree::nearest(glm::vec3 p, float reach, glm::vec
         for (std::uint32_t y = lo[1]; y <= hi[1]; ++y)
             for (std::uint32_t x = lo[0]; x <= hi[0]; ++x) {
                 const std::uint64_t key = morton_key(x, y, z);
-                const auto cell = std::lower_bound(cell_keys_.begin(), cell_keys_.end(), key);
-                if (cell == cell_keys_.end() || *cell != key) continue;
-                const std::size_t c = std::size_t(cell - cell_keys_.begin());
+                const std::uint32_t c = cell_of_key(key);
+                if (c == none) continue;
                 for (std::uint32_t i = cell_first_[c]; i < cell_first_[c + 1]; ++i) {
                     const SurfacePiece& piece = pieces_[i];
                     const glm::vec3 b = piece.corner + piece.edge1, d = piece.corner + piece.edge2;

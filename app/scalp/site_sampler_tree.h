@@ -52,6 +52,12 @@ class SurfaceTree {
     [[nodiscard]] const std::vector<std::uint64_t>& cell_keys() const { return cell_keys_; }
     [[nodiscard]] const std::vector<std::uint32_t>& cell_first() const { return cell_first_; }
     [[nodiscard]] std::uint32_t cell_of_piece(std::uint32_t piece) const { return piece_cell_[piece]; }
+    // The cell of a key among them, or `none`.
+    static constexpr std::uint32_t none = 0xFFFFFFFF;
+    [[nodiscard]] std::uint32_t cell_of_key(std::uint64_t key) const {
+        for (std::size_t s = slot_of(key);; s = (s + 1) & (slots_.size() - 1))
+            if (slots_[s] == none || cell_keys_[slots_[s]] == key) return slots_[s];
+    }
     [[nodiscard]] unsigned depth() const { return depth_; }  // halvings from the root cell to the finest
     [[nodiscard]] glm::vec3 origin() const { return origin_; }
     [[nodiscard]] float root_size() const { return root_size_; }  // mm
@@ -81,7 +87,12 @@ class SurfaceTree {
     [[nodiscard]] glm::vec3 normal(const SitePoint& point) const;
 
   private:
+    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const {
+        return std::size_t(mix_bits(key, 7)) & (slots_.size() - 1);
+    }
+
     const SiteSurface& surface_;
+    std::vector<std::uint32_t> slots_;  // cells by a hash of their keys
     std::vector<SurfacePiece> pieces_;
     std::vector<double> area_before_;
     std::vector<std::uint64_t> cell_keys_;
