@@ -8,7 +8,7 @@ ClearanceGrid::ClearanceGrid(const SurfaceTree& tree, const std::vector<SitePoin
     : sites_(points), origin_(tree.origin() - glm::vec3(2 * clearance_mm)), clearance_(clearance_mm) {
     inverse_ = 0.5F / clearance_mm;  // cells twice the clearance: a ball meets at most 8
     std::uint64_t slots = 64;
-    while (slots < points.size() * 4) slots *= 2;
+    while (slots < points.size() * 8) slots *= 2;
     mask_ = slots - 1;
     first_.assign(slots + 1, 0);
     // Each point is kept with every cell that its ball meets, so that one look tells.
@@ -46,11 +46,14 @@ void ClearanceGrid::each_cell(glm::vec3 p, Visit&& visit) const {
             for (std::uint32_t x = lo[0]; x <= hi[0]; ++x) visit(slot(x, y, z));
 }
 
+// Blocks of 4 x 4 x 4 cells stay together in memory.
 std::uint64_t ClearanceGrid::slot(std::uint32_t x, std::uint32_t y, std::uint32_t z) const {
-    std::uint64_t h = (x * 0x9E3779B97F4A7C15ULL) ^ (y * 0xC2B2AE3D27D4EB4FULL) ^ (z * 0x165667B19E3779F9ULL);
+    const std::uint64_t inside = (x & 3) | (y & 3) << 2 | (z & 3) << 4;
+    std::uint64_t h =
+        ((x >> 2) * 0x9E3779B97F4A7C15ULL) ^ ((y >> 2) * 0xC2B2AE3D27D4EB4FULL) ^ ((z >> 2) * 0x165667B19E3779F9ULL);
     h ^= h >> 32;
     h *= 0xD6E8FEB86659FD93ULL;
-    return (h >> 29) & mask_;
+    return ((h >> 29) << 6 | inside) & mask_;
 }
 
 bool ClearanceGrid::clear(glm::vec3 p) const {

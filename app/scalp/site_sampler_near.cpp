@@ -32,24 +32,52 @@ struct ByCell {
 using Lanes = float __attribute__((vector_size(16)));
 Lanes all(float v) { return Lanes{v, v, v, v}; }
 
+struct Near {
+    float away2;
+    std::uint32_t slot;
+};
+
 // Sites of a cell and those around it, four at a time; filled up with places out of reach.
 struct Around {
     std::vector<Lanes> x, y, z;
-    std::vector<std::uint32_t> index;
+    std::vector<std::uint32_t> slot;
     void gather(const SiteCells& cells, const ByCell& by_cell, std::uint32_t c) {
         constexpr float far = 1e15F;
-        x.clear(), y.clear(), z.clear(), index.clear();
+        x.clear(), y.clear(), z.clear(), slot.clear();
         for (const std::uint32_t n : cells.neighbours(c)) {
             if (n == SiteCells::none) break;
             for (std::uint32_t i = by_cell.first[n]; i < by_cell.first[n + 1]; ++i) {
-                const std::size_t k = index.size() % 4;
+                const std::size_t k = slot.size() % 4;
                 if (k == 0) x.push_back(all(far)), y.push_back(all(far)), z.push_back(all(far));
                 const ByCell::Site& site = by_cell.sites[i];
                 x.back()[k] = site.position.x, y.back()[k] = site.position.y, z.back()[k] = site.position.z;
-                index.push_back(site.index);
+                slot.push_back(i);
             }
         }
-        index.resize(x.size() * 4, 0);
+        slot.resize(x.size() * 4, 0);
+    }
+    // Those within reach of a place, the one in `self` left out. Each is written, and the next one over it if it was
+    // not wanted: whether it is, is a coin's toss.
+    void find(glm::vec3 p, std::uint32_t self, float close2, float reach2, std::vector<Near>& close,
+              std::vector<std::uint32_t>& rest) const {
+        close.resize(slot.size() + 1);
+        rest.resize(slot.size() + 1);
+        std::size_t near = 0, others = 0;
+        const Lanes px = all(p.x), py = all(p.y), pz = all(p.z);
+        for (std::size_t group = 0; group < x.size(); ++group) {
+            const Lanes dx = x[group] - px, dy = y[group] - py, dz = z[group] - pz;
+            const Lanes away2 = dx * dx + dy * dy + dz * dz;
+            for (std::size_t k = 0; k < 4; ++k) {
+                const std::uint32_t other = slot[group * 4 + k];
+                const bool in = (away2[k] <= reach2) & (other != self), is_close = away2[k] <= close2;
+                close[near] = {away2[k], other};
+                rest[others] = other;
+                near += in & is_close;
+                others += in & !is_close;
+            }
+        }
+        close.resize(near);
+        rest.resize(others);
     }
 };
 
@@ -65,14 +93,12 @@ NearSites::NearSites(const SurfaceTree& tree, const std::vector<SitePoint>& site
     std::vector<std::uint32_t> at;  // in by_cell, of the sites that get an entry
     for (std::size_t i = 0; i < sites.size(); ++i)
         if (by_cell.sites[i].index >= first) at.push_back(std::uint32_t(i));
+    sites_.reserve(sites.size());
+    for (const ByCell::Site& site : by_cell.sites) sites_.push_back(site.index);
     entries_.resize(at.size());
     constexpr std::size_t grain = 512;
     lists_.resize((at.size() + grain - 1) / grain);
     threads.run(lists_.size(), 1, [&](std::size_t begin, std::size_t end) {
-        struct Near {
-            float away2;
-            std::uint32_t index;
-        };
         std::vector<Near> close;
         std::vector<std::uint32_t> rest;
         Around around;
@@ -84,34 +110,24 @@ NearSites::NearSites(const SurfaceTree& tree, const std::vector<SitePoint>& site
                 const ByCell::Site& site = by_cell.sites[at[e]];
                 const std::uint32_t c = by_cell.cell[at[e]];
                 if (c != of) around.gather(cells, by_cell, of = c);
-                const glm::vec3 side = tree.side(sites[site.index].piece);
-                close.clear();
-                rest.resize(around.index.size());
-                std::size_t others = 0;
-                const Lanes x = all(site.position.x), y = all(site.position.y), z = all(site.position.z);
-                for (std::size_t group = 0; group < around.x.size(); ++group) {
-                    const Lanes dx = around.x[group] - x, dy = around.y[group] - y, dz = around.z[group] - z;
-                    const Lanes away2 = dx * dx + dy * dy + dz * dz;
-                    for (std::size_t k = 0; k < 4; ++k) {
-                        const std::uint32_t index = around.index[group * 4 + k];
-                        if (away2[k] > reach_mm * reach_mm || index == site.index) continue;
-                        if (cells[c].two_sided && dot3(side, tree.side(sites[index].piece)) <= 0) continue;
-                        if (away2[k] <= close_mm * close_mm) {
-                            close.push_back({away2[k], index});
-                        } else {
-                            rest[others++] = index;
-                        }
-                    }
+                around.find(site.position, at[e], close_mm * close_mm, reach_mm * reach_mm, close, rest);
+                if (cells[c].two_sided) {
+                    const glm::vec3 side = tree.side(sites[site.index].piece);
+                    const auto across = [&](std::uint32_t slot) {
+                        return dot3(side, tree.side(sites[by_cell.sites[slot].index].piece)) <= 0;
+                    };
+                    std::erase_if(close, [&](const Near& near) { return across(near.slot); });
+                    std::erase_if(rest, across);
                 }
-                rest.resize(others);
-                std::sort(close.begin(), close.end(), [](const Near& u, const Near& v) {
-                    return u.away2 != v.away2 ? u.away2 < v.away2 : u.index < v.index;
+                std::sort(close.begin(), close.end(), [&](const Near& u, const Near& v) {
+                    return u.away2 != v.away2 ? u.away2 < v.away2
+                                              : by_cell.sites[u.slot].index < by_cell.sites[v.slot].index;
                 });
                 const auto within = std::uint32_t(close.size() + rest.size());
-                entries_[e] = {site.index, std::uint32_t(close.size()), within, {}};
-                for (const Near& near : close) list.push_back(near.index);
+                entries_[e] = {site.index, at[e], std::uint32_t(close.size()), within, {}};
+                for (const Near& near : close) list.push_back(near.slot);
                 list.insert(list.end(), rest.begin(), rest.end());
-                list.resize((list.size() + 3) / 4 * 4, site.index);
+                list.resize((list.size() + 3) / 4 * 4, at[e]);
             }
             std::size_t next = 0;
             for (std::size_t e = from; e < upto; ++e) {

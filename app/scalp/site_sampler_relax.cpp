@@ -105,9 +105,10 @@ class Relaxation {
         const float close = 2 * widest * spacing_;
         const NearSites near(tree_, sites_, request_.held, close, std::max(close, reach_), threads_);
         next_ = sites_;
-        at_.resize(sites_.size());
-        threads_.run(sites_.size(), 8192, [&](std::size_t begin, std::size_t end) {
-            for (std::size_t i = begin; i < end; ++i) at_[i] = lanes_of(i);
+        of_slot_ = near.sites();
+        at_.resize(of_slot_.size());
+        threads_.run(at_.size(), 8192, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) at_[i] = lanes_of(of_slot_[i]);
         });
         for (unsigned round = 0; round < request_.rounds; ++round) {
             threads_.run(near.entries().size(), 256, [&](std::size_t begin, std::size_t end) {
@@ -116,7 +117,7 @@ class Relaxation {
             sites_.swap(next_);
             threads_.run(near.entries().size(), 4096, [&](std::size_t begin, std::size_t end) {
                 for (std::size_t e = begin; e < end; ++e)
-                    at_[near.entries()[e].site] = lanes_of(near.entries()[e].site);
+                    at_[near.entries()[e].slot] = lanes_of(near.entries()[e].site);
             });
         }
     }
@@ -149,7 +150,10 @@ class Relaxation {
         if (entry.close > most_close) return;
         const Plane plane = plane_at(i);
         std::array<glm::vec2, most_close> flat;
-        for (std::size_t k = 0; k < entry.close; ++k) flat[k] = plane.flat(sites_[entry.near[k]].position - plane.at);
+        for (std::size_t k = 0; k < entry.close; ++k) {
+            const Lanes p = at_[entry.near[k]];
+            flat[k] = plane.flat(glm::vec3(p[0], p[1], p[2]) - plane.at);
+        }
         std::optional<glm::vec2> way;
         for (float reach = reach_; !way && reach > shortest * spacing_; reach *= 0.6F)
             way = away_from(entry, plane, reach);
@@ -162,8 +166,9 @@ class Relaxation {
         // Two sites may each use up half of what they stand apart above the least; then no two come nearer than that.
         std::array<float, most_close> room;
         for (std::size_t k = 0; k < entry.close; ++k) {
-            const float apart = std::sqrt(dot2(flat[k], flat[k])), share = entry.near[k] < request_.held ? 1.0F : 0.5F;
-            room[k] = std::max(0.0F, share * (apart - least_[std::max(i, entry.near[k])])) * apart;
+            const std::uint32_t other = of_slot_[entry.near[k]];
+            const float apart = std::sqrt(dot2(flat[k], flat[k])), share = other < request_.held ? 1.0F : 0.5F;
+            room[k] = std::max(0.0F, share * (apart - least_[std::max(i, other)])) * apart;
         }
         const auto take = [&](glm::vec2 to) {
             for (std::size_t k = 0; k < entry.close; ++k)
@@ -250,9 +255,10 @@ class Relaxation {
     std::vector<SitePoint>& sites_;
     const RelaxRequest& request_;
     SiteThreads& threads_;
-    float spacing_ = 0, reach_ = 0;  // mm
-    std::vector<float> least_;       // mm, to sites before each
-    std::vector<Lanes> at_;          // x, y, z, 0
+    float spacing_ = 0, reach_ = 0;       // mm
+    std::vector<float> least_;            // mm, to sites before each
+    std::vector<std::uint32_t> of_slot_;  // which site lies in each slot
+    std::vector<Lanes> at_;               // by slot: x, y, z, 0
     std::vector<SitePoint> next_;
 };
 

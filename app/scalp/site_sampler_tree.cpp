@@ -254,13 +254,13 @@ SurfaceTree::SurfaceTree(const SiteSurface& surface, double sites, SiteThreads& 
         piece_cell_[i] = std::uint32_t(cell_keys_.size() - 1);
     }
     cell_first_.push_back(std::uint32_t(count));
-    std::size_t slots = 16;
-    while (slots < cell_keys_.size() * 2) slots *= 2;
-    slots_.assign(slots, none);
+    std::size_t slots = 64;
+    while (slots < cell_keys_.size() * 4) slots *= 2;
+    slots_.resize(slots);
     for (std::size_t c = 0; c < cell_keys_.size(); ++c) {
         std::size_t s = slot_of(cell_keys_[c]);
-        while (slots_[s] != none) s = (s + 1) & (slots - 1);
-        slots_[s] = std::uint32_t(c);
+        while (slots_[s].cell != none) s = (s + 1) & (slots - 1);
+        slots_[s] = {cell_keys_[c], std::uint32_t(c)};
     }
 }
 

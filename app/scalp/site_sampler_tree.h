@@ -56,7 +56,7 @@ class SurfaceTree {
     static constexpr std::uint32_t none = 0xFFFFFFFF;
     [[nodiscard]] std::uint32_t cell_of_key(std::uint64_t key) const {
         for (std::size_t s = slot_of(key);; s = (s + 1) & (slots_.size() - 1))
-            if (slots_[s] == none || cell_keys_[slots_[s]] == key) return slots_[s];
+            if (slots_[s].cell == none || slots_[s].key == key) return slots_[s].cell;
     }
     [[nodiscard]] unsigned depth() const { return depth_; }  // halvings from the root cell to the finest
     [[nodiscard]] glm::vec3 origin() const { return origin_; }
@@ -87,12 +87,17 @@ class SurfaceTree {
     [[nodiscard]] glm::vec3 normal(const SitePoint& point) const;
 
   private:
+    struct Slot {
+        std::uint64_t key = 0;
+        std::uint32_t cell = none;
+    };
+    // Blocks of 4 x 4 x 4 cells stay together in memory, as places looked up one after the other do on the surface.
     [[nodiscard]] std::size_t slot_of(std::uint64_t key) const {
-        return std::size_t(mix_bits(key, 7)) & (slots_.size() - 1);
+        return (std::size_t(mix_bits(key >> 6, 7)) << 6 | (key & 63)) & (slots_.size() - 1);
     }
 
     const SiteSurface& surface_;
-    std::vector<std::uint32_t> slots_;  // cells by a hash of their keys
+    std::vector<Slot> slots_;  // cells by a hash of their keys
     std::vector<SurfacePiece> pieces_;
     std::vector<double> area_before_;
     std::vector<std::uint64_t> cell_keys_;
