@@ -65,6 +65,8 @@ void Application::take_head() {
     const bool finishes = preview_ && !preview_->head().complete && result->head->complete && showing_ == loader_.number();
     const bool same_head = finishes || (preview_ && shown_with_.file == result->options.file && preview_->head().found == result->head->found &&
                                         result->options.bare == shown_with_.bare);
+    // The marks end at the back of the head; what they were set for is seen from the front.
+    if (preview_ && !preview_->head().found && result->head->found) view_ = "front";
     try {
         // The old head stays until the new one is on the device.
         auto next = std::make_unique<session::Preview>(stage_->renderer(), result->head, finishes ? preview_.get() : nullptr);
