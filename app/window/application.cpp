@@ -171,7 +171,8 @@ void Application::carry_out(const ui::Output& output) {
     if ((!output.edits.empty() || was_dragging_) && !output.dragging) follow_design();
     was_dragging_ = output.dragging;
     for (const ui::Command& command : output.commands) carry_out(command);
-    if (!output.dragging) follow_measures();
+    // Under the hand the head follows as fast as its surface is made; dots come when the hand lets go.
+    if (!output.dragging || !loader_.busy() || loader_.placing()) follow_measures();
     interacting_ = output.dragging || hand_ != Hand::none;
 }
 

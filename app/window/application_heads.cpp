@@ -39,7 +39,7 @@ void Application::follow_design() {
     if (other_head || pattern_of(document_.design()) != prepared_with_.sites.pattern) load_head(prepared_with_.file);
 }
 
-// Other measures are another built-in head, made when the hand lets go.
+// Other measures are another built-in head.
 void Application::follow_measures() {
     if (prepared_with_.file) return;
     const bust::BustMeasures wanted = session::bust_measures(document_.design());

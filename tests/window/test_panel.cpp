@@ -50,6 +50,25 @@ TEST_CASE("a drag follows the hand and is one undo step", "[panel]") {
     CHECK(desk.undo_steps() == 2);
 }
 
+TEST_CASE("a drag goes on when a card comes up by itself", "[panel]") {
+    Desk desk;
+    const std::string name = "density.per_cm2";
+    const float y = desk.y_of(name);
+    desk.move(desk.x_of(name, 280), y);
+    desk.press();
+    desk.move(desk.x_of(name, 350), y);
+    desk.state.loading = ui::Loading{"the built-in head", 0.1F, true};
+    desk.frame();
+    desk.state.message = ui::Message{"Something is to be said.", true};
+    desk.frame();
+    REQUIRE(desk.output.places.contains("cancel-loading"));
+    desk.move(desk.x_of(name, 450), y);
+    CHECK(desk.output.dragging);
+    CHECK(desk.number(name) == Approx(450).margin(5));
+    desk.release();
+    CHECK(desk.undo_steps() == 1);
+}
+
 TEST_CASE("grabbing the knob moves nothing, a click on the track goes there", "[panel]") {
     Desk desk;
     const std::string name = "hairline.height_mm";
