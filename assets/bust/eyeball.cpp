@@ -5,11 +5,11 @@
 namespace stipple::bust {
 namespace {
 
-constexpr double iris_radius = 5.9, pupil_radius = 1.9, cornea_bulge = 1.1;  // mm
+constexpr double iris_radius = 6.05, pupil_radius = 1.9, cornea_bulge = 1.1;  // mm
 
 // Colour at a place of the front seen along the axis of gaze: `r` from the axis, (x, y) from it.
 dvec3 eye_colour(double r, double x, double y, double openness, int side) {
-    const dvec3 sclera(.60, .545, .50), limbus(.060, .045, .036), outer(.125, .075, .042), inner(.20, .125, .065);
+    const dvec3 sclera(.62, .565, .52), limbus(.045, .033, .027), outer(.105, .060, .034), inner(.215, .130, .062);
     dvec3 c = sclera;
     const double vein = noise({x * .35, y * .9, 7.0 + side});
     c *= dvec3(1, 1 - .05 * (1 + vein), 1 - .06 * (1 + vein));
@@ -24,7 +24,7 @@ dvec3 eye_colour(double r, double x, double y, double openness, int side) {
         iris += (dvec3(.012) - iris) * (1 - smooth_step(pupil_radius - .25, pupil_radius + .25, r));
         c += (iris - c) * (1 - smooth_step(iris_radius - .35, iris_radius + .35, r));
     }
-    return c * (.42 + .58 * openness);
+    return c * (.56 + .44 * openness);
 }
 
 }  // namespace

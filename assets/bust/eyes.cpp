@@ -71,7 +71,7 @@ Ellipsoid Eyes::globe() { return {{31.4, 34.8, 72.6}, {16.8, 13.0, 14.1}}; }
 double Eyes::shade(const dvec3& p) const {
     const double t = (p.x - middle_x) / half_width;
     const double from_top = opening_top(t) - p.y, from_bottom = p.y - opening_bottom(t);
-    return smooth_step(-1.5, 4.0, from_top) * smooth_step(-2.0, 2.0, from_bottom);
+    return smooth_step(-2.5, 3.2, from_top) * smooth_step(-3.0, 1.0, from_bottom);
 }
 
 dvec4 Eyes::margin(double t, bool upper) const {

@@ -9,7 +9,7 @@ void FaceLines::add(const Field& face) {
     // From the mouth corner down beside the chin.
     folds_.emplace_back(draped(face, {{29, -38, 0}, {30, -44, .8}, {29, -51, .7}, {27, -58, 0}}), 7, 5, .35);
     // Frown line beside the glabella, two faint lines across the forehead, crow's feet.
-    lines_.emplace_back(draped(face, {{6.2, 48, 0}, {5.6, 53, 1}, {6.2, 59, 0}}), 1.4, .28);
+    lines_.emplace_back(draped(face, {{6.2, 48, 0}, {5.6, 53, 1}, {6.2, 59, 0}}), 1.6, .18);
     lines_.emplace_back(draped(face, {{0, 74.5, .8}, {12, 75.5, 1}, {26, 76, .8}, {38, 73.5, 0}}), 2.4, .12);
     lines_.emplace_back(draped(face, {{0, 84.5, .5}, {10, 85.6, .8}, {24, 86.6, .8}, {36, 85, 0}}), 2.4, .09);
     lines_.emplace_back(draped(face, {{49.5, 32.5, 0}, {53, 30.5, 1}, {57.5, 27, 0}}), 1.0, .20);

@@ -8,7 +8,7 @@ namespace stipple::bust {
 namespace {
 
 const Spline& narrowing() {  // of jaw and neck in a woman, share of the width at a height
-    static const Spline table{{-200, .05}, {-165, .11}, {-130, .18}, {-100, .16}, {-80, .115}, {-60, .085},
+    static const Spline table{{-200, .05}, {-165, .12}, {-130, .21}, {-100, .19}, {-80, .135}, {-60, .09},
                               {-40, .06},  {-20, .03},  {0, .008},   {20, 0},     {40, 0}};
     return table;
 }
@@ -35,20 +35,26 @@ LookWarp::LookWarp(const Look& look) : look_(look) {
 void LookWarp::add_sex(double female) {
     narrower_ = female;
     for (const Shift& s : std::initializer_list<Shift>{
-             {{0, 56, 100}, {14, 10, 16}, {0, 0, -1.9}, false},   // glabella
-             {{24, 53, 92}, {17, 9, 16}, {-.4, .9, -2.3}},        // superciliary arch, and the brow on it up
-             {{44, 48, 77}, {11, 10, 14}, {-1.2, .9, -1.4}},      // lateral brow
-             {{0, 84, 96}, {28, 20, 24}, {0, 0, 1.4}, false},     // forehead upright
-             {{0, 28, 98}, {9, 15, 14}, {0, 0, -1.3}, false},     // bridge of the nose
-             {{0, 1, 117}, {15, 14, 16}, {0, 1.2, -2.2}, false},  // tip, turned up
-             {{15, -6, 100}, {9, 11, 13}, {-1.5, .5, -.4}},       // wings
-             {{0, -28.5, 108}, {19, 4.5, 12}, {0, .5, .7}, false},
-             {{0, -42, 106}, {17, 5, 12}, {0, -.6, .8}, false},  // lips fuller
-             {{46, 9, 78}, {16, 13, 16}, {.8, .4, .7}},          // cheek bone
-             {{55, -45, 20}, {18, 22, 30}, {-2.2, 1.5, 0}},      // angle of the jaw
-             {{12, -73, 92}, {13, 15, 18}, {-1.6, 0, -.4}},      // chin narrower
-             {{0, -80, 84}, {30, 16, 30}, {0, 2.4, -1.2}, false},
-             {{0, -106, 44}, {13, 17, 16}, {0, 0, -4.2}, false}}) {  // larynx
+             {{0, 56, 100}, {14, 10, 16}, {0, 0, -2.3}, false},  // glabella
+             {{24, 53, 92}, {17, 9, 16}, {-.4, 1.1, -2.7}},      // superciliary arch, and the brow on it up
+             {{44, 48, 77}, {11, 10, 14}, {-1.2, 1.2, -1.4}},    // lateral brow
+             {{32, 42, 86}, {15, 6, 12}, {0, .8, 0}},            // upper lid higher
+             {{0, 84, 96}, {28, 20, 24}, {0, 0, 1.4}, false},    // forehead upright
+             {{0, 28, 98}, {9, 15, 14}, {0, 0, -1.6}, false},    // bridge of the nose
+             {{11, 18, 98}, {8, 16, 13}, {-1.5, 0, -.5}},        // its walls
+             {{0, 1, 117}, {15, 14, 16}, {0, .6, -2.6}, false},  // tip, turned up
+             {{8, -3, 113}, {7, 9, 9}, {-1.3, .2, 0}},           // and narrower
+             {{16, -6, 101}, {9, 11, 13}, {-2.6, .6, -.6}},      // wings
+             {{25, -36, 95}, {9, 9, 16}, {-2.0, .5, 0}},         // corners of the mouth
+             {{0, -28.5, 108}, {17, 4.5, 12}, {0, .8, .9}, false},
+             {{0, -42, 106}, {15, 5, 12}, {0, -.7, 1.0}, false},  // lips fuller
+             {{46, 9, 78}, {16, 13, 16}, {.8, .4, .7}},           // cheek bone
+             {{50, -26, 62}, {16, 18, 22}, {-1.8, 0, -.6}},       // cheek below it
+             {{55, -45, 20}, {18, 22, 30}, {-3.0, 2.0, 0}},       // angle of the jaw
+             {{34, -62, 66}, {14, 14, 24}, {-2.2, 1.0, 0}},       // its body
+             {{14, -73, 92}, {13, 15, 18}, {-2.9, 0, -.6}},       // chin narrower
+             {{0, -80, 84}, {30, 16, 30}, {0, 3.0, -1.4}, false},
+             {{0, -106, 44}, {13, 17, 16}, {0, 0, -4.6}, false}}) {  // larynx
         shifts_.push_back(s);
         shifts_.back().shift *= female;
     }
@@ -73,10 +79,10 @@ void LookWarp::add_age(double older) {
     const auto fold = [&](const std::vector<dvec4>& line, double width, double depth) {
         if (older > 0) folds_.emplace_back(line, width, depth * older);
     };
-    fold({{19, 0, 97, .2}, {25, -11, 96, 1}, {30, -22, 93, 1}, {33.5, -35, 88, .1}}, 4.2, 1.7);  // nasolabial
-    fold({{28, -38, 92, .1}, {29.5, -46, 90, 1}, {30, -58, 85, .1}}, 3.6, 1.1);                  // below the corners
-    fold({{19, 24, 88, .2}, {25, 19, 91, 1}, {34, 16, 90, .8}, {43, 18, 84, .1}}, 3.6, 1.0);     // below the bags
-    fold({{49, 39, 71, .1}, {54, 42, 66, 1}, {60, 45, 58, 0}}, 1.8, .5);                         // crow's feet
+    fold({{19.5, 1, 100, .2}, {25, -11, 99, 1}, {30, -22, 97.5, 1}, {33.5, -35, 94, .1}}, 4.0, 1.8);  // nasolabial
+    fold({{29, -39, 97.5, .1}, {30, -46, 95, 1}, {30, -58, 91, .1}}, 3.6, 1.1);               // below the corners
+    fold({{19, 24, 88, .2}, {25, 19, 91, 1}, {34, 16, 90, .8}, {43, 18, 84, .1}}, 3.6, 1.0);  // below the bags
+    fold({{49, 39, 71, .1}, {54, 42, 66, 1}, {60, 45, 58, 0}}, 1.8, .5);                      // crow's feet
     fold({{50, 35, 71, .1}, {56, 34, 65, 1}, {61, 33, 57, 0}}, 1.8, .5);
     fold({{49, 30, 72, .1}, {54, 26, 68, 1}, {59, 22, 61, 0}}, 1.8, .4);
     fold({{0, 76, 100, .9}, {18, 77, 97, 1}, {36, 74, 86, .1}}, 2.4, .35);  // forehead
