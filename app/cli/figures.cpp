@@ -173,7 +173,7 @@ void stats(const Arguments& arguments) {
 }
 
 void inspect(const Arguments& arguments) {
-    const session::Inspection found = session::inspect(*arguments.head, session::head_choices(design_of(arguments)));
+    const session::Inspection found = session::inspect(*arguments.head, design_of(arguments));
     if (arguments.json) {
         Json out;
         out["triangles"] = found.triangles;
@@ -190,6 +190,7 @@ void inspect(const Arguments& arguments) {
         out["confidence"] = found.confidence;
         out["problems"] = found.problems;
         out["repairs"] = found.repairs;
+        if (!found.picture.empty()) out["picture"] = found.picture;
         std::cout << out.dump(1) << "\n";
         return;
     }
@@ -203,6 +204,7 @@ void inspect(const Arguments& arguments) {
     for (const auto& [name, value] : found.measures_mm)
         std::cout << std::left << std::setw(27) << name << value << " mm" << (found.scale_assumed ? kLengthAssumed : "") << "\n";
     for (const std::string& repair : found.repairs) std::cout << "Repaired: " << repair << "\n";
+    if (!found.picture.empty()) std::cout << "Picture: " << found.picture << "\n";
     for (const std::string& problem : found.problems) std::cout << "Problem: " << problem << "\n";
 }
 

@@ -15,7 +15,7 @@ constexpr std::array<string_view, 9> kStyles{"straight", "curved",       "soft",
 constexpr std::array<string_view, 3> kPatterns{"blue-noise", "grid", "random"};
 constexpr std::array<string_view, 3> kPigments{"smp-carbon", "iron-oxide", "tattoo-ink"};
 constexpr std::array<string_view, 4> kLengths{"ear-to-ear", "circumference", "coin", "points"};
-constexpr std::array<string_view, 3> kSurfaces{"captured", "skin-model", "skin-tone"};
+constexpr std::array<string_view, 5> kSurfaces{"automatic", "captured", "lit", "skin-model", "skin-tone"};
 constexpr std::array<string_view, 3> kSkinTypes{"dry", "normal", "oily"};
 constexpr std::array<string_view, 3> kSuns{"hat", "normal", "outdoor"};
 constexpr std::array<string_view, 2> kRepairs{"mend", "keep"};
@@ -237,11 +237,13 @@ const std::array<Parameter, kParameterCount>& table() {
                        "clean heads are within 0.12 mm of a smooth surface, phones' scans off by 0.3 mm and more")),
         of_scan(choice(scan_show_repairs, "scan.show_repairs", "Show filled", "Scan", kShown, "no",
                        "Tints the skin that was filled, whose shape is guessed.", "the program's own")),
-        of_scan(choice(scan_surface, "scan.surface", "Surface", "Scan", kSurfaces, "captured",
+        of_scan(choice(scan_surface, "scan.surface", "Surface", "Scan", kSurfaces, "automatic",
                        "What a scan with a picture of its own shows: that picture as the camera saw it, with its own light "
-                       "(captured); the skin model in the tone of the picture, on which the lights act and no stubble is "
-                       "left (skin-model); or the skin model in the tone set under Skin (skin-tone).",
-                       "the program's own")),
+                       "(captured); the picture's colours with the program's light on them (lit); the skin model in the tone of the "
+                       "picture, on which the lights act and no stubble is left (skin-model); or the skin model in the tone set "
+                       "under Skin (skin-tone). Automatic shows it as captured where the picture holds light, and lit where it "
+                       "holds colours alone.",
+                       "whether luminance follows the skin's direction is measured: spherical harmonics to the second order (Ramamoorthi and Hanrahan 2001)")),
     };
     return rows;
 }

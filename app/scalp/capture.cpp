@@ -4,31 +4,11 @@
 #include <array>
 #include <cmath>
 
+#include "picture_light.h"
+#include "skin_sample.h"
+
 namespace stipple::scalp {
 namespace {
-
-// IEC 61966-2-1.
-float linear(std::uint8_t byte) {
-    static const std::array<float, 256> table = [] {
-        std::array<float, 256> t{};
-        for (std::size_t i = 0; i < 256; ++i) {
-            const float x = float(i) / 255;
-            t[i] = x <= 0.04045F ? x / 12.92F : std::pow((x + 0.055F) / 1.055F, 2.4F);
-        }
-        return t;
-    }();
-    return table[byte];
-}
-
-glm::vec3 texel(const Texture& texture, glm::vec2 uv) {
-    uv -= glm::floor(uv);
-    const auto x = std::min(std::uint32_t(uv.x * float(texture.width)), texture.width - 1);
-    const auto y = std::min(std::uint32_t(uv.y * float(texture.height)), texture.height - 1);
-    const std::uint8_t* rgba = &texture.rgba[(std::size_t(y) * texture.width + x) * 4];
-    return {linear(rgba[0]), linear(rgba[1]), linear(rgba[2])};
-}
-
-float luminance(const glm::vec3& c) { return 0.2126F * c.r + 0.7152F * c.g + 0.0722F * c.b; }  // Rec. 709
 
 // Areas by value, in 4096 steps of the square root: fine enough for shares of a per cent in the dark too.
 class Spread {
@@ -57,47 +37,15 @@ struct Survey {
 };
 
 Survey survey(const Head& head, const ScalpChart& chart) {
-    const HeadMesh& mesh = head.mesh;
-    const auto y_of = [&](const char* name, float otherwise) {
-        const auto found = head.frame.landmarks.find(name);
-        return found == head.frame.landmarks.end() ? otherwise : found->second.y;
-    };
-    const float brow = y_of("glabella", 32), chin = y_of("menton", -80);
     Survey s;
-    for (const Submesh& part : mesh.submeshes) {
-        if (!part.skin) continue;
-        const Material plain;
-        const Material& material = part.material >= 0 ? mesh.materials[std::size_t(part.material)] : plain;
-        const Texture* texture = material.texture >= 0 && !mesh.uvs.empty() ? mesh.textures[std::size_t(material.texture)].get() : nullptr;
-        for (std::uint32_t i = part.first_index; i + 2 < part.first_index + part.index_count; i += 3) {
-            const std::uint32_t* t = &mesh.indices[i];
-            const glm::vec3 a = mesh.positions[t[0]], b = mesh.positions[t[1]], c = mesh.positions[t[2]], middle = (a + b + c) / 3.0F;
-            const glm::vec2 uv = chart.projection.project(middle) * float(kChartSide);
-            bool on_top = uv.x >= 0 && uv.y >= 0 && uv.x < float(kChartSide) && uv.y < float(kChartSide);
-            if (on_top) {
-                const std::size_t texel_of = std::size_t(uv.y) * kChartSide + std::size_t(uv.x);
-                on_top = chart.drawable[texel_of] != 0 && glm::length(chart.position[texel_of] - middle) < 5;
-            }
-            const bool on_face = !on_top && middle.z > 40 && middle.y < brow + 40 && middle.y > chin;
-            if (!on_top && !on_face) continue;
-            const double area = 0.5 * double(glm::length(glm::cross(b - a, c - a)));
-            s.skin_area += area;
-            glm::vec3 color(material.base_color);
-            if (!mesh.colors.empty()) {
-                const glm::vec3 x(mesh.colors[t[0]]), y(mesh.colors[t[1]]), z(mesh.colors[t[2]]);
-                color *= (x + y + z) / 3.0F;
-                const float lights[3]{luminance(x), luminance(y), luminance(z)};
-                s.step.add(*std::max_element(lights, lights + 3) - *std::min_element(lights, lights + 3), area);
-            }
-            if (texture) {
-                color *= texel(*texture, (mesh.uvs[t[0]] + mesh.uvs[t[1]] + mesh.uvs[t[2]]) / 3.0F);
-                s.pictured_area += area;
-            }
-            for (int k = 0; k < 3; ++k) s.channel[k].add(color[k], area);
-            (on_top ? s.top : s.face).add(luminance(color), area);
-            s.light.add(luminance(color), area);
-        }
-    }
+    for_each_skin_sample(head, chart, [&](const SkinSample& sample) {
+        s.skin_area += sample.area;
+        if (sample.pictured) s.pictured_area += sample.area;
+        else if (sample.step >= 0) s.step.add(sample.step, sample.area);
+        for (int k = 0; k < 3; ++k) s.channel[k].add(sample.color[k], sample.area);
+        (sample.on_top ? s.top : s.face).add(luminance(sample.color), sample.area);
+        s.light.add(luminance(sample.color), sample.area);
+    });
     return s;
 }
 
@@ -128,6 +76,7 @@ std::optional<Capture> find_capture(const Head& head, const ScalpChart& chart) {
     const glm::vec2 ab = hue(capture.skin);
     if (ab.x < -6 || ab.y < -8 || ab.x + ab.y < 4) return std::nullopt;
     if (s.face.area() > 0 && s.top.area() > 0) capture.top_to_face = double(s.top.at(0.5)) / std::max(double(s.face.at(0.5)), 1e-4);
+    capture.light = light_in_picture(head, chart);
     return capture;
 }
 

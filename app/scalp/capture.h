@@ -10,6 +10,12 @@ namespace stipple::scalp {
 struct Capture {
     glm::vec3 skin{0};       // linear RGB: median by area over the drawable mask and the face
     double top_to_face = 1;  // luminance of the drawable mask over the face's, medians
+    double light = 0;        // see light_in_picture
+    // Else the picture shows colours alone, and a head in them reads as cut out of paper until light falls on it.
+    [[nodiscard]] bool holds_light() const { return light > kLeastLight; }
+    // Two scans whose pictures hold colours alone have 0.003 and 0.14 (a beard lies where light does not), the built-in
+    // head's paint 0.035; in a soft light from above, two and a half times as strong as from below, all have 0.20 and more.
+    static constexpr double kLeastLight = 0.17;
 };
 
 // Nothing where a head has no picture of itself: no texture and no colours at its vertices over most of its skin; one

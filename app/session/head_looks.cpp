@@ -29,6 +29,34 @@ double tone_of(const glm::vec3& skin) {
     return std::clamp(0.5 * (light + dark), 1.0, 10.0);
 }
 
+Surface surface_of(const model::Design& design, const scalp::Capture& capture) {
+    const std::string& word = design.choice(ParameterId::scan_surface);
+    if (word == "captured") return Surface::captured;
+    if (word == "lit") return Surface::lit;
+    if (word == "skin-model") return Surface::skin_model;
+    if (word == "skin-tone") return Surface::skin_tone;
+    return capture.holds_light() ? Surface::captured : Surface::lit;
+}
+
+shared::SkinLook skin_on_scan(const model::Design& shown, const std::optional<scalp::Capture>& capture) {
+    shared::SkinLook look = skin_look(shown);
+    if (!capture) return look;
+    const Surface surface = surface_of(shown, *capture);
+    look.captured = surface == Surface::captured ? shared::SHOWN_CAPTURED : surface == Surface::lit ? shared::SHOWN_LIT : 0.0F;
+    // As light on the forehead as in the picture.
+    if (surface == Surface::lit) look.albedo = glm::vec4(capture->skin / kLitOverAlbedo, look.albedo.w);
+    return look;
+}
+
+std::string picture_sentence(const model::Design& design, const scalp::Capture& capture) {
+    std::string text = capture.holds_light() ? "The scan's picture holds the light it was taken in" : "The scan's picture holds colours but no light";
+    switch (surface_of(design, capture)) {
+        case Surface::captured: return text + (capture.holds_light() ? ", and is shown as captured." : ": shown as captured it looks flat.");
+        case Surface::lit: return text + (capture.holds_light() ? ": with the program's light on it, it is lit twice." : ", and is shown with the program's light on it.");
+        default: return text + "; the skin model is shown in its place.";
+    }
+}
+
 model::Design on_scan(const model::Design& design, const std::optional<double>& captured_tone) {
     if (!captured_tone || design.choice(ParameterId::scan_surface) == "skin-tone") return design;
     return design.with(ParameterId::skin_tone, *captured_tone);

@@ -1,16 +1,30 @@
 // How a scan looks: in its own picture, or in the skin model matched to it.
 #pragma once
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "model/design.h"
+#include "scalp/capture.h"
 #include "scalp/head.h"
+#include "shared/look.h"
 
 namespace stipple::session {
 
 // The skin.tone, 1 to 10, whose skin model under the renderer's standard light is as light as `skin` (linear RGB) in a
 // picture.
 [[nodiscard]] double tone_of(const glm::vec3& skin);
+
+// What scan.surface comes to on a head with this picture of itself, `automatic` decided.
+enum class Surface { captured, lit, skin_model, skin_tone };
+[[nodiscard]] Surface surface_of(const model::Design& design, const scalp::Capture& capture);
+
+// How bare skin looks under the design on a head with this capture, or none: SkinLook of `skin_look`, told which way the
+// picture is shown. `shown` is the design after on_scan.
+[[nodiscard]] shared::SkinLook skin_on_scan(const model::Design& shown, const std::optional<scalp::Capture>& capture);
+
+// One sentence on what the picture of a scan holds and how it is shown; for people.
+[[nodiscard]] std::string picture_sentence(const model::Design& design, const scalp::Capture& capture);
 
 // The design as it is to be drawn on a head in whose picture the skin has this tone: that one, unless scan.surface asks
 // for the design's own.

@@ -1,6 +1,7 @@
 #include "inspect.h"
 
 #include "built_in_head.h"
+#include "head_looks.h"
 #include "scalp/chart.h"
 #include "scalp/grown_hair.h"
 #include "scalp/mended_head.h"
@@ -21,10 +22,10 @@ bool can_be_charted(const scalp::HeadFrame& frame) {
 
 }  // namespace
 
-Inspection inspect(const std::filesystem::path& file, const HeadChoices& choices) {
+Inspection inspect(const std::filesystem::path& file, const model::Design& design) {
     std::string hash;
     scalp::HeadMesh mesh = scalp::load_head_mesh(file, {}, &hash);
-    const HeadChoices own = choices_for(choices, hash);
+    const HeadChoices own = choices_for(head_choices(design), hash);
     std::optional<scalp::Head> made = own_head(file, mesh, own.frame);
     const scalp::Head head =
         made ? std::move(*made) : scalp::mended_head(file.stem().string(), std::move(mesh), own.frame, own.repair);
@@ -47,7 +48,9 @@ Inspection inspect(const std::filesystem::path& file, const HeadChoices& choices
     if (can_be_charted(frame)) {
         const scalp::ScalpChart chart = scalp::make_chart(head);
         result.scalp_area_cm2 = chart.scalp_area_cm2;
-        if (auto hair = scalp::grown_hair_problem(scalp::top_relief(chart), scalp::find_capture(head, chart)))
+        const std::optional<scalp::Capture> capture = scalp::find_capture(head, chart);
+        if (capture) result.picture = picture_sentence(design.for_scan({file.filename().string(), hash}), *capture);
+        if (auto hair = scalp::grown_hair_problem(scalp::top_relief(chart), capture))
             result.problems.push_back(std::move(*hair));
     }
     return result;

@@ -22,9 +22,10 @@ struct Inspection {
     double confidence = 0;
     std::vector<std::string> problems;
     std::vector<std::string> repairs;  // what was mended of the scan
+    std::string picture;               // what its picture of itself holds and how it is shown; "" where it has none
 };
 
 // Throws scalp::BadFile for a file that cannot be read; a readable file that is no head has `problems`.
-[[nodiscard]] Inspection inspect(const std::filesystem::path& file, const HeadChoices& choices = {});
+[[nodiscard]] Inspection inspect(const std::filesystem::path& file, const model::Design& design = {});
 
 }  // namespace stipple::session

@@ -145,8 +145,7 @@ renderer::Frame Preview::frame(const model::Design& design, bool treated) {
     const model::Design shown = on_scan(design, head_->captured_tone);
     frame.time = model::time_table(shown, shown.number(ParameterId::time_years));
     frame.look = dot_look(shown);
-    frame.skin = skin_look(shown);
-    frame.skin.captured = head_->capture && shown.choice(ParameterId::scan_surface) == "captured" ? 1.0F : 0.0F;
+    frame.skin = skin_on_scan(shown, head_->capture);
     return frame;
 }
 

@@ -104,7 +104,7 @@ Statistics statistics(const model::Design& design, const PreparedHead& head, con
 
     const model::Design shown = on_scan(design, head.captured_tone);
     const shared::DotLook look = dot_look(shown);
-    const shared::SkinLook skin = skin_look(shown);
+    const shared::SkinLook skin = skin_on_scan(shown, head.capture);
     const Ink ink = ink_now(shown, head, resolved);
     if (result.area_cm2 > 0) result.coverage = (ink.pigment + ink.shifted) / (result.area_cm2 * 100.0);
     if (ink.healed > 0) result.strength = (ink.pigment + ink.shifted) / ink.healed;

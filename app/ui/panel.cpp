@@ -160,6 +160,25 @@ void Panel::length_rows(Context& context, const model::Design& design, const UiS
     ImGui::Dummy({1, height + context.px(4)});
 }
 
+// What is wrong with the scan, or what was mended of it and how it is shown: a sentence each.
+void Panel::scan_lines(Context& context, const char* place, const std::vector<std::string>& sentences, bool problems, float width) {
+    if (sentences.empty()) return;
+    const float margin = context.px(16), indent = context.px(12), gap = context.px(6);
+    ImFont* font = context.theme.small;
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    const float left = start.x + margin, room = width - indent;
+    float y = start.y + (problems ? 0 : gap);
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    for (const std::string& sentence : sentences) {
+        const char *begin = sentence.data(), *end = begin + sentence.size();
+        list->AddCircleFilled({left + context.px(3), y + font->FontSize / 2}, context.px(2.5F), problems ? color::problem : color::quiet);
+        list->AddText(font, font->FontSize, {left + indent, y}, problems ? color::text : color::quiet, begin, end, room);
+        y += font->CalcTextSizeA(font->FontSize, FLT_MAX, room, begin, end).y + gap;
+    }
+    context.place(place, start, {left + width, y});
+    ImGui::Dummy({1, y + gap - start.y});
+}
+
 void Panel::pinned_headers(Context& context, const Rect& area, const model::Design& design, int count, float width) {
     if (count == 0) return;
     const std::vector<std::string_view> names = section_names(design);
@@ -198,12 +217,15 @@ void Panel::section(Context& context, std::string_view name, const model::Design
     ImGui::SetCursorPosX(margin);
     if (section_header(context, name, state.open, width)) state.open = !state.open;
     if (state.open) {
+        const bool of_scan = !ui.built_in_head && name == model::parameter(model::ParameterId::scan_surface).section;
+        if (of_scan) scan_lines(context, "scan problems", ui.head_problems, true, width);
         for (const Parameter& parameter : model::parameters())
             if (parameter.section == name && shown(parameter, design)) {
                 ImGui::SetCursorPosX(margin);
                 row(context, parameter, design, width);
                 if (parameter.id == model::ParameterId::scan_known_length_mm) length_rows(context, design, ui, width);
             }
+        if (of_scan) scan_lines(context, "scan notes", ui.head_notes, false, width);
         ImGui::Dummy({1, context.px(8)});
     }
     ImGui::PopStyleVar();

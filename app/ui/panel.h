@@ -27,6 +27,7 @@ class Panel {
     void row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
     void slider_row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
     void seed_row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
+    void scan_lines(Context& context, const char* place, const std::vector<std::string>& sentences, bool problems, float width);
     void choice_row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
     void list_row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
     void typed_text(Context& context, const model::Parameter& parameter, const model::Design& design, ImGuiID id,

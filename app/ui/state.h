@@ -31,6 +31,7 @@ struct UiState {
     LandmarkState landmarks;
     bool scale_assumed = false;              // the head's unit is a guess: every length is right to about 4 %
     std::vector<std::string> head_problems;  // sentences
+    std::vector<std::string> head_notes;     // the same on what was mended, and how its picture is shown
     bool unsaved = false;
     bool has_file = false;  // Save needs no name
     bool can_undo = false, can_redo = false;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "session/bust_measures.h"
+#include "session/head_looks.h"
 
 namespace stipple::window {
 namespace {
@@ -25,6 +26,7 @@ Application::Application(const WindowOptions& options)
     : options_(options), trace_(options.trace), loader_([] { glfwPostEmptyEvent(); }) {
     if (options_.design) document_.open(*options_.design);
     for (const model::Edit& edit : options_.edits) document_.history().apply(edit);
+    load_head(options_.head);  // the device takes a while, too
     renderer::DeviceRequest request;
     request.device = options_.device;
     request.validation = options_.validation;
@@ -33,7 +35,6 @@ Application::Application(const WindowOptions& options)
     stage_ = std::make_unique<Stage>("Stipple", request, [this](GLFWwindow* window) { take_callbacks(window); });
     use_scale(stage_->content_scale());
     if (!theme_.note.empty()) say(theme_.note, true);
-    load_head(options_.head);
 }
 
 Application::~Application() {
@@ -272,6 +273,10 @@ ui::UiState Application::state() const {
         const scalp::HeadFrame& frame = preview_->head().head.frame;
         state.scale_assumed = frame.scale_assumed;
         state.head_problems = frame.problems;
+        for (const std::string& repair : frame.repairs)
+            if (std::find(frame.problems.begin(), frame.problems.end(), repair) == frame.problems.end()) state.head_notes.push_back(repair);
+        if (const auto& capture = preview_->head().capture)
+            state.head_notes.push_back(session::picture_sentence(document_.design().for_scan(scan()), *capture));
         state.head_found = preview_->head().found;
         state.landmarks_doubtful = state.head_found && frame.confidence < 0.55;
         state.landmarks = landmark_state();

@@ -47,7 +47,7 @@ void draw_head_pixels(vulkan::Commands& commands, vulkan::GraphicsVariants& vari
     const auto draw = [&](const Rectangle& r, bool with_pigment) {
         if (r.empty()) return;
         commands.set_scissor(std::int32_t(r.left), std::int32_t(r.top), r.right - r.left, r.bottom - r.top);
-        const bool captured = head.captured && u.skin.captured > 0.5F;
+        const bool captured = head.captured && u.skin.captured == shared::SHOWN_CAPTURED;
         commands.draw(variants({with_pigment, averaged, u.fine_detail, head.all_skin, captured}), bindings, {}, 3);
     };
     const Rectangle area = rectangle(u.area);

@@ -28,7 +28,7 @@ struct PartPush {
 
 // COLOURS of head.frag.
 std::uint32_t colours(const HeadPart& part, const shared::SkinLook& skin) {
-    return !part.captured ? 0U : skin.captured > 0.5F ? 1U : 2U;
+    return !part.captured || skin.captured == shared::SHOWN_LIT ? 0U : skin.captured == shared::SHOWN_CAPTURED ? 1U : 2U;
 }
 
 }  // namespace

@@ -17,13 +17,16 @@ struct DotLook {
 };
 STIPPLE_LAYOUT(DotLook, 80);
 
+STIPPLE_CONST float SHOWN_CAPTURED = 1.0;  // as they are, not lit again
+STIPPLE_CONST float SHOWN_LIT = 0.5;       // lit like any head's own colours
+
 struct SkinLook {
     vec4 albedo;       // linear RGB, mean reflectance of bare skin; w: 1 multiplies the head's own colours in, 0 ignores them
     vec4 scatter_mm;   // sideways diffusion sigma in R, G, B, mm; w unused
     float roughness;   // gloss lobe, GGX alpha
     float specular;    // Fresnel reflectance at normal incidence
     float oil;         // 0 matte .. 1 oily: weight of the second, tighter lobe
-    float captured;    // 1: parts that carry the colours a camera saw are shown in them, not lit again
+    float captured;    // of parts that carry the colours a camera saw: SHOWN_CAPTURED, SHOWN_LIT, or 0 under the skin model
 };
 STIPPLE_LAYOUT(SkinLook, 48);
 

@@ -107,3 +107,19 @@ TEST_CASE("under the skin model light falls on a captured head, and the picture'
     const std::size_t skin = std::size_t(kBlock / 2 + 2 * kBlock) * kSize + kBlock / 2;  // block 8
     CHECK(int(lit.rgba[skin * 4]) > int(dark.rgba[skin * 4]) + 20);
 }
+
+TEST_CASE("colours without light are lit like any head's own: the picture keeps its contrast under the light") {
+    ValidatedRenderer renderer;
+    const CapturedPatch patch(renderer, pack_patch({{9.9F, 9.9F}}));
+    renderer::Frame frame = patch.whole();
+    frame.dot_state = nullptr;
+    frame.skin.captured = shared::SHOWN_LIT;
+    const renderer::Image lit = renderer.render(frame, kSize, kSize);
+    frame.light.key = 0;
+    const renderer::Image dim = renderer.render(frame, kSize, kSize);
+    frame.skin.captured = shared::SHOWN_CAPTURED;
+    const renderer::Image captured = renderer.render(frame, kSize, kSize);
+    CHECK(lit.rgba != captured.rgba);
+    const std::size_t skin = std::size_t(kBlock / 2 + 2 * kBlock) * kSize + kBlock / 2;  // block 8
+    CHECK(int(lit.rgba[skin * 4]) > int(dim.rgba[skin * 4]) + 20);
+}

@@ -8,6 +8,7 @@
 #include "scalp/capture.h"
 #include "scalp/grown_hair.h"
 #include "scalp/mended_head.h"
+#include "scalp/picture_light.h"
 
 using namespace stipple::scalp;
 
@@ -116,3 +117,48 @@ TEST_CASE("scans are told apart: two photos, one head of curls") {
     }
 }
 #endif
+
+TEST_CASE("a picture with light in it is told from one with colours alone") {
+    using Light = float (*)(const glm::vec3&);
+    struct Case {
+        const char* name;
+        Light light;
+        bool held;
+    };
+    const Case cases[]{{"none", [](const glm::vec3&) { return 1.0F; }, false},
+                       {"all round, a little stronger from above", [](const glm::vec3& n) { return 0.95F + 0.05F * n.y; }, false},
+                       {"soft from above", [](const glm::vec3& n) { return 0.7F + 0.3F * n.y; }, true},
+                       {"soft from before", [](const glm::vec3& n) { return 0.65F + 0.35F * n.z; }, true},
+                       {"a window at the side", [](const glm::vec3& n) { return 0.65F + 0.35F * n.x; }, true},
+                       {"a lamp", [](const glm::vec3& n) { return 0.3F + 0.7F * std::max(glm::dot(n, glm::normalize(glm::vec3(0.5F, 0.6F, 0.6F))), 0.0F); }, true}};
+    const auto measured = [](const Head& head, const ScalpChart& chart, Light light) {
+        Head shone = head;
+        if (shone.mesh.colors.empty()) shone.mesh.colors.assign(shone.mesh.positions.size(), glm::vec4(1));
+        for (std::size_t v = 0; v < shone.mesh.colors.size(); ++v) shone.mesh.colors[v] *= light(shone.mesh.normals[v]);
+        return light_in_picture(shone, chart);
+    };
+    const auto check = [&](const std::string& name, const Head& head, const ScalpChart& chart) {
+        for (const Case& c : cases) {
+            const double light = measured(head, chart, c.light);
+            std::cout << name << ", " << c.name << ": " << light << '\n';
+            INFO(name << ", " << c.name);
+            CHECK((light > Capture::kLeastLight) == c.held);
+        }
+    };
+    check("painted bust", bust(), bust_chart());
+    // stubble that darkens the scalp by a third is no light
+    Head stubbled = bust();
+    for (std::size_t v = 0; v < stubbled.mesh.positions.size(); ++v) {
+        const glm::vec2 uv = bust_chart().projection.project(stubbled.mesh.positions[v]) * float(kChartSide);
+        const bool on = uv.x >= 0 && uv.y >= 0 && uv.x < float(kChartSide) && uv.y < float(kChartSide);
+        if (on && bust_chart().scalp[std::size_t(uv.y) * kChartSide + std::size_t(uv.x)]) stubbled.mesh.colors[v] *= 0.67F;
+    }
+    check("with stubble", stubbled, bust_chart());
+#ifdef STIPPLE_TEST_DATA
+    // Both pictures hold colours alone.
+    for (const char* file : {"phone_scan_degraded.glb", "lee_perry_smith.glb"}) {
+        const Head head = load_head(std::filesystem::path(STIPPLE_TEST_DATA) / "heads" / file);
+        check(file, head, make_chart(head));
+    }
+#endif
+}

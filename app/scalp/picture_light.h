@@ -1,0 +1,14 @@
+// Whether the light a head stood in is in its picture, or only its colours are.
+#pragma once
+#include "chart.h"
+#include "head.h"
+
+namespace stipple::scalp {
+
+// How much the luminance of skin in the head's own colours follows its direction: the standard deviation over face and
+// scalp, by area, of the part of ln(luminance) that spherical harmonics of the normal up to the second order explain, as
+// diffuse light of any surroundings does (Ramamoorthi and Hanrahan 2001). Skin inside the hairline may be darker than
+// the face by any share. 0: direction says nothing. Texels far off what is explained (brows, lips, moles) do not count.
+[[nodiscard]] double light_in_picture(const Head& head, const ScalpChart& chart);
+
+}  // namespace stipple::scalp

@@ -1,0 +1,78 @@
+#include "skin_sample.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace stipple::scalp {
+namespace {
+
+// IEC 61966-2-1.
+float linear(std::uint8_t byte) {
+    static const std::array<float, 256> table = [] {
+        std::array<float, 256> t{};
+        for (std::size_t i = 0; i < 256; ++i) {
+            const float x = float(i) / 255;
+            t[i] = x <= 0.04045F ? x / 12.92F : std::pow((x + 0.055F) / 1.055F, 2.4F);
+        }
+        return t;
+    }();
+    return table[byte];
+}
+
+glm::vec3 texel(const Texture& texture, glm::vec2 uv) {
+    uv -= glm::floor(uv);
+    const auto x = std::min(std::uint32_t(uv.x * float(texture.width)), texture.width - 1);
+    const auto y = std::min(std::uint32_t(uv.y * float(texture.height)), texture.height - 1);
+    const std::uint8_t* rgba = &texture.rgba[(std::size_t(y) * texture.width + x) * 4];
+    return {linear(rgba[0]), linear(rgba[1]), linear(rgba[2])};
+}
+
+}  // namespace
+
+void for_each_skin_sample(const Head& head, const ScalpChart& chart, const std::function<void(const SkinSample&)>& take) {
+    const HeadMesh& mesh = head.mesh;
+    const auto y_of = [&](const char* name, float otherwise) {
+        const auto found = head.frame.landmarks.find(name);
+        return found == head.frame.landmarks.end() ? otherwise : found->second.y;
+    };
+    const float brow = y_of("glabella", 32), chin = y_of("menton", -80);
+    for (const Submesh& part : mesh.submeshes) {
+        if (!part.skin) continue;
+        const Material plain;
+        const Material& material = part.material >= 0 ? mesh.materials[std::size_t(part.material)] : plain;
+        const Texture* texture = material.texture >= 0 && !mesh.uvs.empty() ? mesh.textures[std::size_t(material.texture)].get() : nullptr;
+        for (std::uint32_t i = part.first_index; i + 2 < part.first_index + part.index_count; i += 3) {
+            const std::uint32_t* t = &mesh.indices[i];
+            const glm::vec3 a = mesh.positions[t[0]], b = mesh.positions[t[1]], c = mesh.positions[t[2]], middle = (a + b + c) / 3.0F;
+            const glm::vec2 uv = chart.projection.project(middle) * float(kChartSide);
+            SkinSample sample;
+            sample.on_top = uv.x >= 0 && uv.y >= 0 && uv.x < float(kChartSide) && uv.y < float(kChartSide);
+            if (sample.on_top) {
+                const std::size_t texel_of = std::size_t(uv.y) * kChartSide + std::size_t(uv.x);
+                sample.on_top = chart.drawable[texel_of] != 0 && glm::length(chart.position[texel_of] - middle) < 5;
+                sample.on_scalp = sample.on_top && chart.scalp[texel_of] != 0;
+            }
+            const bool on_face = !sample.on_top && middle.z > 40 && middle.y < brow + 40 && middle.y > chin;
+            if (!sample.on_top && !on_face) continue;
+            sample.area = 0.5 * double(glm::length(glm::cross(b - a, c - a)));
+            const glm::vec3 normal = mesh.normals[t[0]] + mesh.normals[t[1]] + mesh.normals[t[2]];
+            const float length = glm::length(normal);
+            sample.normal = length > 1e-6F ? normal / length : glm::vec3(0, 0, 1);
+            sample.color = glm::vec3(material.base_color);
+            if (!mesh.colors.empty()) {
+                const glm::vec3 x(mesh.colors[t[0]]), y(mesh.colors[t[1]]), z(mesh.colors[t[2]]);
+                sample.color *= (x + y + z) / 3.0F;
+                const float lights[3]{luminance(x), luminance(y), luminance(z)};
+                sample.step = *std::max_element(lights, lights + 3) - *std::min_element(lights, lights + 3);
+            }
+            if (texture) {
+                sample.color *= texel(*texture, (mesh.uvs[t[0]] + mesh.uvs[t[1]] + mesh.uvs[t[2]]) / 3.0F);
+                sample.pictured = true;
+            }
+            take(sample);
+        }
+    }
+}
+
+}  // namespace stipple::scalp
