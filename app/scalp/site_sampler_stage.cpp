@@ -11,6 +11,7 @@ namespace stipple::scalp {
 namespace {
 
 constexpr std::size_t cells_a_turn = 64;  // whose candidates lie in one stretch of memory
+constexpr double least_to_mask = 8;       // draws a site at the stage's end, for a mask of sites to save what it costs
 
 }  // namespace
 
@@ -135,7 +136,8 @@ void SiteStage::find_near(std::size_t c, bool each, Scratch& scratch) const {
     if (request_.clearance)
         clear = each ? request_.clearance->clearance() * scale_.steps_per_mm : float(clear_scale_.reach);
     const bool mask_follicles = CellMask::worth(clear),
-               mask_sites = !cell.two_sided && CellMask::worth(float(dead_scale_.reach)) && !before_.points.empty();
+               mask_sites = !cell.two_sided && request_.candidates_per_site > least_to_mask * request_.free_share &&
+                            CellMask::worth(float(dead_scale_.reach)) && !before_.points.empty();
     if (mask_follicles || mask_sites) {
         scratch.mask.begin(tree_, cell, scale_.steps_per_mm);
     } else {
