@@ -67,7 +67,7 @@ double Mouth::relief(const dvec3& p) const {
 double Mouth::vermilion(const dvec3& p) const {
     if (p.z < 70 || p.x > corner || p.y > -20 || p.y < -52) return 0;
     const double top = upper_border_.at(p.x), bottom = lower_border_.at(p.x);
-    return smooth_step(-1.0, 1.7, top - p.y) * smooth_step(-1.5, 2.6, p.y - bottom) *
+    return smooth_step(-.8, 1.2, top - p.y) * smooth_step(-.9, 1.4, p.y - bottom) *
            (1 - smooth_step(red_end - 6, red_end + 1, p.x));
 }
 
