@@ -208,7 +208,7 @@ void Application::carry_out(const ui::Command& command) {
         void operator()(const ui::CancelLoading&) const {
             app.loader_.cancel();
             app.take_back();
-            if (app.preview_ && !app.preview_->head().complete)
+            if (app.preview_ && !app.preview_->head().complete && !app.loader_.busy())
                 app.say("No dots were placed on this head: open it again to place them.", true);
             app.refused_ = session::bust_measures(app.document_.design());  // not begun again until they change
         }

@@ -99,7 +99,7 @@ class Application {
     session::PrepareOptions shown_with_;     // the one shown
     std::unique_ptr<session::Preview> preview_;
     std::uint64_t showing_ = 0;  // the loader's number of the head shown
-    // The last head with its dots while one is shown that has none yet: shown again where work on that one ends early.
+    // The head before while one is shown that has no dots yet: shown again where work on that one ends early.
     struct Before {
         std::unique_ptr<session::Preview> preview;
         session::PrepareOptions shown_with;

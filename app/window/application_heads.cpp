@@ -70,7 +70,7 @@ void Application::take_head() {
     try {
         // The old head stays until the new one is on the device.
         auto next = std::make_unique<session::Preview>(stage_->renderer(), result->head, finishes ? preview_.get() : nullptr);
-        if (preview_ && preview_->head().complete && !result->head->complete) before_ = Before{std::move(preview_), shown_with_, camera_, view_};
+        if (preview_ && !result->head->complete && (preview_->head().complete || !before_)) before_ = Before{std::move(preview_), shown_with_, camera_, view_};
         preview_ = std::move(next);
     } catch (const std::exception& error) {
         say(std::string(error.what()) + ": the head before stays.", true);
@@ -104,7 +104,8 @@ void Application::take_head() {
 
 // Work on a head has ended without one: the one before is shown again, as it was seen.
 void Application::take_back() {
-    if (before_) {
+    const bool before = before_.has_value();
+    if (before) {
         preview_ = std::move(before_->preview);
         shown_with_ = before_->shown_with;
         camera_ = before_->camera;
@@ -116,6 +117,7 @@ void Application::take_back() {
         trace_.line("head " + head->head.name);
     }
     if (preview_) prepared_with_ = shown_with_;
+    if (before && !preview_->head().complete) load_head(shown_with_.file);  // its own dots were under way
     frames_due_ = 3;
 }
 
