@@ -9,7 +9,7 @@
 namespace stipple::window {
 namespace {
 
-constexpr int kBehindPictures = 5;  // nice value
+constexpr int kBehindPictures = 10;  // nice value
 
 }  // namespace
 
