@@ -69,23 +69,32 @@ glm::vec3 texel(const TextureView& texture, glm::vec2 uv) {
 }  // namespace
 
 glm::vec3 skin_median(const HeadView& head) {
-    std::array<std::vector<float>, 3> values;
+    struct Weighed {
+        float value, area;
+    };
+    std::array<std::vector<Weighed>, 3> values;
     for (const HeadPart& part : head.parts) {
         if (!part.skin) continue;
         for (std::uint32_t i = 0; i < part.index_count; i += 3) {
-            const std::uint32_t vertex = head.indices[part.first_index + i];
+            const std::uint32_t* triangle = &head.indices[part.first_index + i];
+            const glm::vec3 &a = head.positions[triangle[0]], &b = head.positions[triangle[1]], &c = head.positions[triangle[2]];
+            const float area = glm::length(glm::cross(b - a, c - a));
             glm::vec3 color{part.base_color};
-            if (!head.colors.empty()) color *= glm::vec3(head.colors[vertex]);
-            if (part.texture >= 0 && !head.uvs.empty()) color *= texel(head.textures[std::size_t(part.texture)], head.uvs[vertex]);
-            for (int c = 0; c < 3; ++c) values[std::size_t(c)].push_back(color[c]);
+            if (!head.colors.empty()) color *= glm::vec3(head.colors[triangle[0]]);
+            if (part.texture >= 0 && !head.uvs.empty()) color *= texel(head.textures[std::size_t(part.texture)], head.uvs[triangle[0]]);
+            for (int k = 0; k < 3; ++k) values[std::size_t(k)].push_back({color[k], area});
         }
     }
     glm::vec3 median{1.0F};
-    for (int c = 0; c < 3; ++c) {
-        std::vector<float>& v = values[std::size_t(c)];
-        if (v.empty()) continue;
-        std::nth_element(v.begin(), v.begin() + std::ptrdiff_t(v.size() / 2), v.end());
-        median[c] = std::max(v[v.size() / 2], 1e-3F);
+    for (int k = 0; k < 3; ++k) {
+        std::vector<Weighed>& all = values[std::size_t(k)];
+        if (all.empty()) continue;
+        std::sort(all.begin(), all.end(), [](const Weighed& x, const Weighed& y) { return x.value < y.value; });
+        double half = 0;
+        for (const Weighed& one : all) half += 0.5 * double(one.area);
+        std::size_t at = 0;
+        for (double below = double(all[0].area); below < half && at + 1 < all.size(); below += double(all[at].area)) ++at;
+        median[k] = std::max(all[at].value, 1e-3F);
     }
     return median;
 }

@@ -7,8 +7,9 @@
 
 namespace stipple::renderer {
 
-// Median linear colour of the skin parts' own picture (base colour x vertex colour x texture), sampled at the vertices: what
-// the skin tone replaces. A median, because brows, stubble and a shirt collar must not pull it. (1, 1, 1) without skin.
+// Median over the area of the skin parts' own linear colour (base colour x vertex colour x texture), one place a triangle: what
+// the skin tone replaces. A median, because brows, stubble and a shirt collar must not pull it; of area, because lids and lips
+// have many small triangles. (1, 1, 1) without skin.
 [[nodiscard]] glm::vec3 skin_median(const HeadView& head);
 
 // RGBA sRGB mips below the given picture, each half the size of the last (rounded down, at least 1), averaged in linear light.

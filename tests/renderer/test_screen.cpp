@@ -9,6 +9,7 @@
 #include "renderer/frame_setup.h"
 #include "renderer/head_runs.h"
 #include "renderer/resources.h"
+#include "renderer/upload_math.h"
 #include "shared/display.h"
 
 using namespace stipple;
@@ -240,4 +241,27 @@ TEST_CASE("bytes are sRGB to a fifth of a step, and never fall") {
     }
     CHECK(shared::encode_srgb(0) == 0);
     CHECK(std::lround(shared::encode_srgb(1) * 255) == 255);
+}
+
+TEST_CASE("a head's own skin is the median of its area, however fine its triangles are") {
+    // A square of 10 x 10 mm of one colour, beside it a hundred specks of another, 12 mm2 together.
+    std::vector<glm::vec3> positions{{0, 0, 0}, {10, 0, 0}, {10, 10, 0}, {0, 10, 0}};
+    std::vector<std::uint32_t> indices{0, 1, 2, 0, 2, 3};
+    std::vector<glm::vec4> colors(4, glm::vec4(0.6F, 0.4F, 0.3F, 1));
+    for (std::uint32_t i = 0; i < 100; ++i) {
+        const float x = 20 + float(i);
+        positions.insert(positions.end(), {{x, 0, 0}, {x + 0.49F, 0, 0}, {x, 0.49F, 0}});
+        colors.insert(colors.end(), 3, glm::vec4(0.5F, 0.1F, 0.1F, 1));
+        indices.insert(indices.end(), {4 + 3 * i, 5 + 3 * i, 6 + 3 * i});
+    }
+    renderer::HeadPart part;
+    part.index_count = std::uint32_t(indices.size());
+    renderer::HeadView view;
+    view.positions = positions;
+    view.indices = indices;
+    view.colors = colors;
+    view.parts = {&part, 1};
+    CHECK(glm::length(renderer::skin_median(view) - glm::vec3(0.6F, 0.4F, 0.3F)) < 1e-6F);
+    part.skin = false;
+    CHECK(renderer::skin_median(view) == glm::vec3(1));
 }
