@@ -62,6 +62,24 @@ model::Design on_scan(const model::Design& design, const std::optional<double>& 
     return design.with(ParameterId::skin_tone, *captured_tone);
 }
 
+glm::vec3 painted_scalp(const scalp::Head& head, const scalp::HeadMesh& display) {
+    constexpr float kAboveBrowsMm = 30;
+    const auto glabella = head.frame.landmarks.find("glabella");
+    if (!display.painted || display.colors.empty() || glabella == head.frame.landmarks.end()) return glm::vec3(0);
+    glm::dvec3 sum(0);
+    double area = 0;
+    for (const scalp::Submesh& part : display.submeshes)
+        for (std::uint32_t i = part.first_index; part.skin && i < part.first_index + part.index_count; i += 3) {
+            const std::uint32_t* t = &display.indices[i];
+            const glm::vec3 &a = display.positions[t[0]], &b = display.positions[t[1]], &c = display.positions[t[2]];
+            if (std::min({a.y, b.y, c.y}) < glabella->second.y + kAboveBrowsMm) continue;
+            const auto size = double(glm::length(glm::cross(b - a, c - a)));
+            for (int k = 0; k < 3; ++k) sum += size / 3 * glm::dvec3(glm::vec3(display.colors[t[k]]));
+            area += size;
+        }
+    return area > 0 ? glm::vec3(sum / area) : glm::vec3(0);
+}
+
 std::vector<float> own_share(const scalp::Head& head, const scalp::HeadMesh& display) {
     const scalp::ScalpRegion region(head);
     constexpr int kSteps = 5;

@@ -30,6 +30,10 @@ enum class Surface { captured, lit, skin_model, skin_tone };
 // for the design's own.
 [[nodiscard]] model::Design on_scan(const model::Design& design, const std::optional<double>& captured_tone);
 
+// Linear colour painted on the built-in head's scalp, which skin.tone takes the place of: mean over the area of `display`
+// that lies 30 mm and more above the glabella. (0, 0, 0), which leaves it to the renderer, where there is none.
+[[nodiscard]] glm::vec3 painted_scalp(const scalp::Head& head, const scalp::HeadMesh& display);
+
 // How much of the picture stays beside the skin model, one a vertex of `display`: nothing on the scalp, all on the
 // face, and 20 mm between.
 [[nodiscard]] std::vector<float> own_share(const scalp::Head& head, const scalp::HeadMesh& display);

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "session/head_looks.h"
 #include "session/resolved_design.h"
 
 using namespace stipple;
@@ -48,4 +49,25 @@ TEST_CASE("shaved hair of usual density covers a tenth of the skin") {
     const shared::DotLook look = session::dot_look(Design().with(ParameterId::hair_length_mm, 0.4));
     const double disc = 3.14159265 / 4 * double(look.hair_diameter_mm) * double(look.hair_diameter_mm);
     CHECK(200 * disc / 100 == Approx(0.10).margin(0.005));
+}
+
+TEST_CASE("a tone stands for the paint of the scalp, whatever the face and the shoulders wear") {
+    scalp::Head head;
+    head.frame.landmarks["glabella"] = {0, 10, 95};
+    scalp::HeadMesh mesh;
+    mesh.painted = true;
+    const auto add = [&](float y, float size, const glm::vec3& color) {
+        const auto first = std::uint32_t(mesh.positions.size());
+        mesh.positions.insert(mesh.positions.end(), {{0, y, 0}, {size, y, 0}, {0, y + size, 0}});
+        mesh.colors.insert(mesh.colors.end(), 3, glm::vec4(color, 1));
+        mesh.indices.insert(mesh.indices.end(), {first, first + 1, first + 2});
+    };
+    add(-80, 60, {0.9F, 0.1F, 0.1F});  // shoulder
+    add(60, 20, {0.4F, 0.3F, 0.2F});
+    add(90, 10, {0.8F, 0.3F, 0.2F});  // a quarter of that
+    mesh.submeshes.resize(1);
+    mesh.submeshes[0].index_count = 9;
+    CHECK(glm::length(session::painted_scalp(head, mesh) - glm::vec3(0.48F, 0.3F, 0.2F)) < 1e-5F);
+    mesh.painted = false;
+    CHECK(session::painted_scalp(head, mesh) == glm::vec3(0));
 }
