@@ -126,8 +126,9 @@ double growth(const KnownLength& known, const HeadFrame& frame) {
     return now > 0 ? known.mm / now : 0;
 }
 
-void grow(HeadFrame& frame, double factor) {
-    frame.mm_per_unit *= factor;
+void set_unit(HeadFrame& frame, double mm_per_unit) {
+    const double factor = mm_per_unit / frame.mm_per_unit;
+    frame.mm_per_unit = mm_per_unit;
     for (auto& [name, position] : frame.landmarks) position *= float(factor);
     for (auto& [name, mm] : frame.measures_mm) mm *= factor;
     glm::dmat4 matrix(frame.file_to_head);
@@ -153,7 +154,7 @@ void take_known_length(HeadFrame& frame, const KnownLength& known, std::string& 
         refusal = text;
         return;
     }
-    grow(frame, factor);
+    set_unit(frame, frame.mm_per_unit * factor);
     frame.scale_assumed = false;
 }
 
@@ -242,7 +243,7 @@ HeadFrame find_frame(const HeadMesh& whole_mesh, const FrameHints& hints) {
     // Everything is found in the size an average adult would have, so that it is the same whatever the file's unit; then it grows.
     const double size = adult_size(rough, mesh, face);
     HeadFrame found = stand_up(mesh, rough, face, size, missing);
-    grow(found, choose_unit(found.mm_per_unit, found.scale_assumed) / found.mm_per_unit);
+    set_unit(found, choose_unit(found.mm_per_unit, found.scale_assumed));
     std::string refusal;
     take_known_length(found, hints.known, refusal);
 
