@@ -112,7 +112,7 @@ class Converter {
         aiColor3D diffuse(1, 1, 1);
         if (from.Get(AI_MATKEY_COLOR_DIFFUSE, diffuse) == aiReturn_SUCCESS) material.color = linear(diffuse.r, diffuse.g, diffuse.b);
         float opacity = 1;
-        if (from.Get(AI_MATKEY_OPACITY, opacity) == aiReturn_SUCCESS) material.transparent = opacity < 0.5F;
+        if (from.Get(AI_MATKEY_OPACITY, opacity) == aiReturn_SUCCESS) material.transparent = opacity < 0.5F ? 1 : 0;
         if (from.GetTexture(aiTextureType_DIFFUSE, 0, &text) == aiReturn_SUCCESS) material.picture = text.C_Str();
     }
 

@@ -16,7 +16,7 @@ struct ImportedMesh {
     struct Material {
         std::string name, picture;  // picture: relative to the model's folder, as written; "" for none
         glm::vec3 color{1};         // linear
-        bool transparent = false;
+        std::uint8_t transparent = 0;  // 1 or 0
     };
     struct Part {
         std::string name;

@@ -112,6 +112,7 @@ bool sound(const ImportedMesh& mesh) {
     return mesh.normals.size() == vertices && as_many(mesh.uvs.size()) && as_many(mesh.colors.size()) &&
            std::all_of(mesh.positions.begin(), mesh.positions.end(), [&](const glm::vec3& p) { return finite(p.x) && finite(p.y) && finite(p.z); }) &&
            std::all_of(mesh.normals.begin(), mesh.normals.end(), [](const glm::vec3& n) { return glm::dot(n, n) < 1.1F; }) &&
+           std::all_of(mesh.materials.begin(), mesh.materials.end(), [](const ImportedMesh::Material& m) { return glm::dot(m.color, m.color) < 1e6F; }) &&
            std::all_of(mesh.indices.begin(), mesh.indices.end(), [&](std::uint32_t v) { return v < vertices; }) &&
            std::all_of(mesh.parts.begin(), mesh.parts.end(), [&](const ImportedMesh::Part& part) {
                return part.first_index <= corners && part.index_count <= corners - part.first_index && part.index_count % 3 == 0 &&
@@ -196,7 +197,7 @@ HeadMesh import_mesh(std::span<const std::uint8_t> bytes, FileKind kind, const s
         Material material;
         material.name = std::move(from.name);
         material.base_color = glm::vec4(from.color, 1);
-        material.transparent = from.transparent;
+        material.transparent = from.transparent == 1;
         if (!from.picture.empty()) material.texture = picture(std::move(from.picture));
         // scanners write any factor beside a picture, black too: the picture is what was seen
         if (material.texture >= 0) material.base_color = glm::vec4(1);

@@ -15,6 +15,10 @@ scalp::SitePattern pattern_of(const model::Design& design) {
     return pattern == "random" ? scalp::SitePattern::random : scalp::SitePattern::blue_noise;
 }
 
+std::string name_of(const std::optional<std::filesystem::path>& file) {
+    return file ? file->filename().string() : "the built-in head";
+}
+
 }  // namespace
 
 void Application::load_head(std::optional<std::filesystem::path> file) {
@@ -25,7 +29,7 @@ void Application::load_head(std::optional<std::filesystem::path> file) {
     wanted.choices = session::head_choices(document_.design());
     wanted.may_be_bare = true;
     wanted.cache_folder = session::default_cache_folder();
-    loader_.start(wanted, wanted.file ? wanted.file->filename().string() : "the built-in head");
+    loader_.start(wanted, name_of(wanted.file));
     prepared_with_ = wanted;
     frames_due_ = 3;
 }
@@ -60,16 +64,17 @@ void Application::take_head() {
         take_back();
         return;
     }
-    refused_.reset();
     // The head shown without its dots, now with them: nothing else changes.
-    const bool finishes = preview_ && !preview_->head().complete && result->head->complete && showing_ == loader_.number();
-    const bool same_head = finishes || (preview_ && shown_with_.file == result->options.file && preview_->head().found == result->head->found &&
+    const bool its_own = preview_ && !preview_->head().complete && showing_ == loader_.number() && result->head->scan == preview_->head().scan;
+    if (its_own && !result->head->complete) return;  // shown already
+    if (!its_own) refused_.reset();
+    const bool same_head = its_own || (preview_ && shown_with_.file == result->options.file && preview_->head().found == result->head->found &&
                                         result->options.bare == shown_with_.bare);
     // The marks end at the back of the head; what they were set for is seen from the front.
     if (preview_ && !preview_->head().found && result->head->found) view_ = "front";
     try {
         // The old head stays until the new one is on the device.
-        auto next = std::make_unique<session::Preview>(stage_->renderer(), result->head, finishes ? preview_.get() : nullptr);
+        auto next = std::make_unique<session::Preview>(stage_->renderer(), result->head, its_own ? preview_.get() : nullptr);
         if (preview_ && !result->head->complete && (preview_->head().complete || !before_)) before_ = Before{std::move(preview_), shown_with_, camera_, view_};
         preview_ = std::move(next);
     } catch (const std::exception& error) {
@@ -83,7 +88,7 @@ void Application::take_head() {
     shown_with_ = result->options;
     picker_.emplace(result->head, result->head->head.mesh);
     resolved_ = preview_->resolved(document_.design());
-    if (finishes) {
+    if (its_own) {
         trace_.line("head " + result->head->head.name);
         return;
     }
@@ -102,10 +107,11 @@ void Application::take_head() {
             if (problem.starts_with("The known length")) say(problem, true);
 }
 
-// Work on a head has ended without one: the one before is shown again, as it was seen.
+// Work on a head has ended without one: the one before is shown again, as it was seen. Where that one's own dots were
+// under way when the other was asked for, they are again.
 void Application::take_back() {
-    const bool before = before_.has_value();
-    if (before) {
+    const bool interrupted = before_ || showing_ != loader_.number();
+    if (before_) {
         preview_ = std::move(before_->preview);
         shown_with_ = before_->shown_with;
         camera_ = before_->camera;
@@ -116,9 +122,12 @@ void Application::take_back() {
         resolved_ = preview_->resolved(document_.design());
         trace_.line("head " + head->head.name);
     }
-    if (preview_) prepared_with_ = shown_with_;
-    if (before && !preview_->head().complete) load_head(shown_with_.file);  // its own dots were under way
     frames_due_ = 3;
+    if (!preview_) return;
+    prepared_with_ = shown_with_;
+    if (!interrupted || preview_->head().complete) return;
+    loader_.start(shown_with_, name_of(shown_with_.file));
+    showing_ = loader_.number();
 }
 
 void Application::open(const std::filesystem::path& file) {
