@@ -32,6 +32,9 @@ struct ByCell {
 using Lanes = float __attribute__((vector_size(16)));
 Lanes all(float v) { return Lanes{v, v, v, v}; }
 
+using Truths = std::int32_t __attribute__((vector_size(16)));
+bool any(Truths v) { return (v[0] | v[1] | v[2] | v[3]) != 0; }
+
 struct Near {
     float away2;
     std::uint32_t slot;
@@ -67,13 +70,15 @@ struct Around {
         for (std::size_t group = 0; group < x.size(); ++group) {
             const Lanes dx = x[group] - px, dy = y[group] - py, dz = z[group] - pz;
             const Lanes away2 = dx * dx + dy * dy + dz * dz;
+            const auto in = away2 <= all(reach2);
+            if (!any(in)) continue;
             for (std::size_t k = 0; k < 4; ++k) {
                 const std::uint32_t other = slot[group * 4 + k];
-                const bool in = (away2[k] <= reach2) & (other != self), is_close = away2[k] <= close2;
+                const bool wanted = (in[k] != 0) & (other != self), is_close = away2[k] <= close2;
                 close[near] = {away2[k], other};
                 rest[others] = other;
-                near += in & is_close;
-                others += in & !is_close;
+                near += wanted & is_close;
+                others += wanted & !is_close;
             }
         }
         close.resize(near);

@@ -15,6 +15,20 @@ constexpr double least_to_mask = 8;       // draws a site at the stage's end, fo
 
 }  // namespace
 
+// Places from which a ball may meet a cell's box.
+struct SiteStage::Box {
+    using Lanes = float __attribute__((vector_size(16)));
+    Lanes lo, least, most;
+    Box(glm::vec3 corner, float side, float reach_mm)
+        : lo{corner.x, corner.y, corner.z, 0}, least{-reach_mm, -reach_mm, -reach_mm, 0},
+          most{side + reach_mm, side + reach_mm, side + reach_mm, 0} {}
+    [[nodiscard]] bool reaches(glm::vec3 p) const {
+        const Lanes at = Lanes{p.x, p.y, p.z, 0} - lo;
+        const auto in = (at >= least) & (at <= most);
+        return (in[0] & in[1] & in[2]) != 0;
+    }
+};
+
 // Candidates that face away from a site do not mind it.
 struct SiteStage::OtherSide {
     const SurfaceTree& tree;
@@ -110,11 +124,12 @@ SiteStage::SiteStage(const SurfaceTree& tree, std::shared_ptr<const SiteCells> c
     words_.resize((count + cells_a_turn - 1) / cells_a_turn);
     threads.run(words_.size(), 1, [&](std::size_t begin, std::size_t end) {
         for (std::size_t turn = begin; turn < end; ++turn) {
-            std::vector<std::int16_t>& words = words_[turn];
+            thread_local std::vector<std::int16_t> words;
+            words.clear();
             const std::size_t first = turn * cells_a_turn, last = std::min(count, first + cells_a_turn);
             for (std::size_t c = first; c < last; ++c) make_candidates(c, words);
-            words.shrink_to_fit();
-            std::int16_t* next = words.data();
+            words_[turn].assign(words.begin(), words.end());
+            std::int16_t* next = words_[turn].data();
             for (std::size_t c = first; c < last; ++c) {
                 const std::uint32_t padded = candidates_[c].padded();
                 candidates_[c] = CellCandidates(next, padded);
@@ -143,17 +158,18 @@ void SiteStage::find_near(std::size_t c, bool each, Scratch& scratch) const {
     } else {
         scratch.mask.begin();
     }
+    const Box near_follicle(cell.lo, cells_->side(), clear_mm_), near_site(cell.lo, cells_->side(), reach_mm_);
     for (const std::uint32_t n : cells_->neighbours(c)) {
         if (n == SiteCells::none) break;
         if (request_.clearance && (mask_follicles || !each))
             for (std::uint32_t i = follicles_.first[n]; i < follicles_.first[n + 1]; ++i) {
-                if (!reaches(cell, follicles_.points[i].position, clear_mm_)) continue;
+                if (!near_follicle.reaches(follicles_.points[i].position)) continue;
                 const CellCandidates::Steps at = steps(cell, follicles_.points[i].position);
                 if (mask_follicles) scratch.mask.cover(at, clear);
                 if (!each) scratch.follicles.push_back(at);
             }
         for (std::uint32_t i = before_.first[n]; i < before_.first[n + 1]; ++i) {
-            if (!reaches(cell, before_.points[i].position, reach_mm_)) continue;
+            if (!near_site.reaches(before_.points[i].position)) continue;
             const CellCandidates::Steps at = steps(cell, before_.points[i].position);
             if (mask_sites) scratch.mask.cover(at, float(dead_scale_.reach));
             scratch.near.push_back({at, before_.points[i].piece});
@@ -264,13 +280,6 @@ void SiteStage::make_candidates(std::size_t c, std::vector<std::int16_t>& words)
     candidates_[c] = CellCandidates(nullptr, to);
 }
 
-// Whether a ball may meet the cell's box.
-bool SiteStage::reaches(const SiteCell& cell, glm::vec3 p, float reach_mm) const {
-    const glm::vec3 at = p - cell.lo;
-    const float far = cells_->side() + reach_mm;
-    return at.x >= -reach_mm && at.y >= -reach_mm && at.z >= -reach_mm && at.x <= far && at.y <= far && at.z <= far;
-}
-
 void SiteStage::block(std::size_t c, const CellCandidates& candidates, const CellCandidates::Steps& at,
                       std::uint32_t piece) const {
     if ((*cells_)[c].two_sided) {
@@ -281,15 +290,24 @@ void SiteStage::block(std::size_t c, const CellCandidates& candidates, const Cel
 }
 
 void SiteStage::catch_up(std::size_t c) {
+    const SiteCell& cell = (*cells_)[c];
+    const Box box(cell.lo, cells_->side(), reach_mm_);
+    thread_local std::vector<SitePoint> within;
     for (std::size_t k = 0; k < 27; ++k) {
         const std::uint32_t n = cells_->neighbours(c)[k];
         if (n == SiteCells::none) break;
-        if (n == c) continue;
-        for (std::uint32_t& i = seen_[c][k]; i < logged_[n]; ++i) {
-            const SitePoint& site = log_[log_first_[n] + i];
-            if (reaches((*cells_)[c], site.position, reach_mm_))
-                block(c, candidates_[c], steps((*cells_)[c], site.position), site.piece);
+        if (n == c || seen_[c][k] == logged_[n]) continue;
+        // Each is written, and the next one over it if it is out of reach: whether it is, is a coin's toss.
+        const SitePoint* site = log_.data() + log_first_[n];
+        if (within.size() <= logged_[n]) within.resize(logged_[n] + 1);
+        std::size_t count = 0;
+        for (std::uint32_t i = seen_[c][k]; i < logged_[n]; ++i) {
+            within[count] = site[i];
+            count += box.reaches(site[i].position);
         }
+        seen_[c][k] = logged_[n];
+        for (std::size_t i = 0; i < count; ++i)
+            block(c, candidates_[c], steps(cell, within[i].position), within[i].piece);
     }
 }
 

@@ -57,6 +57,7 @@ class SiteStage {
 
   private:
     struct Draws;
+    struct Box;
     struct OtherSide;
     struct NearSite;
     struct Scratch;
@@ -71,7 +72,6 @@ class SiteStage {
     void make_candidates(std::size_t c, std::vector<std::int16_t>& words);
     [[nodiscard]] CellCandidates::Steps steps(const SiteCell& cell, glm::vec3 p) const;
     [[nodiscard]] CandidateDraws draws(const SiteCell& cell) const;
-    [[nodiscard]] bool reaches(const SiteCell& cell, glm::vec3 p, float reach_mm) const;
     void block(std::size_t c, const CellCandidates& candidates, const CellCandidates::Steps& at,
                std::uint32_t piece) const;
 
