@@ -40,11 +40,19 @@ class SitesResource;   // dots and clusters on the device
 class DesignResource;  // cluster states on the device
 class Renderer;
 
+// What lies beyond a texture's edges, and between its texels where they are magnified: them, smoothly, or the nearest alone.
+enum class TextureWrap : std::uint8_t { repeat, mirror, clamp };
+struct TextureSampling {
+    TextureWrap u = TextureWrap::repeat, v = TextureWrap::repeat;
+    bool nearest = false;
+};
+
 // Triangles to shade, head axes, mm. All vertex spans have one length; uvs and colors may be empty.
 struct HeadPart {
     std::uint32_t first_index = 0, index_count = 0;
     glm::vec4 base_color{1.0F};  // linear
     int texture = -1;
+    TextureSampling sampling;  // of the texture
     bool skin = true;         // takes the skin tone; other parts (eyes, teeth) keep their own colour
     bool transparent = false;  // drawn not at all: eye shells and lashes would only hide what is behind
     bool double_sided = false;

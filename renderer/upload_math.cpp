@@ -58,10 +58,16 @@ void average(const TextureView& above, Mip& mip, std::uint32_t first, std::uint3
     }
 }
 
-glm::vec3 texel(const TextureView& texture, glm::vec2 uv) {
-    const glm::vec2 wrapped = uv - glm::floor(uv);
-    const auto x = std::min(std::uint32_t(wrapped.x * float(texture.width)), texture.width - 1);
-    const auto y = std::min(std::uint32_t(wrapped.y * float(texture.height)), texture.height - 1);
+// The place between 0 and 1 whose texel is seen there.
+float wrapped(float coordinate, TextureWrap wrap) {
+    if (wrap == TextureWrap::clamp) return std::clamp(coordinate, 0.0F, 1.0F);
+    const float whole = std::floor(coordinate), rest = coordinate - whole;
+    return wrap == TextureWrap::mirror && std::fmod(whole, 2.0F) != 0 ? 1 - rest : rest;
+}
+
+glm::vec3 texel(const TextureView& texture, const TextureSampling& sampling, const glm::vec2& uv) {
+    const auto x = std::min(std::uint32_t(wrapped(uv.x, sampling.u) * float(texture.width)), texture.width - 1);
+    const auto y = std::min(std::uint32_t(wrapped(uv.y, sampling.v) * float(texture.height)), texture.height - 1);
     const std::uint8_t* rgba = &texture.rgba[(std::size_t(y) * texture.width + x) * 4];
     return {srgb_to_linear(rgba[0]), srgb_to_linear(rgba[1]), srgb_to_linear(rgba[2])};
 }
@@ -81,7 +87,7 @@ glm::vec3 skin_median(const HeadView& head) {
             const float area = glm::length(glm::cross(b - a, c - a));
             glm::vec3 color{part.base_color};
             if (!head.colors.empty()) color *= glm::vec3(head.colors[triangle[0]]);
-            if (part.texture >= 0 && !head.uvs.empty()) color *= texel(head.textures[std::size_t(part.texture)], head.uvs[triangle[0]]);
+            if (part.texture >= 0 && !head.uvs.empty()) color *= texel(head.textures[std::size_t(part.texture)], part.sampling, head.uvs[triangle[0]]);
             for (int k = 0; k < 3; ++k) values[std::size_t(k)].push_back({color[k], area});
         }
     }

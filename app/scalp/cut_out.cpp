@@ -1,17 +1,11 @@
 #include "cut_out.h"
 
 #include <algorithm>
-#include <cmath>
+
+#include "texture_lookup.h"
 
 namespace stipple::scalp {
 namespace {
-
-float alpha_at(const Texture& texture, glm::vec2 uv) {
-    uv -= glm::floor(uv);
-    const auto x = std::min(std::uint32_t(uv.x * float(texture.width)), texture.width - 1);
-    const auto y = std::min(std::uint32_t(uv.y * float(texture.height)), texture.height - 1);
-    return float(texture.rgba[(std::size_t(y) * texture.width + x) * 4 + 3]) / 255.0F;
-}
 
 // Whether any of the places looked at is above the cut-off: about two texels apart, 16 along an edge at most.
 bool anything_there(const HeadMesh& mesh, const std::uint32_t* corner, const Material& material) {
@@ -34,7 +28,7 @@ bool anything_there(const HeadMesh& mesh, const std::uint32_t* corner, const Mat
     for (int i = 0; i <= steps; ++i)
         for (int j = 0; i + j <= steps; ++j) {
             const float a = float(i) / float(steps), b = float(j) / float(steps), c = 1 - a - b;
-            const float of_texture = texture ? alpha_at(*texture, a * uv[0] + b * uv[1] + c * uv[2]) : 1.0F;
+            const float of_texture = texture ? texel_alpha(*texture, material.sampling, a * uv[0] + b * uv[1] + c * uv[2]) : 1.0F;
             if (of_texture * (a * alpha[0] + b * alpha[1] + c * alpha[2]) >= material.mask_cutoff) return true;
         }
     return false;

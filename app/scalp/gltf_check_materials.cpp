@@ -1,4 +1,5 @@
 // Materials, textures and images: see gltf_check.h.
+#include <algorithm>
 #include <array>
 
 #include "gltf_check.h"
@@ -58,6 +59,17 @@ void copy_emissive(const Json& material, std::size_t textures, const std::string
     if (base.contains("baseColorTexture")) base["baseColorFactor"] = {glow[0], glow[1], glow[2], 1.0};
 }
 
+// Only what is known: anything else is what glTF takes where nothing is said.
+Json check_sampler(const Json& sampler) {
+    Json clean = Json::object();
+    const auto copy_one_of = [&](const char* key, std::initializer_list<int> known) {
+        if (const Json* value = member(sampler, key); value && value->is_number_integer() && std::find(known.begin(), known.end(), *value) != known.end()) clean[key] = *value;
+    };
+    copy_one_of("magFilter", {9728, 9729});  // nearest, linear
+    for (const char* key : {"wrapS", "wrapT"}) copy_one_of(key, {10497, 33071, 33648});  // repeat, clamp to edge, mirrored repeat
+    return clean;
+}
+
 Json check_material(const Json& material, std::size_t textures, const std::string& place) {
     Json clean{{"name", text_member(material, "name")}, {"alphaMode", text_member(material, "alphaMode")}};
     copy_number(material, "alphaCutoff", clean);
@@ -84,8 +96,8 @@ Json check_material(const Json& material, std::size_t textures, const std::strin
 
 void check_materials(const Json& root, Checked& checked) {
     const std::size_t views = checked.clean.at("bufferViews").size() - 1;  // the spare one is not for the file
-    const std::size_t images = length(root, "images"), textures = length(root, "textures"), materials = length(root, "materials");
-    Json image_list = Json::array(), texture_list = Json::array(), material_list = Json::array();
+    const std::size_t images = length(root, "images"), textures = length(root, "textures"), samplers = length(root, "samplers"), materials = length(root, "materials");
+    Json image_list = Json::array(), texture_list = Json::array(), sampler_list = Json::array(), material_list = Json::array();
     checked.embedded_images.resize(images);
     for (std::size_t i = 0; i < images; ++i) {
         const Json& image = root.at("images")[i];
@@ -100,13 +112,16 @@ void check_materials(const Json& root, Checked& checked) {
         texture_list.push_back(Json::object());
         const Json& texture = root.at("textures")[i];
         copy_below(texture, "source", images, texture_list.back());
+        copy_below(texture, "sampler", samplers, texture_list.back());
         std::string& format = checked.foreign_textures.emplace_back();
         for (const char* name : {"KHR_texture_basisu", "EXT_texture_webp", "EXT_texture_avif", "MSFT_texture_dds"})
             if (const Json* picture = extension(texture, name); picture && !texture_list.back().contains("source")) format = name;
     }
+    for (std::size_t i = 0; i < samplers; ++i) sampler_list.push_back(check_sampler(root.at("samplers")[i]));
     for (std::size_t i = 0; i < materials; ++i)
         material_list.push_back(check_material(root.at("materials")[i], textures, "materials[" + std::to_string(i) + "]"));
     checked.clean["images"] = std::move(image_list);
+    checked.clean["samplers"] = std::move(sampler_list);
     checked.clean["textures"] = std::move(texture_list);
     checked.clean["materials"] = std::move(material_list);
 }

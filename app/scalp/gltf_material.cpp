@@ -10,6 +10,14 @@
 namespace stipple::scalp::gltf {
 namespace {
 
+TextureWrap wrap_of(int mode) {
+    return mode == TINYGLTF_TEXTURE_WRAP_CLAMP_TO_EDGE ? TextureWrap::clamp : mode == TINYGLTF_TEXTURE_WRAP_MIRRORED_REPEAT ? TextureWrap::mirror : TextureWrap::repeat;
+}
+
+TextureSampling sampling_of(const tinygltf::Sampler& sampler) {
+    return {wrap_of(sampler.wrapS), wrap_of(sampler.wrapT), sampler.magFilter == TINYGLTF_TEXTURE_FILTER_NEAREST};
+}
+
 struct Pictures {
     Document& document;
     const LoadLimits& limits;
@@ -54,15 +62,17 @@ struct Pictures {
     }
 
     // The picture a texture reference leads to, and how it lies. -1 when any step is missing.
-    int find(const tinygltf::TextureInfo& info, TexturePlacement& placement) {
+    int find(const tinygltf::TextureInfo& info, TexturePlacement& placement, TextureSampling& sampling) {
         if (info.index < 0) return -1;
-        const int image = document.model.textures[std::size_t(info.index)].source;
+        const tinygltf::Texture& texture = document.model.textures[std::size_t(info.index)];
+        const int image = texture.source;
         if (image < 0) {
             const std::string& format = document.foreign_textures[std::size_t(info.index)];
             document.notes.push_back("The picture of textures[" + std::to_string(info.index) + "] is not shown: it " +
                                      (format.empty() ? "names no image; export the model again." : "is only there as " + format + ", which is not read; export the model with PNG or JPEG pictures."));
             return -1;
         }
+        if (texture.sampler >= 0) sampling = sampling_of(document.model.samplers[std::size_t(texture.sampler)]);
         placement.set = info.texCoord;
         if (const auto found = info.extensions.find("KHR_texture_transform"); found != info.extensions.end()) {
             const tinygltf::Value& transform = found->second;
@@ -93,7 +103,7 @@ Materials read_materials(Document& document, const std::vector<std::uint8_t>& us
             material.name = from.name;
             const std::vector<double>& color = from.pbrMetallicRoughness.baseColorFactor;
             for (int c = 0; c < 4; ++c) material.base_color[c] = float(std::min(std::max(color.at(std::size_t(c)), 0.0), 1.0));
-            material.texture = pictures.find(from.pbrMetallicRoughness.baseColorTexture, placement);
+            material.texture = pictures.find(from.pbrMetallicRoughness.baseColorTexture, placement, material.sampling);
             const auto transmission = from.extensions.find("KHR_materials_transmission");
             material.transparent = from.alphaMode == "BLEND" || (transmission != from.extensions.end() && transmission->second.Get("transmissionFactor").GetNumberAsDouble() > 0.5);
             if (from.alphaMode == "MASK") material.mask_cutoff = float(std::min(std::max(from.alphaCutoff, 0.0), 1.0));

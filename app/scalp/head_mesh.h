@@ -17,10 +17,19 @@ struct Texture {
     std::vector<std::uint8_t> rgba;
 };
 
+// What lies beyond a picture's edges (glTF sampler wrap modes).
+enum class TextureWrap : std::uint8_t { repeat, mirror, clamp };
+struct TextureSampling {
+    TextureWrap u = TextureWrap::repeat, v = TextureWrap::repeat;
+    bool nearest = false;  // magnified texels are squares; reduced pictures are always smoothed
+    bool operator==(const TextureSampling&) const = default;
+};
+
 struct Material {
     std::string name;
     glm::vec4 base_color{1.0F};  // linear RGB and alpha
     int texture = -1;            // index into HeadMesh::textures, -1 for none
+    TextureSampling sampling;    // of the texture
     bool transparent = false;    // glTF alphaMode BLEND: eye shells, lashes
     bool double_sided = false;
     float mask_cutoff = 0;       // alpha below which nothing is there (glTF alphaMode MASK); 0: not masked

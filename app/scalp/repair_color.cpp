@@ -1,27 +1,15 @@
 #include "repair_color.h"
 
-#include <cmath>
+#include "texture_lookup.h"
 
 namespace stipple::scalp {
 namespace {
 
-// sRGB, IEC 61966-2-1.
-float linear(std::uint8_t value) {
-    const float s = float(value) / 255.0F;
-    return s <= 0.04045F ? s / 12.92F : std::pow((s + 0.055F) / 1.055F, 2.4F);
-}
-
 // Mean of 5 x 5 texels: grain and pores of one place must not become the colour of a whole filling.
-glm::vec3 look_up(const Texture& texture, const glm::vec2& uv) {
-    const auto wrapped = [](float value, std::uint32_t size) { return int(std::floor((value - std::floor(value)) * float(size))); };
-    const int x = wrapped(uv.x, texture.width), y = wrapped(uv.y, texture.height);
+glm::vec3 look_up(const Texture& texture, const TextureSampling& sampling, const glm::vec2& uv) {
     glm::vec3 sum(0);
-    for (int dy = -2; dy <= 2; ++dy)
-        for (int dx = -2; dx <= 2; ++dx) {
-            const auto tx = std::size_t((x + dx + int(texture.width)) % int(texture.width)), ty = std::size_t((y + dy + int(texture.height)) % int(texture.height));
-            const std::uint8_t* texel = &texture.rgba[4 * (ty * texture.width + tx)];
-            sum += glm::vec3(linear(texel[0]), linear(texel[1]), linear(texel[2]));
-        }
+    for (int down = -2; down <= 2; ++down)
+        for (int across = -2; across <= 2; ++across) sum += texel_color(texture, sampling, uv, across, down);
     return sum / 25.0F;
 }
 
@@ -41,7 +29,7 @@ glm::vec3 SkinColor::at(std::uint32_t vertex) const {
     color *= glm::vec3(material.base_color);
     if (material.texture >= 0 && !mesh_.uvs.empty()) {
         const Texture& texture = *mesh_.textures[std::size_t(material.texture)];
-        if (texture.width > 4 && texture.height > 4 && !texture.rgba.empty()) color *= look_up(texture, mesh_.uvs[vertex]);
+        if (texture.width > 4 && texture.height > 4 && !texture.rgba.empty()) color *= look_up(texture, material.sampling, mesh_.uvs[vertex]);
     }
     return color;
 }

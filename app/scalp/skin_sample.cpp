@@ -1,34 +1,10 @@
 #include "skin_sample.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
+
+#include "texture_lookup.h"
 
 namespace stipple::scalp {
-namespace {
-
-// IEC 61966-2-1.
-float linear(std::uint8_t byte) {
-    static const std::array<float, 256> table = [] {
-        std::array<float, 256> t{};
-        for (std::size_t i = 0; i < 256; ++i) {
-            const float x = float(i) / 255;
-            t[i] = x <= 0.04045F ? x / 12.92F : std::pow((x + 0.055F) / 1.055F, 2.4F);
-        }
-        return t;
-    }();
-    return table[byte];
-}
-
-glm::vec3 texel(const Texture& texture, glm::vec2 uv) {
-    uv -= glm::floor(uv);
-    const auto x = std::min(std::uint32_t(uv.x * float(texture.width)), texture.width - 1);
-    const auto y = std::min(std::uint32_t(uv.y * float(texture.height)), texture.height - 1);
-    const std::uint8_t* rgba = &texture.rgba[(std::size_t(y) * texture.width + x) * 4];
-    return {linear(rgba[0]), linear(rgba[1]), linear(rgba[2])};
-}
-
-}  // namespace
 
 void for_each_skin_sample(const Head& head, const ScalpChart& chart, const std::function<void(const SkinSample&)>& take) {
     const HeadMesh& mesh = head.mesh;
@@ -67,7 +43,7 @@ void for_each_skin_sample(const Head& head, const ScalpChart& chart, const std::
                 sample.step = *std::max_element(lights, lights + 3) - *std::min_element(lights, lights + 3);
             }
             if (texture) {
-                sample.color *= texel(*texture, (mesh.uvs[t[0]] + mesh.uvs[t[1]] + mesh.uvs[t[2]]) / 3.0F);
+                sample.color *= texel_color(*texture, material.sampling, (mesh.uvs[t[0]] + mesh.uvs[t[1]] + mesh.uvs[t[2]]) / 3.0F);
                 sample.pictured = true;
             }
             take(sample);

@@ -10,6 +10,18 @@ namespace {
 
 using model::ParameterId;
 
+renderer::TextureWrap wrap_of(scalp::TextureWrap wrap) {
+    switch (wrap) {
+        case scalp::TextureWrap::mirror: return renderer::TextureWrap::mirror;
+        case scalp::TextureWrap::clamp: return renderer::TextureWrap::clamp;
+        default: return renderer::TextureWrap::repeat;
+    }
+}
+
+renderer::TextureSampling sampling_of(const scalp::TextureSampling& sampling) {
+    return {wrap_of(sampling.u), wrap_of(sampling.v), sampling.nearest};
+}
+
 std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& renderer, const PreparedHead& head, const scalp::HeadMesh& mesh,
                                                      const renderer::HeadResource* before = nullptr) {
     const std::span<const scalp::DisplayLevel> levels = head.display_levels;
@@ -23,6 +35,7 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
             const scalp::Material& material = mesh.materials[std::size_t(submesh.material)];
             part.base_color = material.base_color;
             part.texture = material.texture;
+            part.sampling = sampling_of(material.sampling);
             part.transparent = material.transparent;
             part.double_sided = material.double_sided;
             // eyes, teeth and clothes in the same picture are shown in it too

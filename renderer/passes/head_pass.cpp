@@ -1,5 +1,6 @@
 #include "renderer/passes/head_pass.h"
 
+#include <array>
 #include <cstddef>
 #include <glm/gtc/matrix_transform.hpp>
 
@@ -26,6 +27,9 @@ struct PartPush {
     glm::vec4 base_color, plain;
 };
 
+// In the order of TextureWrap.
+constexpr std::array kAddresses{VK_SAMPLER_ADDRESS_MODE_REPEAT, VK_SAMPLER_ADDRESS_MODE_MIRRORED_REPEAT, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE};
+
 // COLOURS of head.frag.
 std::uint32_t colours(const HeadPart& part, const shared::SkinLook& skin) {
     return !part.captured || skin.captured == shared::SHOWN_LIT ? 0U : skin.captured == shared::SHOWN_CAPTURED ? 1U : 2U;
@@ -35,8 +39,17 @@ std::uint32_t colours(const HeadPart& part, const shared::SkinLook& skin) {
 
 HeadPipelines::HeadPipelines(vulkan::Device& device)
     : one_sided(device, head_description(VK_CULL_MODE_BACK_BIT)),
-      two_sided(device, head_description(VK_CULL_MODE_NONE)),
-      texture(device, "head texture", {.address = VK_SAMPLER_ADDRESS_MODE_REPEAT, .max_anisotropy = 4}) {}
+      two_sided(device, head_description(VK_CULL_MODE_NONE)) {
+    // what an anisotropic sampler does where texels are to be squares is each driver's own affair: lavapipe smooths them
+    for (const bool nearest : {false, true})
+        for (const VkSamplerAddressMode v : kAddresses)
+            for (const VkSamplerAddressMode u : kAddresses)
+                samplers_.emplace_back(device, "head texture", vulkan::SamplerDescription{.magnified = nearest ? VK_FILTER_NEAREST : VK_FILTER_LINEAR, .address = u, .address_v = v, .max_anisotropy = nearest ? 1.0F : 4.0F});
+}
+
+const vulkan::Sampler& HeadPipelines::sampler(const TextureSampling& sampling) const {
+    return samplers_[(std::size_t(sampling.nearest) * kAddresses.size() + std::size_t(sampling.v)) * kAddresses.size() + std::size_t(sampling.u)];
+}
 
 void draw_head(vulkan::Commands& commands, HeadPipelines& pipelines, const HeadResource& head, std::size_t level,
                const vulkan::Buffer& frame, const shared::FrameUniforms& uniforms, const Targets& targets) {
@@ -54,7 +67,7 @@ void draw_head(vulkan::Commands& commands, HeadPipelines& pipelines, const HeadR
         const PartPush push{glm::vec4(glm::vec3(part.base_color), masked ? part.base_color.a / part.mask_cutoff : 1.0F), uniforms.skin_mean};
         vulkan::GraphicsVariants& variants = part.double_sided ? pipelines.two_sided : pipelines.one_sided;
         commands.draw_indexed(variants({part.skin, part.texture >= 0, part.double_sided, masked, colours(part, uniforms.skin)}),
-                              {vulkan::bind(0, frame), vulkan::bind(2, head.texture(part), pipelines.texture)}, push,
+                              {vulkan::bind(0, frame), vulkan::bind(2, head.texture(part), pipelines.sampler(part.sampling))}, push,
                               head.indices, ranges);
     }
     commands.end_rendering();

@@ -7,10 +7,14 @@
 
 namespace stipple::renderer {
 
-struct HeadPipelines {
+class HeadPipelines {
+  public:
     explicit HeadPipelines(vulkan::Device& device);
     vulkan::GraphicsVariants one_sided, two_sided;  // skin, textured, double sided: head.frag
-    vulkan::Sampler texture;
+    [[nodiscard]] const vulkan::Sampler& sampler(const TextureSampling& sampling) const;
+
+  private:
+    std::vector<vulkan::Sampler> samplers_;  // one a TextureSampling
 };
 
 // Writes targets.depth whole and targets.surface where the head is.

@@ -151,9 +151,11 @@ Image& Image::operator=(Image&& other) noexcept {
 Sampler::Sampler(Device& device, std::string_view name, const SamplerDescription& description) : Sampler() {
     device_ = &device;
     VkSamplerCreateInfo info{VK_STRUCTURE_TYPE_SAMPLER_CREATE_INFO};
-    info.magFilter = info.minFilter = description.filter;
+    info.minFilter = description.filter;
+    info.magFilter = description.magnified.value_or(description.filter);
     info.mipmapMode = description.mip_mode;
-    info.addressModeU = info.addressModeV = info.addressModeW = description.address;
+    info.addressModeU = info.addressModeW = description.address;
+    info.addressModeV = description.address_v.value_or(description.address);
     info.maxLod = VK_LOD_CLAMP_NONE;
     if (device.anisotropy() && description.max_anisotropy > 1) {
         info.anisotropyEnable = VK_TRUE;

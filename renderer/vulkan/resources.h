@@ -1,6 +1,7 @@
 // Owners of device memory. Each is move-only; destroying one hands it to the device, which frees it when the frames that
 // may use it are done.
 #pragma once
+#include <optional>
 #include <vulkan/vulkan.h>
 
 #include <cstddef>
@@ -105,8 +106,10 @@ class Image {
 
 struct SamplerDescription {
     VkFilter filter = VK_FILTER_LINEAR;
+    std::optional<VkFilter> magnified{};  // where it differs from `filter`
     VkSamplerMipmapMode mip_mode = VK_SAMPLER_MIPMAP_MODE_LINEAR;
     VkSamplerAddressMode address = VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE;
+    std::optional<VkSamplerAddressMode> address_v{};  // where it differs from `address`
     float max_anisotropy = 1;  // capped by the device, 1 where it has none
 };
 class Sampler {

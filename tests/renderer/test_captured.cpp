@@ -77,6 +77,50 @@ TEST_CASE("a captured pixel without a dot is the texel's own sRGB value, whateve
         }
 }
 
+TEST_CASE("a picture goes on beyond its edges as its sampler says, and magnified texels are smooth or squares") {
+    using renderer::TextureWrap;
+    ValidatedRenderer renderer;
+    CapturedPatch patch(renderer, pack_patch({{9.9F, 9.9F}}));
+    // Which of four columns is seen in each of the twelve that cover -1 to 2.
+    const std::array<std::array<std::uint32_t, 12>, 3> seen{{{0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3}, {3, 2, 1, 0, 0, 1, 2, 3, 3, 2, 1, 0}, {0, 0, 0, 0, 0, 1, 2, 3, 3, 3, 3, 3}}};
+    const float h = kSide / 2;
+    const std::vector<glm::vec3> positions{{-h, -h, 0}, {h, -h, 0}, {h, h, 0}, {-h, h, 0}};
+    const std::vector<glm::vec3> normals(4, {0, 0, 1});
+    const std::vector<glm::vec2> uvs{{-1, 2}, {2, 2}, {2, -1}, {-1, -1}};
+    const std::vector<std::uint32_t> indices{0, 1, 2, 0, 2, 3};
+    for (const bool nearest : {false, true})
+        for (const TextureWrap u : {TextureWrap::repeat, TextureWrap::mirror, TextureWrap::clamp})
+            for (const TextureWrap v : {TextureWrap::repeat, TextureWrap::mirror, TextureWrap::clamp}) {
+                // a single texel a colour, where texels are squares
+                const std::uint32_t texels = nearest ? 1 : 16;
+                std::vector<std::uint8_t> rgba;
+                for (std::uint32_t y = 0; y < 4 * texels; ++y)
+                    for (std::uint32_t x = 0; x < 4 * texels; ++x)
+                        for (std::uint32_t c = 0; c < 4; ++c) rgba.push_back(c == 3 ? 255 : colour(y / texels * 4 + x / texels)[c]);
+                renderer::HeadPart part{0, 6};
+                part.texture = 0;
+                part.sampling = {u, v, nearest};
+                part.captured = true;
+                const std::vector<renderer::HeadPart> parts{part};
+                const std::vector<renderer::TextureView> textures{{4 * texels, 4 * texels, rgba}};
+                patch.base.head = renderer.upload_head({positions, normals, uvs, {}, indices, parts, textures});
+                renderer::Frame frame = patch.whole();
+                frame.dot_state = nullptr;
+                const renderer::Image image = renderer.render(frame, kSize, kSize);
+                int worst = 0;
+                const auto column = [](std::uint32_t pixel) { return pixel * 12 / kSize; };
+                const auto inner = [&](std::uint32_t pixel) { return pixel >= 2 && pixel + 2 < kSize && column(pixel - 2) == column(pixel + 2); };
+                for (std::uint32_t y = 0; y < kSize; ++y)
+                    for (std::uint32_t x = 0; x < kSize; ++x) {
+                        if (!inner(x) || !inner(y)) continue;
+                        const auto wanted = colour(seen[std::size_t(v)][column(y)] * 4 + seen[std::size_t(u)][column(x)]);
+                        for (std::size_t c = 0; c < 3; ++c) worst = std::max(worst, std::abs(int(image.rgba[(std::size_t(y) * kSize + x) * 4 + c]) - int(wanted[c])));
+                    }
+                INFO("across " << int(u) << ", down " << int(v) << ", nearest " << nearest);
+                CHECK(worst <= 1);
+            }
+}
+
 TEST_CASE("pigment darkens a captured picture by the same factor as bare skin") {
     ValidatedRenderer renderer;
     const CapturedPatch patch(renderer, pack_patch(hexagonal(280, 18)));

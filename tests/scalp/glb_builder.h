@@ -22,6 +22,10 @@ Bytes packed(std::initializer_list<T> values) {
 }
 
 Bytes glb(const std::string& json, const Bytes& bin);
+// A PNG (ISO/IEC 15948) with alpha and without compression; `rgba`: rows from the top.
+Bytes png(std::uint32_t width, std::uint32_t height, const Bytes& rgba);
+// As a data URI of the given type.
+std::string data_uri(const std::string& type, const Bytes& bytes);
 
 // A folder that goes away with the object.
 class ScratchFolder {
