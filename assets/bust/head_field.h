@@ -93,7 +93,7 @@ class Ear {
 
   private:
     dvec3 back_, up_, out_;
-    Tube helix_, scapha_, antihelix_, crus_, canal_;
+    Tube helix_, helix_root_, scapha_, antihelix_, crus_, tragus_, canal_;
 };
 
 class HeadField {
