@@ -26,8 +26,8 @@ Mouth::Mouth()
     : upper_border_{{0, -28.9}, {4.8, -27.4}, {9.5, -28.4}, {14.5, -30.5}, {19.5, -33.0}, {24, -34.9}, {corner, -36.0}},
       parting_{{0, -36.2}, {4.5, -35.7}, {10, -35.2}, {16, -35.4}, {21, -35.7}, {25, -36.1}, {corner, -36.5}},
       lower_border_{{0, -45.4}, {6, -45.1}, {12, -43.9}, {17, -42.0}, {21.5, -39.8}, {25, -38.1}, {corner, -36.9}},
-      upper_fullness_{{0, 3.4}, {5, 3.3}, {10, 2.9}, {16, 2.0}, {21, 1.0}, {25, .28}, {corner, 0}},
-      lower_fullness_{{0, 3.7}, {6, 3.9}, {12, 3.3}, {17, 2.2}, {21.5, 1.1}, {25, .3}, {corner, 0}} {}
+      upper_fullness_{{0, 3.4}, {5, 3.3}, {10, 2.9}, {16, 2.0}, {21, .85}, {25, .18}, {corner, 0}},
+      lower_fullness_{{0, 3.7}, {6, 3.9}, {12, 3.3}, {17, 2.2}, {21.5, .95}, {25, .2}, {corner, 0}} {}
 
 void Mouth::add_lines(const Field& face) {
     philtrum_.emplace_back(draped(face, {{0, -15.5, 0}, {0, -19, .5}, {0, -24, 1}, {0, -27.6, .6}}), 3.0, .9);
@@ -48,9 +48,9 @@ void Mouth::add_parting(const Field& face) {
 double Mouth::relief(const dvec3& p) const {
     if (p.y > -8 || p.y < -62) return 0;
     // The corners are tucked in, and outside them the muscles of the cheek meet in a small knot (modiolus).
-    const double pit = square((p.x - 26) / 4.6) + square((p.y + 36.8) / 4.2);
+    const double pit = square((p.x - 26.5) / 4.4) + square((p.y + 36.8) / 4.0);
     const double knot = square((p.x - 32.0) / 4.6) + square((p.y + 38.5) / 6.5);
-    const double tuck = .5 * bell(knot) - .5 * bell(pit);
+    const double tuck = .55 * bell(knot) - .9 * bell(pit);
     if (p.x > corner) return tuck;
     const double top = upper_border_.at(p.x), middle = parting_.at(p.x), bottom = lower_border_.at(p.x);
     const double up = std::fmax(upper_fullness_.at(p.x), 0.0), low = std::fmax(lower_fullness_.at(p.x), 0.0);
@@ -68,7 +68,7 @@ double Mouth::vermilion(const dvec3& p) const {
     if (p.z < 70 || p.x > corner || p.y > -20 || p.y < -52) return 0;
     const double top = upper_border_.at(p.x), bottom = lower_border_.at(p.x);
     return smooth_step(-.8, 1.2, top - p.y) * smooth_step(-.9, 1.4, p.y - bottom) *
-           (1 - smooth_step(red_end - 6, red_end + 1, p.x));
+           (1 - smooth_step(red_end - 8, red_end + .5, p.x));
 }
 
 double Mouth::parting_distance(const dvec3& p) const { return std::fabs(p.y - parting_.at(std::fmin(p.x, corner))); }

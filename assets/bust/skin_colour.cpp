@@ -66,7 +66,7 @@ dvec3 skin_colour(const HeadField& field, const dvec3& p, const Look& look) {
     if (p.z > 70 && p.y < 0 && p.y > -60) {
         const double red_share = field.mouth().vermilion(q);
         mix_in(lip, (.76 + .12 * look.female + .10 * noise({q.x * .9, q.y * .15, 3.0})) * red_share);
-        mix_in(dvec3(.40, .235, .19), .5 * lump(q, {25.8, -37.0, q.z}, {3.6, 2.6, 1}));  // corners
+        mix_in(dvec3(.40, .235, .19), .66 * lump(q, {25.6, -36.6, q.z}, {3.8, 1.9, 1}));  // corners
         const double parting = field.mouth().parting_distance(q);
         mix_in(dvec3(.25, .105, .09), .62 * red_share * bell(parting * parting / (0.8 * 0.8)));
     }
