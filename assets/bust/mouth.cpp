@@ -48,9 +48,9 @@ void Mouth::add_parting(const Field& face) {
 double Mouth::relief(const dvec3& p) const {
     if (p.y > -8 || p.y < -62) return 0;
     // The corners are tucked in, and outside them the muscles of the cheek meet in a small knot (modiolus).
-    const double pit = square((p.x - 26.5) / 4.4) + square((p.y + 36.8) / 4.0);
+    const double pit = square((p.x - 26.5) / 4.8) + square((p.y + 36.8) / 4.4);
     const double knot = square((p.x - 32.0) / 4.6) + square((p.y + 38.5) / 6.5);
-    const double tuck = .55 * bell(knot) - .9 * bell(pit);
+    const double tuck = .55 * bell(knot) - .8 * bell(pit);
     if (p.x > corner) return tuck;
     const double top = upper_border_.at(p.x), middle = parting_.at(p.x), bottom = lower_border_.at(p.x);
     const double up = std::fmax(upper_fullness_.at(p.x), 0.0), low = std::fmax(lower_fullness_.at(p.x), 0.0);
