@@ -36,16 +36,16 @@ struct Survey {
     double skin_area = 0, pictured_area = 0;
 };
 
-Survey survey(const Head& head, const ScalpChart& chart) {
+Survey survey(const std::vector<SkinSample>& samples) {
     Survey s;
-    for_each_skin_sample(head, chart, [&](const SkinSample& sample) {
+    for (const SkinSample& sample : samples) {
         s.skin_area += sample.area;
         if (sample.pictured) s.pictured_area += sample.area;
         else if (sample.step >= 0) s.step.add(sample.step, sample.area);
         for (int k = 0; k < 3; ++k) s.channel[k].add(sample.color[k], sample.area);
         (sample.on_top ? s.top : s.face).add(luminance(sample.color), sample.area);
         s.light.add(luminance(sample.color), sample.area);
-    });
+    }
     return s;
 }
 
@@ -60,7 +60,8 @@ glm::vec2 hue(const glm::vec3& c) {
 }  // namespace
 
 std::optional<Capture> find_capture(const Head& head, const ScalpChart& chart) {
-    const Survey s = survey(head, chart);
+    const std::vector<SkinSample> samples = skin_samples(head, chart);
+    const Survey s = survey(samples);
     if (!(s.skin_area > 0)) return std::nullopt;
     // Painted colours run smoothly; a camera's differ by more than this from vertex to vertex (linear, median).
     constexpr float kSeenStep = 0.004F;
@@ -76,7 +77,7 @@ std::optional<Capture> find_capture(const Head& head, const ScalpChart& chart) {
     const glm::vec2 ab = hue(capture.skin);
     if (ab.x < -6 || ab.y < -8 || ab.x + ab.y < 4) return std::nullopt;
     if (s.face.area() > 0 && s.top.area() > 0) capture.top_to_face = double(s.top.at(0.5)) / std::max(double(s.face.at(0.5)), 1e-4);
-    capture.light = light_in_picture(head, chart);
+    capture.light = light_in_picture(samples);
     return capture;
 }
 

@@ -110,7 +110,9 @@ glm::vec3 ChartProjection::direction(const glm::vec2& uv) const {
     return left * (q.x * side) - front * (q.y * side) + pole * (1 - r2 / 2);
 }
 
-ScalpChart make_chart(const Head& head) {
+ScalpChart make_chart(const Head& head) { return make_chart(head, ScalpRegion(head)); }
+
+ScalpChart make_chart(const Head& head, const ScalpRegion& region) {
     assert(head.frame.confidence > 0);
     ScalpChart chart;
     chart.projection = projection_of(head);
@@ -122,7 +124,6 @@ ScalpChart make_chart(const Head& head) {
     chart.drawable.assign(kTexels, 0);
     chart.scalp.assign(kTexels, 0);
 
-    const ScalpRegion region(head);
     const HeadMesh& mesh = head.mesh;
     Raster raster(chart);
     std::vector<Corner> corners;

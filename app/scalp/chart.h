@@ -20,6 +20,8 @@ struct ChartProjection {
     [[nodiscard]] glm::vec3 direction(const glm::vec2& uv) const;  // unit vector from the centre
 };
 
+class ScalpRegion;
+
 // Row-major fields, kChartSide squared, texel centres at (i + 0.5) / kChartSide. A texel without skin has `hit` 0.
 struct ScalpChart {
     ChartProjection projection;
@@ -35,6 +37,8 @@ struct ScalpChart {
 
 // Needs a frame with glabella, tragions, canthi, vertex and inion; asserts they are there (HeadFrame::confidence > 0).
 [[nodiscard]] ScalpChart make_chart(const Head& head);
+// The same; `region` is the head's.
+[[nodiscard]] ScalpChart make_chart(const Head& head, const ScalpRegion& region);
 
 // The way over the skin in the midsagittal plane (x = the glabella's) from the glabella upwards, over the vertex and down:
 // the path of hairline.height_mm.

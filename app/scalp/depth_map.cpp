@@ -1,7 +1,9 @@
 #include "depth_map.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdlib>
 
 namespace stipple::scalp {
 
@@ -42,29 +44,47 @@ DepthMap depth_map(const HeadMesh& mesh, const std::vector<glm::dvec3>& uvw, dou
     return map;
 }
 
+namespace {
+
+// Least (or greatest) over the disc of `radius` cells around each cell, leaving out those where nothing lies. Row by row: over
+// a stretch of any length it is that of two stretches whose length is a power of two.
+template <bool least>
+DepthMap over_disc(const DepthMap& in, int radius) {
+    constexpr double kNone = least ? 1e30 : DepthMap::kNothing;
+    const auto of = [](double a, double b) { return least ? std::min(a, b) : std::max(a, b); };
+    std::vector<int> half;  // of the disc's rows from its middle on
+    for (int y = 0, x = radius; y <= radius; ++y) {
+        while (x * x + y * y > radius * radius) --x;
+        half.push_back(x);
+    }
+    DepthMap out = in;
+    std::fill(out.depth.begin(), out.depth.end(), kNone);
+    // stretches[k][i]: over 2^k cells of the row from i on; `radius` cells of nothing lie before and after it
+    const std::size_t width = std::size_t(in.nu) + 2 * std::size_t(radius);
+    std::vector<std::vector<double>> stretches(std::size_t(std::bit_width(unsigned(2 * radius + 1))), std::vector<double>(width, kNone));
+    for (int v = 0; v < in.nv; ++v) {
+        for (int u = 0; u < in.nu; ++u) stretches[0][std::size_t(radius + u)] = in.at(u, v) == DepthMap::kNothing ? kNone : in.at(u, v);
+        for (std::size_t k = 1; k < stretches.size(); ++k)
+            for (std::size_t i = 0; i + (std::size_t(1) << k) <= width; ++i) stretches[k][i] = of(stretches[k - 1][i], stretches[k - 1][i + (std::size_t(1) << (k - 1))]);
+        for (int y = std::max(-radius, -v); y <= std::min(radius, in.nv - 1 - v); ++y) {
+            const int x = half[std::size_t(std::abs(y))], length = 2 * x + 1;
+            const auto k = std::size_t(std::bit_width(unsigned(length)) - 1);
+            const double* first = &stretches[k][std::size_t(radius - x)];
+            const double* last = first + (length - (1 << k));
+            double* to = &out.at(0, v + y);
+            for (int u = 0; u < in.nu; ++u) to[u] = of(to[u], of(first[u], last[u]));
+        }
+    }
+    for (double& d : out.depth)
+        if (d == kNone) d = DepthMap::kNothing;
+    return out;
+}
+
+}  // namespace
+
 DepthMap opening(const DepthMap& map, double radius) {
     const int r = int(radius / map.cell);
-    std::vector<std::pair<int, int>> disc;
-    for (int y = -r; y <= r; ++y)
-        for (int x = -r; x <= r; ++x)
-            if (x * x + y * y <= r * r) disc.emplace_back(x, y);
-    const auto pass = [&](const DepthMap& in, bool erode) {
-        DepthMap out = in;
-        for (int v = 0; v < in.nv; ++v)
-            for (int u = 0; u < in.nu; ++u) {
-                double best = erode ? 1e30 : DepthMap::kNothing;
-                for (const auto& [x, y] : disc) {
-                    const int uu = u + x, vv = v + y;
-                    if (uu < 0 || vv < 0 || uu >= in.nu || vv >= in.nv) continue;
-                    const double d = in.at(uu, vv);
-                    if (d == DepthMap::kNothing) continue;
-                    best = erode ? std::min(best, d) : std::max(best, d);
-                }
-                out.at(u, v) = best == 1e30 ? DepthMap::kNothing : best;
-            }
-        return out;
-    };
-    return pass(pass(map, true), false);
+    return over_disc<false>(over_disc<true>(map, r), r);
 }
 
 }  // namespace stipple::scalp

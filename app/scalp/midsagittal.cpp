@@ -25,18 +25,35 @@ glm::dvec2 direction(double t) {
     return {t - 3, t - 4};
 }
 
+// The skin's triangles on both sides of the plane of this x, in their order, with their corners in `positions`: few of a fine scan's.
+HeadMesh across_plane(const HeadMesh& mesh, double x, std::vector<glm::dvec3>& positions) {
+    std::vector<std::uint8_t> beyond(mesh.positions.size());
+    for (std::size_t v = 0; v < beyond.size(); ++v) beyond[v] = double(mesh.positions[v].x) > x;
+    HeadMesh out;
+    for (const Submesh& s : mesh.submeshes)
+        for (std::size_t i = s.first_index; s.skin && i + 2 < std::size_t(s.first_index) + s.index_count; i += 3) {
+            const std::uint32_t* t = &mesh.indices[i];
+            if (beyond[t[0]] == beyond[t[1]] && beyond[t[1]] == beyond[t[2]]) continue;
+            for (int k = 0; k < 3; ++k) {
+                out.indices.push_back(std::uint32_t(positions.size()));
+                positions.emplace_back(mesh.positions[t[k]]);
+            }
+        }
+    out.submeshes.push_back({"across", 0, std::uint32_t(out.indices.size()), -1, true});
+    return out;
+}
+
 }  // namespace
 
 MidsagittalPath midsagittal_path(const Head& head) {
     const auto found = head.frame.landmarks.find("glabella");
     assert(found != head.frame.landmarks.end());
     const glm::dvec3 glabella(found->second);
-    std::vector<glm::dvec3> positions;
-    positions.reserve(head.mesh.positions.size());
-    for (const glm::vec3& p : head.mesh.positions) positions.emplace_back(p);
     // (z, y) about a centre inside the cranium
     const glm::dvec3 center(glabella.x, 45, 0);
-    const std::vector<Segment2> section = plane_section(head.mesh, positions, center, glm::dvec3(0, 0, 1), glm::dvec3(0, 1, 0));
+    std::vector<glm::dvec3> positions;
+    const HeadMesh across = across_plane(head.mesh, center.x, positions);
+    const std::vector<Segment2> section = plane_section(across, positions, center, glm::dvec3(0, 0, 1), glm::dvec3(0, 1, 0));
     constexpr int kSteps = 4096;
     const double start = around({glabella.z - center.z, glabella.y - center.y});
     std::vector<double> radius(kSteps, -1);

@@ -5,8 +5,6 @@
 #include <cmath>
 #include <vector>
 
-#include "skin_sample.h"
-
 namespace stipple::scalp {
 namespace {
 
@@ -26,7 +24,10 @@ double log_light(const SkinSample& sample) { return std::log(std::max(double(lum
 
 }  // namespace
 
-double light_in_picture(const Head& head, const ScalpChart& chart) {
+double light_in_picture(std::span<const SkinSample> samples) {
+    std::vector<double> lights;
+    lights.reserve(samples.size());
+    for (const SkinSample& sample : samples) lights.push_back(log_light(sample));
     Terms fit = Terms::Zero();
     double far = 1e30, depth = 0;
     for (int round = 0; round < kRounds; ++round) {
@@ -34,11 +35,11 @@ double light_in_picture(const Head& head, const ScalpChart& chart) {
         Terms right = Terms::Zero();
         double area = 0, spread = 0;
         const auto each = [&](auto&& take) {
-            for_each_skin_sample(head, chart, [&](const SkinSample& sample) {
-                const Terms t = terms_of(sample);
-                const double y = log_light(sample);
-                if (std::abs(y - fit.dot(t)) <= far) take(t, y, sample.area);
-            });
+            for (std::size_t i = 0; i < samples.size(); ++i) {
+                const Terms t = terms_of(samples[i]);
+                const double y = lights[i];
+                if (std::abs(y - fit.dot(t)) <= far) take(t, y, samples[i].area);
+            }
         };
         each([&](const Terms& t, double y, double a) {
             squares += a * t * t.transpose();

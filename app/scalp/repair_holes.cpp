@@ -4,12 +4,9 @@
 #include <array>
 #include <cmath>
 
-#include "mesh_weld.h"
 #include "progress.h"
 #include "repair_patch.h"
 #include "repair_surface.h"
-#include "repair_topology.h"
-#include "scalp_region.h"
 
 namespace stipple::scalp {
 namespace {
@@ -62,27 +59,12 @@ bool sphere_centre(const std::vector<glm::dvec3>& points, const glm::dvec3& orig
 
 class HoleFiller {
   public:
-    HoleFiller(const Head& head, RepairReport& report, const std::atomic<bool>* cancel)
-        : mesh_(head.mesh), region_(head), features_(head.frame), report_(report), cancel_(cancel) {
-        for (const Submesh& s : mesh_.submeshes)
-            if (s.skin) skin_.insert(skin_.end(), mesh_.indices.begin() + s.first_index, mesh_.indices.begin() + s.first_index + s.index_count);
-        first_ = weld(mesh_.positions);
-        drop_degenerate();
-        topology_ = topology_of(mesh_.positions, first_, skin_);
-        area_.assign(mesh_.positions.size(), 0);
-        normal_.assign(mesh_.positions.size(), glm::dvec3(0));
-        for (std::size_t t = 0; t < skin_.size(); t += 3) {
-            const glm::dvec3 a = at(skin_[t]), n = glm::cross(at(skin_[t + 1]) - a, at(skin_[t + 2]) - a);
-            for (std::size_t k = 0; k < 3; ++k) {
-                area_[first_[skin_[t + k]]] += glm::length(n) / 6;
-                normal_[first_[skin_[t + k]]] += n;
-            }
-        }
-    }
+    HoleFiller(const Head& head, const RepairSkin& skin, const ScalpRegion& region, RepairReport& report, const std::atomic<bool>* cancel)
+        : mesh_(head.mesh), skin_(skin), region_(region), features_(head.frame), report_(report), cancel_(cancel) {}
 
     std::vector<Filling> run() {
         std::vector<Filling> fillings;
-        for (std::vector<std::uint32_t>& rim : rims_of(topology_)) {
+        for (std::vector<std::uint32_t>& rim : rims_of(skin_.topology)) {
             if (cancel_ && *cancel_) throw Cancelled();
             std::reverse(rim.begin(), rim.end());  // the hole lies to the left of the way back
             if (Filling filling; fill(rim, filling)) fillings.push_back(std::move(filling));
@@ -93,30 +75,19 @@ class HoleFiller {
   private:
     [[nodiscard]] glm::dvec3 at(std::uint32_t v) const { return glm::dvec3(mesh_.positions[v]); }
 
-    void drop_degenerate() {
-        std::size_t kept = 0;
-        for (std::size_t t = 0; t + 2 < skin_.size(); t += 3) {
-            const std::uint32_t a = first_[skin_[t]], b = first_[skin_[t + 1]], c = first_[skin_[t + 2]];
-            if (a == b || b == c || a == c) continue;
-            for (std::size_t k = 0; k < 3; ++k) skin_[kept + k] = skin_[t + k];
-            kept += 3;
-        }
-        skin_.resize(kept);
-    }
-
     bool fill(const std::vector<std::uint32_t>& rim, Filling& filling) {
         if (rim.size() < 3) return false;
         std::vector<glm::dvec3> points;
         glm::dvec3 middle(0), around(0), outward(0);
         double length = 0;
-        for (const std::uint32_t h : rim) points.push_back(at(topology_.to(h)));
+        for (const std::uint32_t h : rim) points.push_back(at(skin_.topology.to(h)));
         for (std::size_t i = 0; i < points.size(); ++i) {
             const glm::dvec3 &a = points[i], &b = points[(i + 1) % points.size()];
             const double edge = glm::length(b - a);
             middle += edge * 0.5 * (a + b);
             length += edge;
             around += 0.5 * glm::cross(a - points[0], b - points[0]);
-            const glm::dvec3& n = normal_[topology_.to(rim[i])];
+            const glm::dvec3& n = skin_.normal[skin_.topology.to(rim[i])];
             if (glm::dot(n, n) > 0) outward += edge * glm::normalize(n);
         }
         if (!(length > 0)) return false;
@@ -151,7 +122,7 @@ class HoleFiller {
         std::vector<std::uint32_t> near;
         std::vector<glm::dvec3> places;
         for (std::uint32_t v = 0; v < mesh_.positions.size(); ++v) {
-            if (!(area_[v] > 0) || glm::length(at(v) - middle) > reach || glm::dot(normal_[v], pole) < 0.2 * glm::length(normal_[v])) continue;
+            if (!(skin_.area[v] > 0) || glm::length(at(v) - middle) > reach || glm::dot(skin_.normal[v], pole) < 0.2 * glm::length(skin_.normal[v])) continue;
             if (radius > 6 && (region_.stands_off(at(v)) || region_.under_ear(at(v)))) continue;
             near.push_back(v);
             places.push_back(at(v));
@@ -169,7 +140,7 @@ class HoleFiller {
         for (const std::uint32_t v : near) {
             SurfacePoint p;
             if (!map.project(at(v), p.place, p.distance)) continue;
-            p.area = area_[v];
+            p.area = skin_.area[v];
             data.push_back(p);
         }
         if (data.size() < 6) return false;
@@ -197,7 +168,7 @@ class HoleFiller {
         spread(patch, radius, gap);
         filling.triangles = patch.triangles;
         for (std::size_t i = 0; i < patch.places.size(); ++i) {
-            if (i < rim.size()) filling.rim.push_back(skin_[MeshTopology::next(rim[i])]);
+            if (i < rim.size()) filling.rim.push_back(skin_.triangles[MeshTopology::next(rim[i])]);
             filling.positions.push_back(i < rim.size() ? mesh_.positions[filling.rim.back()]
                                                        : glm::vec3(map.position(patch.places[i], surface.distance(patch.places[i]) + gap[i])));
         }
@@ -241,18 +212,17 @@ class HoleFiller {
     }
 
     const HeadMesh& mesh_;
-    const ScalpRegion region_;
+    const RepairSkin& skin_;
+    const ScalpRegion& region_;
     const Features features_;
     RepairReport& report_;
     const std::atomic<bool>* cancel_;
-    std::vector<std::uint32_t> skin_, first_;
-    MeshTopology topology_;
-    std::vector<double> area_;
-    std::vector<glm::dvec3> normal_;
 };
 
 }  // namespace
 
-std::vector<Filling> fill_holes(const Head& head, RepairReport& report, const std::atomic<bool>* cancel) { return HoleFiller(head, report, cancel).run(); }
+std::vector<Filling> fill_holes(const Head& head, const RepairSkin& skin, const ScalpRegion& region, RepairReport& report, const std::atomic<bool>* cancel) {
+    return HoleFiller(head, skin, region, report, cancel).run();
+}
 
 }  // namespace stipple::scalp

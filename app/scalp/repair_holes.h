@@ -5,6 +5,8 @@
 
 #include "head.h"
 #include "repair_report.h"
+#include "repair_skin.h"
+#include "scalp_region.h"
 
 namespace stipple::scalp {
 
@@ -19,7 +21,7 @@ struct Filling {
 // Fillings for the holes in the skin of scalp, forehead, cheeks and neck, and for slits narrower than 4 mm anywhere; never for eyes,
 // ears, nostrils, mouth and the open neck. The surface around a hole goes on into it with its curvature: a thin plate in
 // distances from the centre of the sphere that fits there best. `head` needs positions, indices, submeshes and a frame with its
-// landmarks. Adds to `report`. Throws Cancelled when `cancel` is set.
-[[nodiscard]] std::vector<Filling> fill_holes(const Head& head, RepairReport& report, const std::atomic<bool>* cancel = nullptr);
+// landmarks; `skin` and `region` are its own. Adds to `report`. Throws Cancelled when `cancel` is set.
+[[nodiscard]] std::vector<Filling> fill_holes(const Head& head, const RepairSkin& skin, const ScalpRegion& region, RepairReport& report, const std::atomic<bool>* cancel = nullptr);
 
 }  // namespace stipple::scalp

@@ -4,9 +4,7 @@
 #include <cmath>
 #include <queue>
 
-#include "mesh_weld.h"
 #include "repair_surface.h"
-#include "scalp_region.h"
 
 namespace stipple::scalp {
 namespace {
@@ -55,22 +53,11 @@ std::vector<double> distances(const HeadMesh& mesh, const std::vector<std::uint3
 
 }  // namespace
 
-std::vector<std::uint8_t> smooth_scalp(Head& head, Smoothing smoothing, RepairReport& report) {
+std::vector<std::uint8_t> smooth_scalp(Head& head, const RepairSkin& skin, const ScalpRegion& region, Smoothing smoothing, RepairReport& report) {
     HeadMesh& mesh = head.mesh;
-    const ScalpRegion region(head);
-    const std::vector<std::uint32_t> first = weld(mesh.positions);
-    std::vector<std::uint32_t> skin;
-    for (const Submesh& s : mesh.submeshes)
-        if (s.skin) skin.insert(skin.end(), mesh.indices.begin() + s.first_index, mesh.indices.begin() + s.first_index + s.index_count);
-    std::vector<double> area(mesh.positions.size(), 0);
-    std::vector<glm::dvec3> normal(mesh.positions.size(), glm::dvec3(0));
-    for (std::size_t t = 0; t + 2 < skin.size(); t += 3) {
-        const glm::dvec3 a(mesh.positions[skin[t]]), n = glm::cross(glm::dvec3(mesh.positions[skin[t + 1]]) - a, glm::dvec3(mesh.positions[skin[t + 2]]) - a);
-        for (std::size_t k = 0; k < 3; ++k) {
-            area[first[skin[t + k]]] += glm::length(n) / 6;
-            normal[first[skin[t + k]]] += n;
-        }
-    }
+    const std::vector<std::uint32_t>& first = skin.first;
+    const std::vector<double>& area = skin.area;
+    const std::vector<glm::dvec3>& normal = skin.normal;
 
     // about the middle of the cranium, as the scalp's chart is
     const auto at = [&](const char* name, const glm::vec3& otherwise) {
@@ -112,7 +99,7 @@ std::vector<std::uint8_t> smooth_scalp(Head& head, Smoothing smoothing, RepairRe
     std::vector<SurfacePoint> trusted = points;
     for (std::size_t i = 0; i < trusted.size(); ++i) trusted[i].area *= measured.trust()[i];
     const SmoothSurface smooth(trusted, kCellMm, over, 1);
-    const std::vector<double> distance = distances(mesh, skin, first, stays, kFadeMm);
+    const std::vector<double> distance = distances(mesh, skin.triangles, first, stays, kFadeMm);
     std::vector<std::uint8_t> moved(mesh.positions.size(), 0);
     std::vector<glm::vec3> target(mesh.positions);
     double sum = 0, weights = 0;

@@ -4,6 +4,8 @@
 
 #include "head.h"
 #include "repair_report.h"
+#include "repair_skin.h"
+#include "scalp_region.h"
 
 namespace stipple::scalp {
 
@@ -11,7 +13,7 @@ namespace stipple::scalp {
 // rougher than skin, or smoothing is asked for, moves the vertices of the scalp to that surface, along lines from the middle of
 // the head. Ears and face stay; within 10 mm of them and of the lower bound of what can be drawn on, the move fades to nothing.
 // The smooth surface is a least-squares one, so the head neither shrinks nor grows. `head` needs positions, indices, submeshes and
-// a frame with its landmarks. Returns 1 for each position moved, none where nothing was. Adds to `report`.
-[[nodiscard]] std::vector<std::uint8_t> smooth_scalp(Head& head, Smoothing smoothing, RepairReport& report);
+// a frame with its landmarks; `skin` and `region` are its own. Returns 1 for each position moved, none where nothing was. Adds to `report`.
+[[nodiscard]] std::vector<std::uint8_t> smooth_scalp(Head& head, const RepairSkin& skin, const ScalpRegion& region, Smoothing smoothing, RepairReport& report);
 
 }  // namespace stipple::scalp

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 
 #include "mesh_weld.h"
+#include "progress.h"
 #include "repair_color.h"
 #include "repair_holes.h"
 #include "repair_islands.h"
 #include "repair_noise.h"
-#include "repair_topology.h"
+#include "repair_skin.h"
 #include "scalp_region.h"
 
 namespace stipple::scalp {
@@ -27,24 +29,14 @@ Head placed(const HeadMesh& mesh, const HeadFrame& frame) {
 }
 
 // Skin that hangs together, has less than a fifth of its area at the head and lies along no rim of it: a chair, a wall.
-bool drop_foreign(HeadMesh& mesh, const Head& head, RepairReport& report) {
-    std::vector<std::uint32_t> skin;
-    std::vector<std::size_t> place;  // of each triangle, in mesh.indices
-    const std::vector<std::uint32_t> first = weld(head.mesh.positions);
-    for (const Submesh& s : mesh.submeshes)
-        for (std::size_t i = s.first_index; s.skin && i < std::size_t(s.first_index) + s.index_count; i += 3) {
-            const std::uint32_t* t = &mesh.indices[i];
-            if (first[t[0]] == first[t[1]] || first[t[1]] == first[t[2]] || first[t[0]] == first[t[2]]) continue;
-            skin.insert(skin.end(), t, t + 3);
-            place.push_back(i);
-        }
-    const MeshTopology topology = topology_of(head.mesh.positions, first, skin);
+bool drop_foreign(HeadMesh& mesh, const Head& head, const RepairSkin& skin, const ScalpRegion& region, RepairReport& report) {
+    const MeshTopology& topology = skin.topology;
     const Pieces pieces = pieces_of(topology);
     if (pieces.count < 2) return false;
-    const ScalpRegion region(head);
     std::vector<double> area(pieces.count, 0), own(pieces.count, 0);
     for (std::size_t t = 0; t < topology.triangles(); ++t) {
-        const glm::dvec3 a(head.mesh.positions[skin[3 * t]]), b(head.mesh.positions[skin[3 * t + 1]]), c(head.mesh.positions[skin[3 * t + 2]]);
+        const std::uint32_t* corner = &skin.triangles[3 * t];
+        const glm::dvec3 a(head.mesh.positions[corner[0]]), b(head.mesh.positions[corner[1]]), c(head.mesh.positions[corner[2]]);
         const double size = glm::length(glm::cross(b - a, c - a));
         area[pieces.of_triangle[t]] += size;
         if (region.belongs((a + b + c) / 3.0)) own[pieces.of_triangle[t]] += size;
@@ -59,7 +51,7 @@ bool drop_foreign(HeadMesh& mesh, const Head& head, RepairReport& report) {
     if (count == 0) return false;
     report.foreign += count;
     std::vector<std::uint8_t> drop(mesh.indices.size() / 3, 0);
-    for (std::size_t t = 0; t < place.size(); ++t) drop[place[t] / 3] = foreign[pieces.of_triangle[t]];
+    for (std::size_t t = 0; t < skin.numbers.size(); ++t) drop[skin.numbers[t]] = foreign[pieces.of_triangle[t]];
     std::vector<std::uint32_t> indices;
     std::vector<Submesh> submeshes;
     for (Submesh s : mesh.submeshes) {
@@ -73,6 +65,18 @@ bool drop_foreign(HeadMesh& mesh, const Head& head, RepairReport& report) {
     mesh.indices = std::move(indices);
     mesh.submeshes = std::move(submeshes);
     return true;
+}
+
+// What repairs look at: the skin of a head and where it can be drawn on.
+struct Looked {
+    RepairSkin skin;
+    ScalpRegion region;
+};
+
+Looked look_at(const Head& head) {
+    std::future<RepairSkin> skin = std::async(std::launch::async, [&] { return repair_skin(head.mesh); });
+    ScalpRegion region(head);
+    return {skin.get(), std::move(region)};
 }
 
 // Adds a filling to the mesh in file axes and to the one in head axes.
@@ -116,22 +120,34 @@ void add(HeadMesh& mesh, Head& head, const Filling& filling, const glm::dmat4& t
 bool repair_scalp(HeadMesh& mesh, const HeadFrame& frame, const RepairOptions& options, RepairReport& report, const std::atomic<bool>* cancel) {
     if (!(frame.confidence > 0)) return false;
     Head head = placed(mesh, frame);
+    Looked looked = look_at(head);
+    const auto check = [&] {
+        if (cancel && *cancel) throw Cancelled();
+    };
+    check();
     bool changed = false;
-    if (options.triangles && drop_foreign(mesh, head, report)) {
+    if (options.triangles && drop_foreign(mesh, head, looked.skin, looked.region, report)) {
         changed = true;
         head.mesh.indices = mesh.indices;
         head.mesh.submeshes = mesh.submeshes;
+        looked = look_at(head);
     }
+    check();
     const glm::dmat4 to_file = glm::inverse(glm::dmat4(frame.file_to_head));
     std::vector<std::uint8_t> wanted(mesh.positions.size(), 0);
-    if (options.fill_holes)
-        for (const Filling& filling : fill_holes(head, report, cancel)) {
+    if (options.fill_holes) {
+        const std::vector<Filling> fillings = fill_holes(head, looked.skin, looked.region, report, cancel);
+        for (const Filling& filling : fillings) {
             for (const std::uint32_t v : filling.rim) wanted[v] = 1;
             add(mesh, head, filling, to_file);
             wanted.resize(mesh.positions.size(), 1);
             changed = true;
         }
-    const std::vector<std::uint8_t> moved = smooth_scalp(head, options.smoothing, report);
+        if (!fillings.empty()) looked = look_at(head);
+    }
+    check();
+    const std::vector<std::uint8_t> moved = smooth_scalp(head, looked.skin, looked.region, options.smoothing, report);
+    check();
     for (std::size_t v = 0; v < moved.size(); ++v)
         if (moved[v]) {
             mesh.positions[v] = glm::vec3(to_file * glm::dvec4(glm::dvec3(head.mesh.positions[v]), 1));

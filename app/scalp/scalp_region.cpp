@@ -71,8 +71,9 @@ ScalpRegion::ScalpRegion(const Head& head) {
 
     const glm::dvec3 canthi = 0.5 * (landmark(head, "outer_canthus_left", {46, 16.5, 75}) + landmark(head, "outer_canthus_right", {-46, 16.5, 75}));
     const glm::dvec3 inion = landmark(head, "inion", {0, 10, -95});
-    forehead_y_ = double(midsagittal_point(head, kForeheadLimit).y);
-    const double hairline_y = double(midsagittal_point(head, kJuvenileHeight).y);
+    const MidsagittalPath midline = midsagittal_path(head);
+    forehead_y_ = double(midline.at(kForeheadLimit).y);
+    const double hairline_y = double(midline.at(kJuvenileHeight).y);
     canthus_y_ = canthi.y;
     canthus_z_ = canthi.z;
     canthus_x_ = 0.5 * (landmark(head, "outer_canthus_left", {46, 0, 0}).x - landmark(head, "outer_canthus_right", {-46, 0, 0}).x);

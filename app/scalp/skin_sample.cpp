@@ -6,7 +6,8 @@
 
 namespace stipple::scalp {
 
-void for_each_skin_sample(const Head& head, const ScalpChart& chart, const std::function<void(const SkinSample&)>& take) {
+std::vector<SkinSample> skin_samples(const Head& head, const ScalpChart& chart) {
+    std::vector<SkinSample> samples;
     const HeadMesh& mesh = head.mesh;
     const auto y_of = [&](const char* name, float otherwise) {
         const auto found = head.frame.landmarks.find(name);
@@ -46,9 +47,10 @@ void for_each_skin_sample(const Head& head, const ScalpChart& chart, const std::
                 sample.color *= texel_color(*texture, material.sampling, (mesh.uvs[t[0]] + mesh.uvs[t[1]] + mesh.uvs[t[2]]) / 3.0F);
                 sample.pictured = true;
             }
-            take(sample);
+            samples.push_back(sample);
         }
     }
+    return samples;
 }
 
 }  // namespace stipple::scalp

@@ -1,6 +1,6 @@
 // What a head's own colours are triangle by triangle, over the skin that a picture of it is judged by.
 #pragma once
-#include <functional>
+#include <vector>
 
 #include "chart.h"
 #include "head.h"
@@ -17,7 +17,7 @@ struct SkinSample {
     float step = -1;                // largest step of luminance between its vertices' colours; below 0: they have none
 };
 
-void for_each_skin_sample(const Head& head, const ScalpChart& chart, const std::function<void(const SkinSample&)>& take);
+[[nodiscard]] std::vector<SkinSample> skin_samples(const Head& head, const ScalpChart& chart);
 
 [[nodiscard]] inline float luminance(const glm::vec3& c) { return 0.2126F * c.r + 0.7152F * c.g + 0.0722F * c.b; }  // Rec. 709
 

@@ -135,7 +135,7 @@ TEST_CASE("a picture with light in it is told from one with colours alone") {
         Head shone = head;
         if (shone.mesh.colors.empty()) shone.mesh.colors.assign(shone.mesh.positions.size(), glm::vec4(1));
         for (std::size_t v = 0; v < shone.mesh.colors.size(); ++v) shone.mesh.colors[v] *= light(shone.mesh.normals[v]);
-        return light_in_picture(shone, chart);
+        return light_in_picture(skin_samples(shone, chart));
     };
     const auto check = [&](const std::string& name, const Head& head, const ScalpChart& chart) {
         for (const Case& c : cases) {
