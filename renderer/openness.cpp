@@ -1,10 +1,11 @@
-#include "renderer/openness.h"
-
+// ambient_openness of renderer.h.
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <cmath>
 #include <thread>
+
+#include "renderer/renderer.h"
 
 namespace stipple::renderer {
 namespace {

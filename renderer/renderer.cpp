@@ -207,10 +207,7 @@ Renderer::Renderer(const DeviceRequest& request) : internals_(std::make_unique<I
 Renderer::~Renderer() = default;
 
 std::shared_ptr<const HeadResource> Renderer::upload_head(const HeadView& head) {
-    vulkan::Commands& commands = internals_->frames.begin();
-    auto resource = make_head_resource(internals_->device, commands, head);
-    internals_->frames.submit();
-    return resource;
+    return make_head_resource(internals_->device, internals_->frames, head);
 }
 
 std::shared_ptr<const SitesResource> Renderer::upload_sites(const SitesView& sites) {

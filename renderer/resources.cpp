@@ -5,8 +5,8 @@
 #include <cassert>
 #include <cmath>
 
-#include "renderer/openness.h"
 #include "renderer/upload_math.h"
+#include "renderer/vulkan/staging.h"
 
 namespace stipple::renderer {
 namespace {
@@ -41,7 +41,18 @@ HeadView at_level(const HeadView& head, std::size_t level, std::span<HeadPart> p
     return shown;
 }
 
-std::shared_ptr<const vulkan::Image> make_texture(vulkan::Device& device, vulkan::Commands& commands, const TextureView& texture) {
+// Row by row through a little staging memory, which the ring uses again and again: all at once, an 8192 x 8192 picture would lie
+// there a second time.
+void upload_mip(vulkan::FrameRing& frames, const vulkan::Image& image, std::uint32_t level, std::uint32_t width, std::span<const std::uint8_t> rgba) {
+    const std::size_t row_bytes = std::size_t(width) * 4, most_rows = std::max<std::size_t>(vulkan::Staging::block_bytes / row_bytes, 1);
+    for (std::size_t row = 0, rows = rgba.size() / row_bytes; row < rows; row += most_rows) {
+        const std::size_t count = std::min(most_rows, rows - row);
+        frames.begin().upload(image, std::as_bytes(rgba.subspan(row * row_bytes, count * row_bytes)), level, std::uint32_t(row));
+        frames.submit();
+    }
+}
+
+std::shared_ptr<const vulkan::Image> make_texture(vulkan::Device& device, vulkan::FrameRing& frames, const TextureView& texture) {
     assert(texture.rgba.size() == std::size_t(texture.width) * texture.height * 4);
     vulkan::ImageDescription description;
     description.width = texture.width;
@@ -50,11 +61,13 @@ std::shared_ptr<const vulkan::Image> make_texture(vulkan::Device& device, vulkan
     description.mips = vulkan::full_mips(texture.width, texture.height);
     auto made = std::make_shared<vulkan::Image>(device, "head texture", description);
     vulkan::Image& image = *made;
-    commands.upload(image, std::as_bytes(texture.rgba), 0);
-    std::uint32_t level = 1;
-    for (const Mip& mip : make_mips(texture)) commands.upload(image, std::as_bytes(std::span(mip.rgba)), level++);
-    assert(level == description.mips);
-    commands.transition(image, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
+    const std::vector<Mip> own = texture.mips.empty() ? make_mips(texture) : std::vector<Mip>();
+    const std::span<const Mip> mips = texture.mips.empty() ? std::span<const Mip>(own) : texture.mips;
+    assert(mips.size() + 1 == description.mips);
+    upload_mip(frames, image, 0, texture.width, texture.rgba);
+    for (std::uint32_t level = 1; level < description.mips; ++level) upload_mip(frames, image, level, mips[level - 1].width, mips[level - 1].rgba);
+    frames.begin().transition(image, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
+    frames.submit();
     return made;
 }
 
@@ -68,14 +81,17 @@ vulkan::Buffer filled(vulkan::Device& device, vulkan::Commands& commands, std::s
 
 }  // namespace
 
-std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, vulkan::Commands& commands, const HeadView& head) {
+std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, vulkan::FrameRing& frames, const HeadView& head) {
     assert(head.normals.size() == head.positions.size());
     assert(head.uvs.empty() || head.uvs.size() == head.positions.size());
     assert(head.colors.empty() || head.colors.size() == head.positions.size());
     assert(head.own_share.empty() || head.own_share.size() == head.positions.size());
     auto resource = std::make_shared<HeadResource>();
     assert(!head.before || head.before->openness.size() == head.positions.size());
-    resource->openness = head.before ? head.before->openness : ambient_openness(head);
+    assert(head.openness.empty() || head.openness.size() == head.positions.size());
+    if (head.before) resource->openness = head.before->openness;
+    else if (!head.openness.empty()) resource->openness.assign(head.openness.begin(), head.openness.end());
+    else resource->openness = ambient_openness(head);
     std::vector<HeadVertex> vertices;
     std::vector<std::uint32_t> indices;
     for (std::size_t level = 0; level <= head.coarser.size(); ++level) {
@@ -89,15 +105,18 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
         if (level > 0) resource->level_errors_mm.push_back(head.coarser[level - 1].error_mm);
     }
     assert(std::is_sorted(resource->level_errors_mm.begin(), resource->level_errors_mm.end()));
+    vulkan::Commands& commands = frames.begin();
     resource->vertices = filled<HeadVertex>(device, commands, "head vertices", vertices, vulkan::vertex_usage);
     resource->indices = filled<std::uint32_t>(device, commands, "head indices", indices, vulkan::index_usage);
+    commands.barrier(vulkan::access::transfer_write, vulkan::access::any_read);
+    frames.submit();
     if (head.before) {
         assert(head.before->textures.size() == head.textures.size() + 1);
         resource->textures = head.before->textures;
     } else {
-        for (const TextureView& texture : head.textures) resource->textures.push_back(make_texture(device, commands, texture));
+        for (const TextureView& texture : head.textures) resource->textures.push_back(make_texture(device, frames, texture));
         static constexpr std::array<std::uint8_t, 4> white{255, 255, 255, 255};
-        resource->textures.push_back(make_texture(device, commands, {1, 1, white}));
+        resource->textures.push_back(make_texture(device, frames, {1, 1, white, {}}));
     }
     resource->parts.assign(head.parts.begin(), head.parts.end());
     for (const HeadPart& part : head.parts)
@@ -114,7 +133,6 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
     };
     bound(head.positions);
     for (const HeadLevel& level : head.coarser) bound(level.positions);
-    commands.barrier(vulkan::access::transfer_write, vulkan::access::any_read);
     return resource;
 }
 

@@ -10,6 +10,7 @@
 #include "renderer/renderer.h"
 #include "renderer/site_groups.h"
 #include "renderer/vulkan/commands.h"
+#include "renderer/vulkan/frame_ring.h"
 #include "renderer/vulkan/resources.h"
 
 namespace stipple::renderer {
@@ -67,8 +68,8 @@ class DesignResource {
     mutable vulkan::Buffer every_chunk;
 };
 
-[[nodiscard]] std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, vulkan::Commands& commands,
-                                                                     const HeadView& head);
+// Takes as many turns of the ring as it needs.
+[[nodiscard]] std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, vulkan::FrameRing& frames, const HeadView& head);
 [[nodiscard]] std::shared_ptr<const SitesResource> make_sites_resource(vulkan::Device& device, vulkan::Commands& commands,
                                                                        const SitesView& sites);
 [[nodiscard]] std::shared_ptr<const DesignResource> make_design_resource(vulkan::Device& device, vulkan::Commands& commands,

@@ -118,7 +118,7 @@ std::vector<Mip> make_mips(const TextureView& texture) {
             average(above, mip, half > 256 ? half : 0, mip.height);
         }
         mips.push_back(std::move(mip));
-        above = {mips.back().width, mips.back().height, mips.back().rgba};
+        above = {mips.back().width, mips.back().height, mips.back().rgba, {}};
     }
     return mips;
 }

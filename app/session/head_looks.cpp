@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "resolved_design.h"
-#include "scalp/scalp_region.h"
 
 namespace stipple::session {
 namespace {
@@ -80,8 +79,7 @@ glm::vec3 painted_scalp(const scalp::Head& head, const scalp::HeadMesh& display)
     return area > 0 ? glm::vec3(sum / area) : glm::vec3(0);
 }
 
-std::vector<float> own_share(const scalp::Head& head, const scalp::HeadMesh& display) {
-    const scalp::ScalpRegion region(head);
+std::vector<float> own_share(const scalp::ScalpRegion& region, const scalp::HeadMesh& display) {
     constexpr int kSteps = 5;
     constexpr double kWidthMm = 20;
     std::vector<float> share(display.positions.size(), 0);

@@ -7,6 +7,7 @@
 #include "model/design.h"
 #include "scalp/capture.h"
 #include "scalp/head.h"
+#include "scalp/scalp_region.h"
 #include "shared/look.h"
 
 namespace stipple::session {
@@ -36,6 +37,6 @@ enum class Surface { captured, lit, skin_model, skin_tone };
 
 // How much of the picture stays beside the skin model, one a vertex of `display`: nothing on the scalp, all on the
 // face, and 20 mm between.
-[[nodiscard]] std::vector<float> own_share(const scalp::Head& head, const scalp::HeadMesh& display);
+[[nodiscard]] std::vector<float> own_share(const scalp::ScalpRegion& region, const scalp::HeadMesh& display);
 
 }  // namespace stipple::session

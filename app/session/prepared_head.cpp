@@ -54,13 +54,17 @@ scalp::Head bare_head(const std::filesystem::path& file, scalp::HeadMesh mesh, c
     return scalp::place_head(file.stem().string(), std::move(mesh), std::move(frame));
 }
 
-void read_scan(const PrepareOptions& options, PreparedHead& prepared, scalp::Progress& progress) {
+using Mips = std::vector<std::vector<renderer::Mip>>;
+
+// `mips`, where given, are begun as soon as the pictures are there.
+void read_scan(const PrepareOptions& options, PreparedHead& prepared, scalp::Progress& progress, std::future<Mips>* mips) {
     const std::filesystem::path& file = *options.file;
     std::string hash;
     scalp::HeadMesh mesh = scalp::load_head_mesh(file, {}, &hash);
     progress.done = kReadShare;
     progress.check();
     prepared.scan = {file.filename().string(), hash};
+    if (mips) *mips = std::async(std::launch::async, [textures = mesh.textures] { return mips_of(textures); });
     prepared.found = !options.bare;
     if (options.bare) {
         prepared.head = bare_head(file, std::move(mesh), options.bare);
@@ -98,10 +102,12 @@ void give_back_memory() {
 }
 
 // Everything but sites and levels.
-std::shared_ptr<PreparedHead> prepare_surface(const PrepareOptions& options, scalp::Progress& progress) {
+std::shared_ptr<PreparedHead> prepare_surface(const PrepareOptions& options, scalp::Progress& progress, bool for_upload) {
     auto prepared = std::make_shared<PreparedHead>();
+    auto upload = std::make_shared<HeadUpload>();
+    std::future<Mips> mips;
     if (options.file) {
-        read_scan(options, *prepared, progress);
+        read_scan(options, *prepared, progress, for_upload ? &mips : nullptr);
     } else {
         prepared->choices = built_in_choices(options.choices);
         prepared->head = built_in_head(prepared->choices.built_in);
@@ -115,15 +121,21 @@ std::shared_ptr<PreparedHead> prepare_surface(const PrepareOptions& options, sca
     }
     demand_head(prepared->head, options.file ? *options.file : std::filesystem::path("the built-in head"));
     // The chart takes about as long, on one thread.
-    std::future<void> display = std::async(std::launch::async, [&] { prepared->display = scalp::display_mesh(prepared->head.mesh); });
-    prepared->chart = scalp::make_chart(prepared->head);
+    std::future<void> display = std::async(std::launch::async, [&] {
+        prepared->display = scalp::display_mesh(prepared->head.mesh);
+        if (for_upload) upload->openness = openness_of(prepared->display);
+    });
+    const scalp::ScalpRegion region(prepared->head);
+    prepared->chart = scalp::make_chart(prepared->head, region);
     if (options.file) look_at_surface(*prepared);
     prepared->tiles = make_tiles(prepared->chart);
     prepared->midsagittal = scalp::midsagittal_path(prepared->head);
     prepared->natural_hair = natural_hair(prepared->chart);
     prepared->scalp_places = scalp_places(prepared->head, prepared->chart, prepared->tiles.scalp);
     display.get();
-    if (prepared->capture) prepared->own_share = own_share(prepared->head, prepared->display);
+    if (prepared->capture) prepared->own_share = own_share(region, prepared->display);
+    if (mips.valid()) upload->mips = mips.get();
+    if (for_upload) prepared->upload = std::move(upload);
     progress.check();
     return prepared;
 }
@@ -139,7 +151,7 @@ scalp::Sites place_all(const PrepareOptions& options, const PreparedHead& prepar
 
 std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, scalp::Progress& progress, const PublishHead& publish) {
     progress.done = 0;
-    std::shared_ptr<PreparedHead> prepared = prepare_surface(options, progress);
+    std::shared_ptr<PreparedHead> prepared = prepare_surface(options, progress, bool(publish));
     progress.done = 1;
     if (!prepared->found) return prepared;
     if (publish) {
@@ -157,6 +169,7 @@ std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, 
     // What was published is being looked at and stays as it is.
     if (publish) prepared = std::make_shared<PreparedHead>(*prepared);
     prepared->complete = true;
+    prepared->upload.reset();
     prepared->sites = std::move(sites);
     prepared->site_seconds = seconds;
     prepared->dot_places = place_sites(prepared->chart, prepared->sites.dots);

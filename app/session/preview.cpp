@@ -47,7 +47,8 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
     }
     std::vector<renderer::TextureView> textures;
     for (const std::shared_ptr<const scalp::Texture>& texture : mesh.textures)
-        textures.push_back({texture->width, texture->height, texture->rgba});
+        textures.push_back({texture->width, texture->height, texture->rgba, {}});
+    for (std::size_t i = 0; head.upload && i < head.upload->mips.size(); ++i) textures[i].mips = head.upload->mips[i];
     renderer::HeadView view;
     view.positions = mesh.positions;
     view.normals = mesh.normals;
@@ -57,6 +58,7 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
     view.parts = parts;
     view.textures = textures;
     view.own_share = head.own_share;
+    if (head.upload) view.openness = head.upload->openness;
     view.own_skin = head.capture ? head.capture->skin : painted_scalp(head.head, mesh);
     std::vector<std::vector<renderer::HeadLevel::Range>> ranges;
     std::vector<renderer::HeadLevel> coarser;

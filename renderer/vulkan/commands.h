@@ -102,8 +102,8 @@ class Commands {
     void upload_value(const Buffer& to, const T& value, std::size_t offset = 0) {
         upload(to, std::as_bytes(std::span<const T, 1>(&value, 1)), offset);
     }
-    // Rows tightly packed. Leaves the image in TRANSFER_DST_OPTIMAL.
-    void upload(const Image& to, std::span<const std::byte> pixels, std::uint32_t mip = 0);
+    // Whole rows of a mip from `first_row` on, tightly packed. Leaves the image in TRANSFER_DST_OPTIMAL.
+    void upload(const Image& to, std::span<const std::byte> pixels, std::uint32_t mip = 0, std::uint32_t first_row = 0);
     // Fills mips 1.. from mip 0 by linear blits; leaves the image in SHADER_READ_ONLY_OPTIMAL.
     void generate_mips(const Image& image);
 

@@ -123,12 +123,18 @@ void Commands::upload(const Buffer& to, std::span<const std::byte> data, std::si
     vkCmdCopyBuffer(handle_, piece.buffer->handle(), to.handle(), 1, &region);
 }
 
-void Commands::upload(const Image& to, std::span<const std::byte> pixels, std::uint32_t mip) {
-    require(mip < to.mips() && pixels.size() == mip_bytes(to, mip), "image " + to.name() + " is uploaded with another size");
+void Commands::upload(const Image& to, std::span<const std::byte> pixels, std::uint32_t mip, std::uint32_t first_row) {
+    require(mip < to.mips(), "image " + to.name() + " has no such mip");
+    VkBufferImageCopy region = whole_mip(to, mip, 0);
+    const std::size_t row_bytes = std::size_t{region.imageExtent.width} * texel_bytes(to), rows = pixels.size() / row_bytes;
+    require(pixels.size() % row_bytes == 0 && first_row + rows <= region.imageExtent.height, "image " + to.name() + " is uploaded with another size");
+    if (rows == 0) return;
     const Staging::Piece piece = slot_->staging.take(*device_, pixels.size());
     std::memcpy(piece.host, pixels.data(), pixels.size());
     transition(to, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL);
-    const VkBufferImageCopy region = whole_mip(to, mip, piece.offset);
+    region.bufferOffset = piece.offset;
+    region.imageOffset.y = std::int32_t(first_row);
+    region.imageExtent.height = std::uint32_t(rows);
     vkCmdCopyBufferToImage(handle_, piece.buffer->handle(), to.handle(), VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, 1, &region);
 }
 
