@@ -164,6 +164,11 @@ struct Placed {
     double trust = 0;  // 0 .. 1: how well the surface, or else the marks, agree with a head
 };
 
+// Mean distance from the average head, mm, above which nothing is taken for a head. In any pose: four scanned and measured heads
+// 2.4 to 4.2, the built-in head in all its sizes 2.2 to 2.9, two millimetres of noise on it 2.7; a rubber duck 7.3, a toy knight
+// 7.9, spheres and an engine of two cylinders 8.5, boxes 9.4, a statue's tall crown 8.7.
+constexpr double kMostMisfit = 6.8;
+
 constexpr const char* kOffer = " If it is a head, set six landmarks by hand: press L in the window, or give --marks.";
 
 // False with a sentence where there is no head.
@@ -185,13 +190,13 @@ bool place(const HeadMesh& mesh, const FrameHints& hints, Placed& placed, std::v
         return true;
     }
     const FrameFit fit = fit_head(samples);
-    // A sphere or a box lies 8 mm and more off the average face; marked scans lie 3 to 4 mm off it.
-    if (!fit.found || fit.face_misfit_mm > 7.5 || fit.misfit_mm > 9.5 || fit.covered < 0.6) {
+    // A sphere lies 14 mm off the average face; marked scans lie 3 to 4 mm off it.
+    if (!fit.found || fit.face_misfit_mm > 7.5 || fit.misfit_mm > kMostMisfit || fit.covered < 0.6) {
         problems.push_back(std::string("No head was found in this file; open a scan of a bald or shaved head with face and ears.") + kOffer);
         return false;
     }
     placed.rough = fit.placement;
-    placed.trust = std::min(std::max((9.5 - fit.misfit_mm) / 5.0, 0.05), 1.0) * std::min(1.0, fit.covered / 0.95);
+    placed.trust = std::min(std::max((kMostMisfit - fit.misfit_mm) / 2.5, 0.05), 1.0) * std::min(1.0, fit.covered / 0.95);
     return true;
 }
 

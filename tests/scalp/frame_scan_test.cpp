@@ -124,6 +124,20 @@ TEST_CASE("statues and cut scans are answered honestly, and the landmarks can be
     }
 }
 
+TEST_CASE("what is no head is said to be none, however it lies") {
+    for (const char* name : {"assimp/draco/2CylinderEngine.gltf", "gltf-transform/chr_knight.glb", "sample-assets/Duck/glTF-Quantized/Duck.gltf", "assimp/BoxTexcoords-glTF/boxTexcoords.gltf", "gltf-transform/DenseSphere.glb"}) {
+        const HeadMesh mesh = load_head_mesh(std::string(STIPPLE_TEST_DATA) + "/gltf/valid/" + name);
+        std::uint32_t seed = 4711;
+        for (int i = 0; i < 3; ++i) {
+            INFO(name << ", pose " << i);
+            const HeadFrame frame = find_frame(i == 0 ? mesh : AnyPose(mesh, 1, seed).moved(mesh));
+            CHECK(frame.confidence == 0);
+            REQUIRE_FALSE(frame.problems.empty());
+            CHECK_THAT(frame.problems.back(), Catch::Contains("o head") && Catch::Contains("press L in the window"));
+        }
+    }
+}
+
 TEST_CASE("marks set by hand place a scan that is not found, and sharpen one that is") {
     for (const char* name : {"ct_head_isosurface", "lee_perry_smith", "phone_scan_degraded"}) {
         const Truth t = truth(name, name, 8);
