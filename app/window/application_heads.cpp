@@ -143,7 +143,8 @@ void Application::open(const std::filesystem::path& file) {
             say(error.what(), true);
         }
     } else if (std::find(std::begin(kModels), std::end(kModels), ending) != std::end(kModels)) {
-        load_head(file);  // or a sentence on what to export instead
+        message_.reset();  // it was about what is left now
+        load_head(file);   // or a sentence on what to export instead
     } else {
         say(file.filename().string() +
                 " is neither a head (.glb, .gltf, .obj, .ply, .stl) nor a design (.stipple): export the scan as .glb and open that.",

@@ -62,6 +62,7 @@ void Application::accept_landmarks() {
 
 void Application::show_next_mark() {
     if (landmarks_.next() >= 0) show_view(ui::kMarkTexts[std::size_t(landmarks_.next())].view, false);
+    if (trace_.on()) trace_.line("mark " + std::to_string(landmarks_.next()));
 }
 
 // A scan that is not found stands as its file has it until three marks tell which way is up.
@@ -100,7 +101,6 @@ void Application::click_mark(const glm::dvec3& skin) {
     const std::optional<glm::dmat4> guess = landmarks_.guess();
     if (guess && !placed) place_bare(*guess);
     show_next_mark();
-    if (trace_.on()) trace_.line("mark " + std::to_string(landmarks_.next()));
 }
 
 // True when the hand is on a mark or sets one, and so does not turn the head.

@@ -140,12 +140,15 @@ std::vector<std::string> Program::lines() {
 
 void Program::mark() { marked_ = lines().size(); }
 
-std::string Program::wait_for(const std::string& beginning) {
+std::string Program::wait_for(const std::string& beginning, bool go_on) {
     const auto until = steady_clock::now() + seconds(40);
     for (;;) {
         const std::vector<std::string> said = lines();
         for (std::size_t i = marked_; i < said.size(); ++i)
-            if (said[i].starts_with(beginning)) return said[i];
+            if (said[i].starts_with(beginning)) {
+                if (go_on) marked_ = i + 1;
+                return said[i];
+            }
         int state = 0;
         const bool ended = waitpid(process_, &state, WNOHANG) == process_;
         if (ended) process_ = 0;

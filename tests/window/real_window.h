@@ -53,8 +53,8 @@ class Program {
 
     // Waits until nothing moves: the program is idle and has said so after the last call of `mark`.
     void wait_idle();
-    // Waits for a line that begins so, after the last mark; returns it.
-    std::string wait_for(const std::string& beginning);
+    // Waits for a line that begins so, after the last mark; returns it. The mark moves behind it with `go_on`.
+    std::string wait_for(const std::string& beginning, bool go_on = false);
     void mark();
     [[nodiscard]] Place place(const std::string& name);
     [[nodiscard]] double number(const std::string& word);  // of the last picture line: "dots" ...
