@@ -14,7 +14,11 @@ struct Hair {
     std::vector<dvec3> points;
     dvec3 facing;          // where the ribbon's broad side looks
     double radius, shade;  // shade 0..1, dark to lighter brown
+    double grey = 0;       // 0..1, pigment lost
 };
+
+// Of a person's brow hairs, how many have lost their pigment, 0..1.
+[[nodiscard]] double grey_share(const Look& look);
 
 // Both sides; the two differ as if grown. Deterministic.
 [[nodiscard]] std::vector<Hair> brow_hairs(const HeadField& field, const Look& look);

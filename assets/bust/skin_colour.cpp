@@ -1,5 +1,6 @@
 #include "assets/bust/skin_colour.h"
 
+#include "assets/bust/hair.h"
 #include "assets/bust/noise.h"
 
 namespace stipple::bust {
@@ -50,7 +51,19 @@ dvec3 skin_colour(const HeadField& field, const dvec3& p, const Look& look) {
     mix_in(dvec3(.40, .325, .295), dense * beard * (1 - look.female) * (1 + .18 * noise(p / 3.2)));
     // Mottling, two octaves.
     const double m = .6 * noise(p / 9.0) + .4 * noise(p / 3.5 + 17.0);
-    c *= dvec3(1 + .030 * m, 1 + .052 * m, 1 + .052 * m);
+    const double older = smooth_step(35, 85, look.age), uneven = 1 + 1.1 * older;
+    c *= dvec3(1 + .030 * uneven * m, 1 + .052 * uneven * m, 1 + .052 * uneven * m);
+    // Spots the sun leaves: forehead, temples, cheek bones. Their edges are soft and their shapes uneven.
+    const dvec4 spots[] = {{54, 30, 62, 3.4}, {60, 44, 52, 2.4},  {-57, 18, 60, 3.0}, {-52, 34, 64, 2.2},
+                           {31, 70, 92, 2.6}, {-20, 84, 92, 3.2}, {-41, 66, 82, 2.0}, {48, -2, 80, 2.2},
+                           {-46, 4, 78, 2.6}, {64, 6, 48, 3.0},   {-66, 30, 40, 3.4}, {12, 62, 102, 1.6}};
+    for (const dvec4& spot : spots) {
+        const dvec3 r = p - dvec3(spot);
+        if (older > 0 && glm::dot(r, r) < 400)
+            mix_in(dvec3(.47, .285, .19),
+                   .8 * older *
+                       bell((r.x * r.x + r.y * r.y + .5 * r.z * r.z) / (spot.w * spot.w) * (1 + .5 * noise(p / 1.8))));
+    }
     // A few moles, either side its own.
     const dvec4 moles[] = {
         {37, -14, 84, 1.0}, {-52, -34, 62, .9}, {-30, 12, 90, .7}, {46, -84, 30, 1.2}, {-24, -70, 86, .8}};
@@ -65,12 +78,13 @@ dvec3 skin_colour(const HeadField& field, const dvec3& p, const Look& look) {
     mix_in(dvec3(.30, .13, .10), .8 * lump(q, {66, 12, 2}, {7, 5, 5}));              // ear canal
     if (p.z > 70 && p.y < 0 && p.y > -60) {
         const double red_share = field.mouth().vermilion(q);
-        mix_in(lip, (.76 + .12 * look.female + .10 * noise({q.x * .9, q.y * .15, 3.0})) * red_share);
+        mix_in(lip,
+               (1 - .22 * older) * (.76 + .12 * look.female + .10 * noise({q.x * .9, q.y * .15, 3.0})) * red_share);
         mix_in(dvec3(.40, .235, .19), .66 * lump(q, {25.6, -36.6, q.z}, {3.8, 1.9, 1}));  // corners
         const double parting = field.mouth().parting_distance(q);
         mix_in(dvec3(.25, .105, .09), .62 * red_share * bell(parting * parting / (0.8 * 0.8)));
     }
-    mix_in(dvec3(.17, .105, .08), .62 * brow(p, look.female));
+    mix_in(dvec3(.17, .105, .08), .62 * (1 - .75 * grey_share(look)) * brow(p, look.female));
     if (p.z > 55 && p.y > 20 && p.y < 45) {
         const double lash = field.eyes().lash_distance(q, 4);
         mix_in(dvec3(.07, .045, .036),
