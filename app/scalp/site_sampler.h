@@ -5,7 +5,7 @@
 namespace stipple::scalp {
 
 // Part of the cache key: raise it whenever the same request gives other bytes.
-inline constexpr std::uint32_t site_sampler_version = 9;
+inline constexpr std::uint32_t site_sampler_version = 10;
 
 // `threads` 0 takes one a core. Throws Cancelled, and std::invalid_argument naming what is wrong with the surface or
 // request.

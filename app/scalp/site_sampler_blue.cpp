@@ -83,7 +83,7 @@ class Sampler {
             const bool last = want >= double(request_.sites);
             if (last) want = most;
             if (want > stage_end_ || stalled > 0) begin_stage(std::min(want, most), most, stalled);
-            throw_darts(want, at_halt || (last && stalled > 0));
+            throw_darts(want, at_halt || last);
             gather(level);
             if (halfway) even_out();
             if (at_halt) halt();

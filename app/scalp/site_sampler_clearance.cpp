@@ -4,7 +4,8 @@
 
 namespace stipple::scalp {
 
-ClearanceGrid::ClearanceGrid(const SurfaceTree& tree, const std::vector<SitePoint>& points, float clearance_mm)
+ClearanceGrid::ClearanceGrid(const SurfaceTree& tree, const std::vector<SitePoint>& points, float clearance_mm,
+                             SiteThreads& threads)
     : sites_(points), origin_(tree.origin() - glm::vec3(2 * clearance_mm)), clearance_(clearance_mm) {
     inverse_ = 0.5F / clearance_mm;  // cells twice the clearance: a ball meets at most 8
     std::uint64_t slots = 64;
@@ -12,23 +13,39 @@ ClearanceGrid::ClearanceGrid(const SurfaceTree& tree, const std::vector<SitePoin
     mask_ = slots - 1;
     first_.assign(slots + 1, 0);
     // Each point is kept with every cell that its ball meets, so that one look tells.
-    std::vector<std::uint32_t> slots_of, count_of(points.size());
-    slots_of.reserve(points.size() * 4);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        const std::size_t from = slots_of.size();
-        each_cell(points[i].position, [&](std::uint64_t s) {
-            if (std::find(slots_of.begin() + std::ptrdiff_t(from), slots_of.end(), s) == slots_of.end())
-                slots_of.push_back(std::uint32_t(s));
-        });
-        count_of[i] = std::uint32_t(slots_of.size() - from);
+    struct Met {
+        std::vector<std::uint32_t> slots, count;  // of each point, one after the other
+    };
+    constexpr std::size_t grain = 4096;
+    std::vector<Met> met((points.size() + grain - 1) / grain);
+    threads.run(met.size(), 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t m = begin; m < end; ++m)
+            for (std::size_t i = m * grain; i < std::min(points.size(), (m + 1) * grain); ++i) {
+                std::vector<std::uint32_t>& met_slots = met[m].slots;
+                const std::size_t from = met_slots.size();
+                each_cell(points[i].position, [&](std::uint64_t s) {
+                    if (std::find(met_slots.begin() + std::ptrdiff_t(from), met_slots.end(), s) == met_slots.end())
+                        met_slots.push_back(std::uint32_t(s));
+                });
+                met[m].count.push_back(std::uint32_t(met_slots.size() - from));
+            }
+    });
+    std::size_t all = 0;
+    for (const Met& m : met) {
+        all += m.slots.size();
+        for (const std::uint32_t s : m.slots) ++first_[s + 1];
     }
-    for (const std::uint32_t s : slots_of) ++first_[s + 1];
     for (std::uint64_t i = 0; i < slots; ++i) first_[i + 1] += first_[i];
-    points_.resize(slots_of.size());
+    points_.resize(all);
     std::vector<std::uint32_t> at(first_.begin(), first_.end() - 1);
-    const std::uint32_t* slot = slots_of.data();
-    for (std::size_t i = 0; i < points.size(); ++i)
-        for (std::uint32_t k = 0; k < count_of[i]; ++k) points_[at[*slot++]++] = points[i].position;
+    std::size_t i = 0;
+    for (const Met& m : met) {
+        const std::uint32_t* slot = m.slots.data();
+        for (const std::uint32_t count : m.count) {
+            for (std::uint32_t k = 0; k < count; ++k) points_[at[*slot++]++] = points[i].position;
+            ++i;
+        }
+    }
 }
 
 template <class Visit>

@@ -12,7 +12,8 @@ namespace stipple::scalp {
 class ClearanceGrid {
   public:
     // `points` must outlive the grid.
-    ClearanceGrid(const SurfaceTree& tree, const std::vector<SitePoint>& points, float clearance_mm);
+    ClearanceGrid(const SurfaceTree& tree, const std::vector<SitePoint>& points, float clearance_mm,
+                  SiteThreads& threads);
     [[nodiscard]] bool clear(glm::vec3 p) const;
     [[nodiscard]] const std::vector<SitePoint>& sites() const { return sites_; }  // as given
     [[nodiscard]] float clearance() const { return clearance_; }

@@ -72,7 +72,7 @@ Sites sample_sites_on(const SiteSurface& surface, const SiteRequest& request, Pr
         const bool keep_clear = !roots.empty() && request.clearance_mm > 0;
         std::vector<SitePoint> along(roots);  // neighbours together, for speed
         std::sort(along.begin(), along.end(), [](const SitePoint& a, const SitePoint& b) { return a.piece < b.piece; });
-        const ClearanceGrid clearance(tree, along, float(request.clearance_mm + stored_error_mm));
+        const ClearanceGrid clearance(tree, along, float(request.clearance_mm + stored_error_mm), threads);
         if (keep_clear) dots.clearance = &clearance;
         const std::vector<SitePoint> points = sample(tree, request.pattern, dots, threads);
         sites.dots = cluster_sites(tree, points, request.dots, dots.seed, threads);

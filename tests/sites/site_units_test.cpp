@@ -176,7 +176,7 @@ TEST_CASE("evening out spreads sites, keeps the least distances, the surface and
     const std::size_t count = 2400;
     std::vector<SitePoint> follicles, sites;
     for (int i = 0; i < 2000; ++i) follicles.push_back(tree.draw(0, std::uint32_t(tree.pieces().size()), random));
-    const ClearanceGrid clearance(tree, follicles, 0.3F);
+    const ClearanceGrid clearance(tree, follicles, 0.3F, threads);
     while (sites.size() < count) {
         const SitePoint p = tree.draw(0, std::uint32_t(tree.pieces().size()), random);
         const double least = 0.62 * hexagonal(sites.size() < count / 2 ? 30 : 60);
