@@ -21,6 +21,14 @@ class Raster {
   public:
     explicit Raster(ScalpChart& chart) : chart_(chart), center_(chart.projection.center) {
         radius_.assign(chart.hit.size(), 0.0F);
+        directions_.assign(chart.hit.size(), glm::vec3(0));
+        for (int v = 0; v < kChartSide; ++v)
+            for (int u = 0; u < kChartSide; ++u) {
+                const double cu = (u + 0.5) / kChartSide - 0.5, cv = (v + 0.5) / kChartSide - 0.5;
+                if ((cu * cu + cv * cv) * (4 * kRim * kRim) > 3.96) continue;  // beyond the far pole
+                directions_[std::size_t(v) * kChartSide + std::size_t(u)] =
+                    chart.projection.direction(glm::vec2((float(u) + 0.5F) / kChartSide, (float(v) + 0.5F) / kChartSide));
+            }
     }
 
     void triangle(const Corner& a, const Corner& b, const Corner& c) {
@@ -48,13 +56,13 @@ class Raster {
         const double volume = glm::dot(pa, bc);
         for (int v = low(a.texel.y, b.texel.y, c.texel.y); v <= v1; ++v)
             for (int u = low(a.texel.x, b.texel.x, c.texel.x); u <= u1; ++u) {
-                const double cu = (u + 0.5) / kChartSide - 0.5, cv = (v + 0.5) / kChartSide - 0.5;
-                if ((cu * cu + cv * cv) * (4 * kRim * kRim) > 3.96) continue;  // beyond the far pole
-                const glm::dvec3 d(chart_.projection.direction(glm::vec2((float(u) + 0.5F) / kChartSide, (float(v) + 0.5F) / kChartSide)));
-                const double wa = glm::dot(d, bc), wb = glm::dot(d, ca), wc = glm::dot(d, ab), sum = wa + wb + wc;
-                if (sum == 0 || wa / sum < 0 || wb / sum < 0 || wc / sum < 0) continue;
-                const double r = volume / sum;
                 const std::size_t i = std::size_t(v) * kChartSide + std::size_t(u);
+                if (directions_[i] == glm::vec3(0)) continue;
+                const glm::dvec3 d(directions_[i]);
+                const double wa = glm::dot(d, bc), wb = glm::dot(d, ca), wc = glm::dot(d, ab), sum = wa + wb + wc;
+                // all of one sign, or zero
+                if (sum == 0 || (sum > 0 ? std::min(wa, std::min(wb, wc)) < 0 : std::max(wa, std::max(wb, wc)) > 0)) continue;
+                const double r = volume / sum;
                 if (!(r > 20) || float(r) <= radius_[i]) continue;
                 radius_[i] = float(r);
                 const glm::dvec3 normal = (wa * a.normal + wb * b.normal + wc * c.normal) / sum;
@@ -74,6 +82,7 @@ class Raster {
 
     glm::dvec3 center_;
     std::vector<float> radius_;
+    std::vector<glm::vec3> directions_;  // of the texels' middles; zero where nothing is drawn
 };
 
 ChartProjection projection_of(const Head& head) {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "head_template.h"
+#include "in_pieces.h"
 #include "principal_pose.h"
 
 namespace stipple::scalp {
@@ -256,24 +257,32 @@ FrameFit fit_standing(const SurfaceSamples& samples) {
     for (const glm::dmat3& rotation : orientations()) {
         std::array<Similarity, 3> guesses;
         if (!guess(thin, rotation, guesses)) continue;
-        for (const Similarity& placement : guesses) starts.push_back({placement, quick_score(placement, samples, near, 160)});
+        for (const Similarity& placement : guesses) starts.push_back({placement});
     }
+    const auto each = [&](std::size_t grain, auto&& work) {
+        in_pieces(starts.size(), grain, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) work(starts[i]);
+        });
+    };
+    each(64, [&](Start& start) { start.score = quick_score(start.placement, samples, near, 160); });
     const auto better = [](const Start& a, const Start& b) { return a.score < b.score; };
     std::stable_sort(starts.begin(), starts.end(), better);
     if (starts.size() > 32) starts.resize(32);
-    for (Start& start : starts) {
+    each(4, [&](Start& start) {
         for (int i = 0; i < 12; ++i) align_step(start.placement, samples, near, 300, i < 6 ? 20 : 10);
         start.score = quick_score(start.placement, samples, near, 600);
-    }
+    });
     std::stable_sort(starts.begin(), starts.end(), better);
     if (starts.size() > 6) starts.resize(6);
-    for (Start& start : starts) {
+    std::vector<FrameFit> fits(starts.size());
+    each(1, [&](Start& start) {
         for (int i = 0; i < 20; ++i) align_step(start.placement, samples, near, head_template().size(), 8);
-        FrameFit fit;
+        FrameFit& fit = fits[std::size_t(&start - starts.data())];
         fit.placement = start.placement;
         assess(fit, samples, near);
+    });
+    for (const FrameFit& fit : fits)
         if (!best.found || fit.misfit_mm < best.misfit_mm) best = fit;
-    }
     if (best.found && best.misfit_mm < 12) align_mirror(best.placement, samples, near);
     return best;
 }

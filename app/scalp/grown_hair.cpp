@@ -1,6 +1,7 @@
 #include "grown_hair.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <vector>
@@ -13,18 +14,27 @@ struct Field {
     std::vector<float> value, weight;
 };
 
-// One pass of a box of `2 half + 1` texels along rows (step 1) or columns (step kChartSide).
+// One pass of a box of `2 half + 1` texels along rows or columns; neighbouring lines side by side, as memory has columns.
 void box(std::vector<float>& values, int half, bool along_rows) {
-    std::vector<float> line(kChartSide);
-    for (int l = 0; l < kChartSide; ++l) {
-        const std::size_t first = along_rows ? std::size_t(l) * kChartSide : std::size_t(l), step = along_rows ? 1 : kChartSide;
-        double sum = 0;
-        for (int i = 0; i < kChartSide; ++i) line[std::size_t(i)] = values[first + std::size_t(i) * step];
-        for (int i = 0; i < std::min(half, kChartSide); ++i) sum += double(line[std::size_t(i)]);
+    constexpr std::size_t kSide = kChartSide, kLines = 16;
+    std::vector<float> lines(kSide * kLines);
+    const std::size_t across = along_rows ? kSide : 1, along = along_rows ? 1 : kSide;
+    for (std::size_t first = 0; first < kSide; first += kLines) {
+        const auto at = [&](std::size_t i, std::size_t l) -> float& { return values[(first + l) * across + i * along]; };
+        if (along_rows)
+            for (std::size_t l = 0; l < kLines; ++l)
+                for (std::size_t i = 0; i < kSide; ++i) lines[i * kLines + l] = at(i, l);
+        else
+            for (std::size_t i = 0; i < kSide; ++i) std::copy_n(&at(i, 0), kLines, &lines[i * kLines]);
+        std::array<double, kLines> sums{};
+        const auto add = [&](int i, double sign) {
+            for (std::size_t l = 0; l < kLines; ++l) sums[l] += sign * double(lines[std::size_t(i) * kLines + l]);
+        };
+        for (int i = 0; i < std::min(half, kChartSide); ++i) add(i, 1);
         for (int i = 0; i < kChartSide; ++i) {
-            if (i + half < kChartSide) sum += double(line[std::size_t(i + half)]);
-            if (i - half - 1 >= 0) sum -= double(line[std::size_t(i - half - 1)]);
-            values[first + std::size_t(i) * step] = float(sum / (2 * half + 1));
+            if (i + half < kChartSide) add(i + half, 1);
+            if (i - half - 1 >= 0) add(i - half - 1, -1);
+            for (std::size_t l = 0; l < kLines; ++l) at(std::size_t(i), l) = float(sums[l] / (2 * half + 1));
         }
     }
 }

@@ -23,6 +23,14 @@ using gltf::Document;
 using gltf::Fault;
 using gltf::Primitive;
 
+// What is made of the triangles alone.
+void understand(HeadMesh& mesh) {
+    std::vector<std::uint8_t> missing(mesh.normals.size());
+    for (std::size_t i = 0; i < missing.size(); ++i) missing[i] = mesh.normals[i] == glm::vec3(0);
+    if (std::find(missing.begin(), missing.end(), 1) != missing.end()) smooth_normals(mesh.positions, mesh.indices, missing, mesh.normals);
+    mark_skin(mesh);
+}
+
 class Assembler {
   public:
     Assembler(Document& document, const LoadLimits& limits) : document_(document), model_(document.model), limits_(limits), reader_(document.model, limits) {}
@@ -164,10 +172,19 @@ class Assembler {
     void finish() {
         if (!has_uvs_) std::vector<glm::vec2>().swap(out_.uvs);
         if (!has_colors_) std::vector<glm::vec4>().swap(out_.colors);
+        // Pictures are still being unpacked; only what they cut out has to wait for them.
+        const bool masked = std::any_of(materials_.materials.begin(), materials_.materials.end(), [](const Material& m) { return m.mask_cutoff > 0; });
+        if (!masked) {
+            out_.materials = materials_.materials;
+            understand(out_);
+        }
         materials_.finish(document_.notes);
         out_.materials = std::move(materials_.materials);
         out_.textures = std::move(materials_.textures);
-        if (std::any_of(out_.materials.begin(), out_.materials.end(), [](const Material& m) { return m.mask_cutoff > 0; })) drop_cut_out(out_);
+        if (masked) {
+            drop_cut_out(out_);
+            understand(out_);
+        }
         out_.painted = document_.painted;
         out_.notes = document_.notes;
     }
@@ -191,11 +208,8 @@ HeadMesh read(std::span<const std::uint8_t> bytes, const std::string& name, cons
         mesh = Assembler(document, limits).run();
     } else {
         mesh = import_mesh(bytes, kind, folder, limits);
+        understand(mesh);
     }
-    std::vector<std::uint8_t> missing(mesh.normals.size());
-    for (std::size_t i = 0; i < missing.size(); ++i) missing[i] = mesh.normals[i] == glm::vec3(0);
-    if (std::find(missing.begin(), missing.end(), 1) != missing.end()) smooth_normals(mesh.positions, mesh.indices, missing, mesh.normals);
-    mark_skin(mesh);
     return mesh;
 }
 

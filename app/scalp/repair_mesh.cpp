@@ -27,16 +27,15 @@ class MeshRepair {
         if (indices_.empty()) return;
         touched_.assign(mesh_.positions.size(), 0);
         first_ = weld(mesh_.positions);
-        drop_degenerate_and_double();
+        MeshTopology topology = clean();
         check();
-        MeshTopology topology = drop_fins();
+        drop_fins(topology);
         check();
         if (const std::uint64_t pairs = close_seams(mesh_.positions, first_, topology, touched_); pairs > 0) {
             report_.seam_vertices += pairs;
             changed_ = true;
             first_ = weld(mesh_.positions);
-            drop_degenerate_and_double();
-            topology = topology_of(mesh_.positions, first_, indices_);
+            topology = clean();
         }
         check();
         const Pieces pieces = pieces_of(topology);
@@ -89,11 +88,35 @@ class MeshRepair {
         return dropped;
     }
 
-    void drop_degenerate_and_double() {
+    // Drops what is degenerate or there twice, and links the rest.
+    MeshTopology clean() {
+        drop_degenerate();
+        check();
+        MeshTopology topology = topology_of(mesh_.positions, first_, indices_);
+        if (!may_hold_doubles(topology)) return topology;
+        check();
+        return drop_double() > 0 ? topology_of(mesh_.positions, first_, indices_) : topology;
+    }
+
+    // Two triangles over the same corners share all their edges: others crowd there too, or each edge has these two alone.
+    static bool may_hold_doubles(const MeshTopology& topology) {
+        constexpr std::uint32_t kNone = MeshTopology::kNone;
+        for (std::size_t t = 0; t < topology.triangles(); ++t) {
+            if (topology.crowded[t]) return true;
+            const std::uint32_t a = topology.mates[3 * t], b = topology.mates[3 * t + 1], c = topology.mates[3 * t + 2];
+            if (a != kNone && b != kNone && c != kNone && a / 3 == b / 3 && b / 3 == c / 3) return true;
+        }
+        return false;
+    }
+
+    void drop_degenerate() {
         report_.degenerate += drop_where([&](std::size_t t) {
             const std::uint32_t a = first_[indices_[3 * t]], b = first_[indices_[3 * t + 1]], c = first_[indices_[3 * t + 2]];
             return a == b || b == c || a == c;
         });
+    }
+
+    std::uint64_t drop_double() {
         // doubles meet in the bucket of their lowest corner
         const auto sorted = [&](std::size_t t) {
             std::array<std::uint32_t, 3> c{first_[indices_[3 * t]], first_[indices_[3 * t + 1]], first_[indices_[3 * t + 2]]};
@@ -111,12 +134,13 @@ class MeshRepair {
             for (std::uint32_t i = start[c[0]]; i < fill[c[0]] && !twice[t]; ++i) twice[t] = sorted(bucket[i]) == c;
             bucket[fill[c[0]]++] = t;
         }
-        report_.duplicates += drop_where([&](std::size_t t) { return twice[t] != 0; });
+        const std::uint64_t dropped = drop_where([&](std::size_t t) { return twice[t] != 0; });
+        report_.duplicates += dropped;
+        return dropped;
     }
 
-    MeshTopology drop_fins() {
-        MeshTopology topology = topology_of(mesh_.positions, first_, indices_);
-        if (std::find(topology.crowded.begin(), topology.crowded.end(), 1) == topology.crowded.end()) return topology;
+    void drop_fins(MeshTopology& topology) {
+        if (std::find(topology.crowded.begin(), topology.crowded.end(), 1) == topology.crowded.end()) return;
         const Pieces pieces = pieces_of(topology);
         std::vector<std::uint32_t> size(pieces.count, 0);
         std::vector<std::uint8_t> crowded(pieces.count, 0);
@@ -124,11 +148,12 @@ class MeshRepair {
             ++size[pieces.of_triangle[t]];
             crowded[pieces.of_triangle[t]] |= topology.crowded[t];
         }
-        report_.fins += drop_where([&](std::size_t t) {
+        const std::uint64_t dropped = drop_where([&](std::size_t t) {
             const std::uint32_t piece = pieces.of_triangle[t];
             return crowded[piece] && size[piece] <= kFinShare * double(topology.triangles());
         });
-        return topology_of(mesh_.positions, first_, indices_);
+        report_.fins += dropped;
+        if (dropped > 0) topology = topology_of(mesh_.positions, first_, indices_);
     }
 
     void wind(MeshTopology& topology, const Pieces& pieces) {

@@ -1,7 +1,10 @@
 #include "repair_topology.h"
 
 #include <algorithm>
+#include <atomic>
 #include <unordered_map>
+
+#include "in_pieces.h"
 
 namespace stipple::scalp {
 namespace {
@@ -52,7 +55,8 @@ MeshTopology topology_of(std::span<const glm::vec3> positions, std::span<const s
         std::vector<std::uint32_t> fill(start.begin(), start.end() - 1);
         for (std::uint32_t h = 0; h < half_edges; ++h) bucket[fill[low(h)]++] = h;
     }
-    for (std::size_t v = 0; v + 1 < start.size(); ++v) {
+    // A half-edge lies in one bucket, so buckets need not know of each other.
+    const auto link = [&](std::size_t v) {
         const auto begin = bucket.begin() + start[v], end = bucket.begin() + start[v + 1];
         std::sort(begin, end, [&](std::uint32_t a, std::uint32_t b) { return high(a) != high(b) ? high(a) < high(b) : a < b; });
         for (auto group = begin; group != end;) {
@@ -64,7 +68,7 @@ MeshTopology topology_of(std::span<const glm::vec3> positions, std::span<const s
                 std::vector<glm::dvec3> ways;
                 for (auto h = group; h != stop; ++h) {
                     ways.push_back(leaving(positions, m, *h));
-                    m.crowded[*h / 3] = 1;
+                    std::atomic_ref(m.crowded[*h / 3]).store(1, std::memory_order_relaxed);
                 }
                 for (std::size_t i = 0; i < ways.size(); ++i)
                     for (std::size_t j = i + 1; j < ways.size(); ++j)
@@ -73,7 +77,10 @@ MeshTopology topology_of(std::span<const glm::vec3> positions, std::span<const s
             if (b != MeshTopology::kNone) m.mates[a] = b, m.mates[b] = a;
             group = stop;
         }
-    }
+    };
+    in_pieces(positions.size(), std::max<std::size_t>(positions.size() / 32, 20'000), [&](std::size_t from, std::size_t end) {
+        for (std::size_t v = from; v < end; ++v) link(v);
+    });
     return m;
 }
 
