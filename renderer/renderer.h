@@ -35,6 +35,7 @@ struct DeviceRequest {
     std::function<bool(void* instance, void* physical_device, std::uint32_t queue_family)> can_present;
 };
 
+class TextureResource;  // one picture on the device
 class HeadResource;    // triangles and textures on the device
 class SitesResource;   // dots and clusters on the device
 class DesignResource;  // cluster states on the device
@@ -68,6 +69,7 @@ struct TextureView {
     std::uint32_t width = 0, height = 0;
     std::span<const std::uint8_t> rgba;  // sRGB
     std::span<const Mip> mips;  // make_mips of it, where made before; empty: made as it is uploaded
+    std::shared_ptr<const TextureResource> uploaded;  // it, where it is on the device already
 };
 // The head with fewer triangles over some of its vertices, which may lie elsewhere: for pictures in which the difference is not seen.
 struct HeadLevel {
@@ -192,6 +194,23 @@ struct Sample {
 
 // Pictures averaged into one that is kept or looked at in peace: edges of the head and of single dots are smooth.
 inline constexpr std::uint32_t kStillSamples = 8;
+
+// A picture on its way to the device, piece by piece, so that a window can answer between them. What `texture` names must
+// stay until the last piece.
+class TextureUpload {
+  public:
+    TextureUpload(Renderer& renderer, const TextureView& texture);
+    ~TextureUpload();
+    TextureUpload(TextureUpload&&) noexcept;
+    TextureUpload& operator=(TextureUpload&&) noexcept;
+    // Hands over about so many bytes; true when nothing is left.
+    bool step(std::size_t bytes);
+    [[nodiscard]] std::shared_ptr<const TextureResource> resource() const;  // null until then
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
 
 class Renderer {
   public:

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "renderer/texture_pieces.h"
 #include "renderer/upload_math.h"
 #include "renderer/vulkan/staging.h"
 
@@ -41,34 +42,17 @@ HeadView at_level(const HeadView& head, std::size_t level, std::span<HeadPart> p
     return shown;
 }
 
-// Row by row through a little staging memory, which the ring uses again and again: all at once, an 8192 x 8192 picture would lie
-// there a second time.
-void upload_mip(vulkan::FrameRing& frames, const vulkan::Image& image, std::uint32_t level, std::uint32_t width, std::span<const std::uint8_t> rgba) {
-    const std::size_t row_bytes = std::size_t(width) * 4, most_rows = std::max<std::size_t>(vulkan::Staging::block_bytes / row_bytes, 1);
-    for (std::size_t row = 0, rows = rgba.size() / row_bytes; row < rows; row += most_rows) {
-        const std::size_t count = std::min(most_rows, rows - row);
-        frames.begin().upload(image, std::as_bytes(rgba.subspan(row * row_bytes, count * row_bytes)), level, std::uint32_t(row));
-        frames.submit();
-    }
+std::shared_ptr<const vulkan::Image> image_of(std::shared_ptr<const TextureResource> texture) {
+    const vulkan::Image* image = &texture->image;
+    return {std::move(texture), image};
 }
 
 std::shared_ptr<const vulkan::Image> make_texture(vulkan::Device& device, vulkan::FrameRing& frames, const TextureView& texture) {
-    assert(texture.rgba.size() == std::size_t(texture.width) * texture.height * 4);
-    vulkan::ImageDescription description;
-    description.width = texture.width;
-    description.height = texture.height;
-    description.format = VK_FORMAT_R8G8B8A8_SRGB;
-    description.mips = vulkan::full_mips(texture.width, texture.height);
-    auto made = std::make_shared<vulkan::Image>(device, "head texture", description);
-    vulkan::Image& image = *made;
-    const std::vector<Mip> own = texture.mips.empty() ? make_mips(texture) : std::vector<Mip>();
-    const std::span<const Mip> mips = texture.mips.empty() ? std::span<const Mip>(own) : texture.mips;
-    assert(mips.size() + 1 == description.mips);
-    upload_mip(frames, image, 0, texture.width, texture.rgba);
-    for (std::uint32_t level = 1; level < description.mips; ++level) upload_mip(frames, image, level, mips[level - 1].width, mips[level - 1].rgba);
-    frames.begin().transition(image, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
-    frames.submit();
-    return made;
+    if (texture.uploaded) return image_of(texture.uploaded);
+    TexturePieces pieces(device, frames, texture);
+    while (!pieces.step(vulkan::Staging::block_bytes)) {
+    }
+    return image_of(pieces.resource());
 }
 
 template <class T>
@@ -116,7 +100,7 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
     } else {
         for (const TextureView& texture : head.textures) resource->textures.push_back(make_texture(device, frames, texture));
         static constexpr std::array<std::uint8_t, 4> white{255, 255, 255, 255};
-        resource->textures.push_back(make_texture(device, frames, {1, 1, white, {}}));
+        resource->textures.push_back(make_texture(device, frames, {1, 1, white, {}, {}}));
     }
     resource->parts.assign(head.parts.begin(), head.parts.end());
     for (const HeadPart& part : head.parts)

@@ -24,6 +24,11 @@ struct HeadVertex {
 };
 static_assert(sizeof(HeadVertex) == 36);
 
+class TextureResource {
+  public:
+    vulkan::Image image;
+};
+
 class HeadResource {
   public:
     vulkan::Buffer vertices;  // HeadVertex

@@ -8,12 +8,35 @@
 
 namespace stipple::session {
 
+// The pictures of a head, which are there long before it is.
+struct HeadPictures {
+    std::vector<std::shared_ptr<const scalp::Texture>> textures;
+    std::vector<std::vector<renderer::Mip>> mips;  // of each, see renderer::make_mips
+};
+
 struct HeadUpload {
-    std::vector<float> openness;                   // see renderer::ambient_openness; of the mesh that is drawn
-    std::vector<std::vector<renderer::Mip>> mips;  // see renderer::make_mips; of each of its textures
+    std::vector<float> openness;  // see renderer::ambient_openness; of the mesh that is drawn
+    std::shared_ptr<const HeadPictures> pictures;
 };
 
 [[nodiscard]] std::vector<float> openness_of(const scalp::HeadMesh& mesh);
-[[nodiscard]] std::vector<std::vector<renderer::Mip>> mips_of(const std::vector<std::shared_ptr<const scalp::Texture>>& textures);
+[[nodiscard]] std::shared_ptr<const HeadPictures> pictures_of(std::vector<std::shared_ptr<const scalp::Texture>> textures);
+// Not of uploaded ones; `pictures` may be null.
+[[nodiscard]] renderer::TextureView texture_view(const scalp::Texture& texture, const HeadPictures* pictures);
+
+// Pictures on their way to the device while their head is still being prepared. Not thread-safe; the renderer must outlive it.
+class PictureUpload {
+  public:
+    PictureUpload(renderer::Renderer& renderer, std::shared_ptr<const HeadPictures> pictures) : renderer_(renderer), pictures_(std::move(pictures)) {}
+    // Hands over a piece that takes some hundredths of a second; true when nothing is left.
+    bool step();
+    // The picture on the device; null for one that is none of these.
+    [[nodiscard]] std::shared_ptr<const renderer::TextureResource> uploaded(const scalp::Texture& texture);
+
+  private:
+    renderer::Renderer& renderer_;
+    std::shared_ptr<const HeadPictures> pictures_;
+    std::vector<renderer::TextureUpload> uploads_;  // those begun: all but the last are done
+};
 
 }  // namespace stipple::session

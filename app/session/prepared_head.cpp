@@ -54,17 +54,26 @@ scalp::Head bare_head(const std::filesystem::path& file, scalp::HeadMesh mesh, c
     return scalp::place_head(file.stem().string(), std::move(mesh), std::move(frame));
 }
 
-using Mips = std::vector<std::vector<renderer::Mip>>;
+using Pictures = std::future<std::shared_ptr<const HeadPictures>>;
 
-// `mips`, where given, are begun as soon as the pictures are there.
-void read_scan(const PrepareOptions& options, PreparedHead& prepared, scalp::Progress& progress, std::future<Mips>* mips) {
+struct Publish {
+    const PublishHead& head;
+    const PublishPictures& pictures;
+};
+
+void read_scan(const PrepareOptions& options, PreparedHead& prepared, scalp::Progress& progress, const Publish& publish, Pictures& pictures) {
     const std::filesystem::path& file = *options.file;
     std::string hash;
     scalp::HeadMesh mesh = scalp::load_head_mesh(file, {}, &hash);
     progress.done = kReadShare;
     progress.check();
     prepared.scan = {file.filename().string(), hash};
-    if (mips) *mips = std::async(std::launch::async, [textures = mesh.textures] { return mips_of(textures); });
+    if (publish.head && !mesh.textures.empty())
+        pictures = std::async(std::launch::async, [textures = mesh.textures, &publish] {
+            std::shared_ptr<const HeadPictures> made = pictures_of(textures);
+            if (publish.pictures) publish.pictures(made);
+            return made;
+        });
     prepared.found = !options.bare;
     if (options.bare) {
         prepared.head = bare_head(file, std::move(mesh), options.bare);
@@ -102,12 +111,12 @@ void give_back_memory() {
 }
 
 // Everything but sites and levels.
-std::shared_ptr<PreparedHead> prepare_surface(const PrepareOptions& options, scalp::Progress& progress, bool for_upload) {
+std::shared_ptr<PreparedHead> prepare_surface(const PrepareOptions& options, scalp::Progress& progress, const Publish& publish) {
     auto prepared = std::make_shared<PreparedHead>();
     auto upload = std::make_shared<HeadUpload>();
-    std::future<Mips> mips;
+    Pictures pictures;
     if (options.file) {
-        read_scan(options, *prepared, progress, for_upload ? &mips : nullptr);
+        read_scan(options, *prepared, progress, publish, pictures);
     } else {
         prepared->choices = built_in_choices(options.choices);
         prepared->head = built_in_head(prepared->choices.built_in);
@@ -123,7 +132,7 @@ std::shared_ptr<PreparedHead> prepare_surface(const PrepareOptions& options, sca
     // The chart takes about as long, on one thread.
     std::future<void> display = std::async(std::launch::async, [&] {
         prepared->display = scalp::display_mesh(prepared->head.mesh);
-        if (for_upload) upload->openness = openness_of(prepared->display);
+        if (publish.head) upload->openness = openness_of(prepared->display);
     });
     const scalp::ScalpRegion region(prepared->head);
     prepared->chart = scalp::make_chart(prepared->head, region);
@@ -134,8 +143,8 @@ std::shared_ptr<PreparedHead> prepare_surface(const PrepareOptions& options, sca
     prepared->scalp_places = scalp_places(prepared->head, prepared->chart, prepared->tiles.scalp);
     display.get();
     if (prepared->capture) prepared->own_share = own_share(region, prepared->display);
-    if (mips.valid()) upload->mips = mips.get();
-    if (for_upload) prepared->upload = std::move(upload);
+    if (pictures.valid()) upload->pictures = pictures.get();
+    if (publish.head) prepared->upload = std::move(upload);
     progress.check();
     return prepared;
 }
@@ -149,9 +158,10 @@ scalp::Sites place_all(const PrepareOptions& options, const PreparedHead& prepar
 
 }  // namespace
 
-std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, scalp::Progress& progress, const PublishHead& publish) {
+std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, scalp::Progress& progress, const PublishHead& publish,
+                                                 const PublishPictures& publish_pictures) {
     progress.done = 0;
-    std::shared_ptr<PreparedHead> prepared = prepare_surface(options, progress, bool(publish));
+    std::shared_ptr<PreparedHead> prepared = prepare_surface(options, progress, {publish, publish_pictures});
     progress.done = 1;
     if (!prepared->found) return prepared;
     if (publish) {

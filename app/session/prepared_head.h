@@ -75,14 +75,17 @@ struct PrepareOptions {
 
 // Called on the thread that prepares.
 using PublishHead = std::function<void(std::shared_ptr<const PreparedHead>)>;
+// Called on some thread, before prepare_head returns.
+using PublishPictures = std::function<void(std::shared_ptr<const HeadPictures>)>;
 
 // Throws scalp::BadFile for a file that cannot be read or that is no head (the message carries the frame's problems),
 // and scalp::Cancelled. Safe on any thread. A head can be looked at long before its sites are placed: `publish`, where
 // given, gets it then, with `complete` false; the one returned is the same head with everything. `progress.done` runs
-// from 0 to 1 up to there and once more after it.
+// from 0 to 1 up to there and once more after it. Its pictures are unpacked long before: `publish_pictures` gets them, with
+// mips, of a file that has any.
 [[nodiscard]] std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options,
                                                                scalp::Progress& progress,
-                                                               const PublishHead& publish = {});
+                                                               const PublishHead& publish = {}, const PublishPictures& publish_pictures = {});
 
 // $XDG_CACHE_HOME/stipple, or ~/.cache/stipple, or a temporary folder.
 [[nodiscard]] std::filesystem::path default_cache_folder();

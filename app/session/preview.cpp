@@ -23,7 +23,7 @@ renderer::TextureSampling sampling_of(const scalp::TextureSampling& sampling) {
 }
 
 std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& renderer, const PreparedHead& head, const scalp::HeadMesh& mesh,
-                                                     const renderer::HeadResource* before = nullptr) {
+                                                     const renderer::HeadResource* before = nullptr, PictureUpload* pictures = nullptr) {
     const std::span<const scalp::DisplayLevel> levels = head.display_levels;
     std::vector<renderer::HeadPart> parts;
     for (const scalp::Submesh& submesh : mesh.submeshes) {
@@ -47,8 +47,8 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
     }
     std::vector<renderer::TextureView> textures;
     for (const std::shared_ptr<const scalp::Texture>& texture : mesh.textures)
-        textures.push_back({texture->width, texture->height, texture->rgba, {}});
-    for (std::size_t i = 0; head.upload && i < head.upload->mips.size(); ++i) textures[i].mips = head.upload->mips[i];
+        textures.push_back(texture_view(*texture, head.upload ? head.upload->pictures.get() : nullptr));
+    for (std::size_t i = 0; pictures && !before && i < textures.size(); ++i) textures[i].uploaded = pictures->uploaded(*mesh.textures[i]);
     renderer::HeadView view;
     view.positions = mesh.positions;
     view.normals = mesh.normals;
@@ -110,9 +110,9 @@ renderer::SitesView sites_view(const scalp::SiteSet& set) { return {set.dots, se
 
 }  // namespace
 
-Preview::Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head, const Preview* unfinished)
+Preview::Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head, const Preview* unfinished, PictureUpload* pictures)
     : renderer_(renderer), head_(std::move(head)) {
-    head_resource_ = upload(renderer_, *head_, head_->display, unfinished ? unfinished->head_resource_.get() : nullptr);
+    head_resource_ = upload(renderer_, *head_, head_->display, unfinished ? unfinished->head_resource_.get() : nullptr, pictures);
     if (!head_->found) return;
     compiler_.emplace(*head_);
     if (head_->sites.dots.clusters.empty()) return;

@@ -25,8 +25,8 @@ enum class View { front, left, right, back, top, three_quarter, crown, macro };
 class Preview {
   public:
     // A head whose sites are not there yet (PreparedHead::complete is false) shows without dots and hair. `unfinished`: the
-    // preview of this very head from that time, whose uploads are taken over.
-    Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head, const Preview* unfinished = nullptr);
+    // preview of this very head from that time, whose uploads are taken over. `pictures`: those of this head, if begun.
+    Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head, const Preview* unfinished = nullptr, PictureUpload* pictures = nullptr);
 
     // Everything a picture of `design` needs except camera, light and size, which are view state. `treated` false gives
     // the bare head (before). Time is the design's time.years.

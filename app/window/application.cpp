@@ -39,6 +39,7 @@ Application::Application(const WindowOptions& options)
 
 Application::~Application() {
     // The previews' resources go before the renderer that made them.
+    on_way_.reset();
     before_.reset();
     preview_.reset();
 }
@@ -127,6 +128,7 @@ void Application::frame() {
     last_frame_ = now;
     frames_due_ = std::max(0, frames_due_ - 1);
     if (scale_wanted_ != theme_.scale && scale_wanted_ > 0) use_scale(scale_wanted_);
+    take_pictures();
     take_head();
     keys();
     for (const std::filesystem::path& file : std::exchange(dropped_, {})) open(file);

@@ -50,6 +50,7 @@ class Application {
     void frame();
     void use_scale(float scale);
 
+    void take_pictures();
     void take_head();
     void take_back();
     void load_head(std::optional<std::filesystem::path> file);
@@ -98,6 +99,8 @@ class Application {
     session::PrepareOptions prepared_with_;  // the head asked for last
     session::PrepareOptions shown_with_;     // the one shown
     std::unique_ptr<session::Preview> preview_;
+    std::optional<session::PictureUpload> on_way_;  // of the head under way, whose number is
+    std::uint64_t on_way_of_ = 0;
     std::uint64_t showing_ = 0;  // the loader's number of the head shown
     // The head before while one is shown that has no dots yet: shown again where work on that one ends early.
     struct Before {

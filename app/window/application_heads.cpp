@@ -52,6 +52,20 @@ void Application::follow_measures() {
     load_head(std::nullopt);
 }
 
+// A piece of the pictures of the head under way, so that the window answers meanwhile.
+void Application::take_pictures() {
+    if (on_way_ && (!loader_.busy() || loader_.number() != on_way_of_)) on_way_.reset();
+    try {
+        if (auto ready = loader_.poll_pictures()) {
+            on_way_.emplace(stage_->renderer(), std::move(ready));
+            on_way_of_ = loader_.number();
+        }
+        if (on_way_ && !on_way_->step()) frames_due_ = std::max(frames_due_, 1);
+    } catch (const std::exception&) {
+        on_way_.reset();  // said when the head itself does not go up
+    }
+}
+
 void Application::take_head() {
     const std::optional<HeadLoader::Result> result = loader_.poll();
     if (!result) return;
@@ -74,7 +88,9 @@ void Application::take_head() {
     if (preview_ && !preview_->head().found && result->head->found) view_ = "front";
     try {
         // The old head stays until the new one is on the device.
-        auto next = std::make_unique<session::Preview>(stage_->renderer(), result->head, its_own ? preview_.get() : nullptr);
+        auto next = std::make_unique<session::Preview>(stage_->renderer(), result->head, its_own ? preview_.get() : nullptr,
+                                                       on_way_ && on_way_of_ == loader_.number() ? &*on_way_ : nullptr);
+        on_way_.reset();
         if (preview_ && !result->head->complete && (preview_->head().complete || !before_)) before_ = Before{std::move(preview_), shown_with_, camera_, view_};
         preview_ = std::move(next);
     } catch (const std::exception& error) {

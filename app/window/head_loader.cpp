@@ -35,6 +35,12 @@ void HeadLoader::start(session::PrepareOptions options, std::string name) {
                 // From here on there is a picture to move, which goes first. On Linux this is about this thread and those it starts.
                 (void)setpriority(PRIO_PROCESS, 0, kBehindPictures);
                 wake();
+            }, [&](std::shared_ptr<const session::HeadPictures> pictures) {
+                {
+                    const std::lock_guard guard(job->lock);
+                    job->pictures = std::move(pictures);
+                }
+                wake();
             });
         } catch (const scalp::Cancelled&) {
         } catch (const std::bad_alloc&) {
@@ -67,6 +73,12 @@ void HeadLoader::reap() {
         job->thread.join();
         return true;
     });
+}
+
+std::shared_ptr<const session::HeadPictures> HeadLoader::poll_pictures() {
+    if (!job_) return nullptr;
+    const std::lock_guard guard(job_->lock);
+    return std::exchange(job_->pictures, nullptr);
 }
 
 std::optional<HeadLoader::Result> HeadLoader::poll() {

@@ -42,13 +42,16 @@ class HeadLoader {
     // Of a job at most twice: the head without its dots (PreparedHead::complete is false) when it can be shown, and the
     // result when it has finished. Call on the main thread.
     [[nodiscard]] std::optional<Result> poll();
+    // Once, and before the head: the pictures of the head under way; else null. Call on the main thread.
+    [[nodiscard]] std::shared_ptr<const session::HeadPictures> poll_pictures();
 
   private:
     struct Job {
         scalp::Progress progress;
         Result result;
         std::mutex lock;
-        std::shared_ptr<const session::PreparedHead> early;  // under the lock
+        std::shared_ptr<const session::PreparedHead> early;     // under the lock
+        std::shared_ptr<const session::HeadPictures> pictures;  // likewise
         bool shown = false;                                  // polled; main thread only
         std::atomic<bool> finished{false};
         std::thread thread;

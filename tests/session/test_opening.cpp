@@ -20,6 +20,7 @@ namespace {
 
 struct Opened {
     std::shared_ptr<const session::PreparedHead> early, whole;
+    std::shared_ptr<const session::HeadPictures> pictures;
     float done_when_published = 0;
 };
 
@@ -49,6 +50,10 @@ const Opened& opened() {
             REQUIRE(!o.early);  // once
             o.done_when_published = progress.done;
             o.early = std::move(head);
+        }, [&](std::shared_ptr<const session::HeadPictures> pictures) {
+            REQUIRE(!o.pictures);
+            REQUIRE(!o.early);  // long before
+            o.pictures = std::move(pictures);
         });
         return o;
     }();
@@ -118,6 +123,34 @@ TEST_CASE("the finished head takes over what the unfinished one has on the devic
     renderer::Frame frame = undotted.frame(design, false);
     frame.camera = session::view_camera(View::three_quarter, *o.whole, *undotted.resolved(design), 1.0);
     CHECK(renderer.render(frame, 300, 300).rgba == bare);
+    CHECK(renderer.validation_messages().empty());
+}
+
+TEST_CASE("pictures that go up while their head is prepared are not uploaded again, and look the same", "[gpu]") {
+    const Opened& o = opened();
+    REQUIRE(o.pictures);
+    REQUIRE(o.early->upload);
+    CHECK(o.early->upload->pictures == o.pictures);
+    CHECK(o.early->upload->openness.size() == o.early->display.positions.size());
+    CHECK(!o.whole->upload);  // given back
+    renderer::Renderer renderer({});
+    session::PictureUpload on_way(renderer, o.pictures);
+    int steps = 1;
+    while (!on_way.step()) ++steps;
+    CHECK(steps == int(o.pictures->textures.size()));  // of less than 16 MB each
+    const scalp::Texture& shown = *o.early->display.textures.at(0);
+    REQUIRE(on_way.uploaded(shown));
+    CHECK(on_way.uploaded(shown).use_count() == 2);
+    CHECK(!on_way.uploaded(scalp::Texture{}));
+    const model::Design design;
+    session::Preview early(renderer, o.early, nullptr, &on_way), by_itself(renderer, o.early);
+    CHECK(on_way.uploaded(shown).use_count() == 3);
+    const auto picture = [&](session::Preview& preview) {
+        renderer::Frame frame = preview.frame(design);
+        frame.camera = session::view_camera(View::three_quarter, preview.head(), *preview.resolved(design), 1.0);
+        return renderer.render(frame, 300, 300).rgba;
+    };
+    CHECK(picture(early) == picture(by_itself));
     CHECK(renderer.validation_messages().empty());
 }
 
