@@ -34,8 +34,7 @@ void fit_scratch(vulkan::Device& device, std::optional<SiteScratch>& scratch, co
 
 SiteBounds bounds_of(const std::shared_ptr<const DesignResource>& design) {
     if (!design) return {};
-    SiteBounds bounds = design->sites->bounds;
-    bounds.live_per_mm2_max = design->live_per_mm2_max;
+    SiteBounds bounds = design->bounds;
     bounds.live = design->live;
     return bounds;
 }
@@ -145,7 +144,7 @@ void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& fr
     std::vector<SitePass> passes;
     const auto add = [&](const std::shared_ptr<const DesignResource>& design, std::optional<SiteScratch>& scratch, bool hair,
                          float rank_cut) {
-        if (!design || design->live_per_mm2_max <= 0) return;
+        if (!design || design->bounds.live_per_mm2_max <= 0) return;
         fit_scratch(device, scratch, *design);
         const float diameter_mm = hair ? frame.look.hair_diameter_mm : frame.look.diameter_mm;
         passes.push_back({site_pipelines_, *scratch, *design, frame_uniforms_, time_table_, hair, setup.grid_shift > 0,

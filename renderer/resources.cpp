@@ -153,7 +153,7 @@ std::shared_ptr<const DesignResource> make_design_resource(vulkan::Device& devic
         resource->sessions = std::max(resource->sessions, sessions);
     }
     resource->live = live_groups(sites->groups, state.clusters);
-    resource->live_per_mm2_max = densest_live(sites->host_clusters, state.clusters);
+    resource->bounds = live_bounds(sites->bounds, sites->host_clusters, state.clusters);
     resource->sites = std::move(sites);
     commands.barrier(vulkan::access::transfer_write, vulkan::access::any_read);
     return resource;

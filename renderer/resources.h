@@ -52,7 +52,7 @@ class SitesResource {
     vulkan::Buffer dots, clusters;
     std::vector<shared::Cluster> host_clusters;
     std::vector<SiteGroup> groups;
-    SiteBounds bounds;  // live_per_mm2_max stays 0: that depends on the design
+    SiteBounds bounds;  // of all; live_per_mm2_max stays 0: that depends on the design
     [[nodiscard]] std::uint32_t cluster_count() const { return std::uint32_t(host_clusters.size()); }
 };
 
@@ -64,7 +64,7 @@ class DesignResource {
     std::vector<std::uint8_t> chunks;  // chunks of slots each of them needs
     std::uint32_t chunk_count = 0;     // of all of them
     std::vector<SiteGroup> live;  // of sites->groups
-    float live_per_mm2_max = 0;
+    SiteBounds bounds;  // of what is live; `live` is above
     std::uint32_t sessions = 1;  // how many session ends are in use
 
     // All chunks of live clusters, not culled: what the yardstick path draws. Made when that path first asks for it, so

@@ -123,18 +123,36 @@ std::vector<Mip> make_mips(const TextureView& texture) {
     return mips;
 }
 
+namespace {
+
+// The sphere around those of the clusters that count.
+template <typename Counts>
+void set_sphere(SiteBounds& bounds, std::span<const shared::Cluster> clusters, const Counts& counts) {
+    glm::vec3 low{1e30F}, high{-1e30F};
+    for (std::size_t i = 0; i < clusters.size(); ++i) {
+        if (!counts(i)) continue;
+        low = glm::min(low, shared::cluster_center(clusters[i]) - clusters[i].radius);
+        high = glm::max(high, shared::cluster_center(clusters[i]) + clusters[i].radius);
+    }
+    bounds.center = low.x > high.x ? glm::vec3(0) : (low + high) * 0.5F;
+    bounds.radius_mm = 0;
+    for (std::size_t i = 0; i < clusters.size(); ++i)
+        if (counts(i)) bounds.radius_mm = std::max(bounds.radius_mm, glm::length(shared::cluster_center(clusters[i]) - bounds.center) + clusters[i].radius);
+}
+
+}  // namespace
+
 SiteBounds site_bounds(const SitesView& sites) {
     SiteBounds bounds;
-    if (sites.clusters.empty()) return bounds;
-    glm::vec3 low{1e30F}, high{-1e30F};
-    for (const shared::Cluster& cluster : sites.clusters) {
-        low = glm::min(low, shared::cluster_center(cluster) - cluster.radius);
-        high = glm::max(high, shared::cluster_center(cluster) + cluster.radius);
-    }
-    bounds.center = (low + high) * 0.5F;
-    for (const shared::Cluster& cluster : sites.clusters)
-        bounds.radius_mm = std::max(bounds.radius_mm, glm::length(shared::cluster_center(cluster) - bounds.center) + cluster.radius);
+    set_sphere(bounds, sites.clusters, [](std::size_t) { return true; });
     if (sites.area_mm2 > 0) bounds.pool_per_mm2 = double(sites.pool > 0 ? sites.pool : sites.dots.size()) / sites.area_mm2;
+    return bounds;
+}
+
+SiteBounds live_bounds(const SiteBounds& sites, std::span<const shared::Cluster> clusters, std::span<const shared::ClusterState> states) {
+    SiteBounds bounds = sites;
+    set_sphere(bounds, clusters.first(states.size()), [&](std::size_t i) { return states[i].live_count > 0; });
+    bounds.live_per_mm2_max = densest_live(clusters, states);
     return bounds;
 }
 

@@ -13,6 +13,9 @@ namespace stipple::renderer {
 [[nodiscard]] glm::vec3 skin_median(const HeadView& head);
 
 [[nodiscard]] SiteBounds site_bounds(const SitesView& sites);
+// Of live sites alone, but for the pool's density: nothing that a design leaves dead, or that is missing in a beginning of the pool,
+// may change a picture's last bit. One state a cluster, for the first of them; `live` stays as it is.
+[[nodiscard]] SiteBounds live_bounds(const SiteBounds& sites, std::span<const shared::Cluster> clusters, std::span<const shared::ClusterState> states);
 // Upper bound of live sites per mm^2: for each octave the densest cluster, summed over octaves.
 [[nodiscard]] float densest_live(std::span<const shared::Cluster> clusters, std::span<const shared::ClusterState> states);
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
+#include "session/dots_wanted.h"
 #include "session/inspect.h"
 #include "session/preview.h"
 #include "session/statistics.h"
@@ -111,7 +112,7 @@ void stats(const Arguments& arguments) {
     }
     if (arguments.views.size() > 1) throw UsageError("--view: stats measures one view; give one");
     const model::Design design = design_of(settled);
-    const auto head = head_of(settled, design);
+    const auto head = head_of(settled, design, session::most_dots_per_cm2(design));
     const auto resolved = session::compile_design(design, *head);
     session::Statistics figures = session::statistics(design, *head, *resolved);
     if (!arguments.views.empty()) {  // measured from a picture of that view instead of worked out

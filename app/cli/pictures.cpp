@@ -1,10 +1,12 @@
 // render and sheet.
+#include <algorithm>
 #include <iostream>
 #include <map>
 
 #include "commands.h"
 #include "export/png.h"
 #include "export/sheet.h"
+#include "session/dots_wanted.h"
 #include "session/preview.h"
 
 namespace stipple::cli {
@@ -72,7 +74,7 @@ void render(const Arguments& arguments) {
     const model::Design design = design_of(arguments);
     check_writable(*arguments.out);
     renderer::Renderer renderer(device_of(arguments));
-    session::Preview preview(renderer, head_of(arguments, design));
+    session::Preview preview(renderer, head_of(arguments, design, session::most_dots_per_cm2(design)));
     const session::View view = arguments.views.empty() ? session::View::front : arguments.views[0];
     const Size size = arguments.size.value_or(Size{1280, 720});
     exporting::write_png(picture(preview, renderer, design, view, size, true), *arguments.out);
@@ -124,10 +126,12 @@ void sheet(const Arguments& arguments) {
     }
     renderer::Renderer renderer(device_of(arguments));
     std::map<scalp::SitePattern, std::unique_ptr<session::Preview>> previews;  // each pattern has its own sites
+    std::map<scalp::SitePattern, double> densest;
+    for (const Cell& cell : cells) densest[pattern_of(cell.design)] = std::max(densest[pattern_of(cell.design)], session::most_dots_per_cm2(cell.design));
     std::vector<exporting::Tile> tiles;
     for (const Cell& cell : cells) {
         auto& preview = previews[pattern_of(cell.design)];
-        if (!preview) preview = std::make_unique<session::Preview>(renderer, head_of(arguments, cell.design));
+        if (!preview) preview = std::make_unique<session::Preview>(renderer, head_of(arguments, cell.design, densest[pattern_of(cell.design)]));
         tiles.push_back({picture(*preview, renderer, cell.design, cell.view, size, cell.treated), scale_told(cell.caption, preview->head())});
     }
     if (!exporting::has_caption_font()) {
