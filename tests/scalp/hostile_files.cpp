@@ -152,6 +152,42 @@ void compressed(Writer& w) {
     w.change("meshopt_claims", R"("byteLength":48)", meshopt("400000000000"), "reject");
 }
 
+// A pictured square with a few of its digits and bytes changed, from a fixed seed.
+void mutations(Writer& w) {
+    constexpr int kFiles = 80;
+    const Bytes picture = png(2, 2, Bytes(16, 200));
+    const std::string json = w.square.with(R"("buffers")", R"("images":[{"uri":")" + data_uri("image/png", picture) + R"("}],"samplers":[{"wrapS":33071,"wrapT":33648,"magFilter":9728}],"textures":[{"source":0,"sampler":0}],"materials":[{"alphaMode":"MASK","pbrMetallicRoughness":{"baseColorTexture":{"index":0}}}],"buffers")");
+    std::uint32_t state = 20261122;
+    const auto random = [&](std::size_t below) {
+        state = state * 1664525U + 1013904223U;
+        return std::size_t(state >> 8) % below;
+    };
+    for (int i = 0; i < kFiles; ++i) {
+        std::string text = json;
+        Bytes bin = w.square.bin;
+        for (std::size_t change = 0; change <= random(4); ++change) {
+            std::size_t at = random(text.size());
+            while (text[at] < '0' || text[at] > '9') at = (at + 1) % text.size();
+            text[at] = "0123456789-.e"[random(13)];
+            bin[random(bin.size())] = std::uint8_t(random(256));
+        }
+        Bytes file = glb(text, bin);
+        if (i % 4 == 0) file[12 + random(file.size() - 12)] = std::uint8_t(random(256));
+        w.add("mutation_" + std::to_string(i) + ".glb", file, "survive");
+    }
+}
+
+void samplers(Writer& w) {
+    const auto sampled = [&](const std::string& name, const std::string& texture, const std::string& list) {
+        w.change(name, R"("buffers")", R"("images":[{"uri":")" + data_uri("image/png", png(1, 1, Bytes(4, 255))) + R"("}],"samplers":)" + list + R"(,"textures":[{"source":0,"sampler":)" + texture +
+                                           R"(}],"materials":[{"pbrMetallicRoughness":{"baseColorTexture":{"index":0}}}],"buffers")", "load");
+    };
+    sampled("sampler_missing", "7", "[{}]");
+    sampled("sampler_no_list", "0", R"("many")");
+    sampled("sampler_words", R"("first")", R"([{"wrapS":"clamp","wrapT":1e300,"magFilter":-1}])");
+    sampled("sampler_numbers", "0", "[7,null]");
+}
+
 void pictures_and_places(Writer& w, const ScratchFolder& folder) {
     const auto pictured = [&](const std::string& name, const std::string& uri) {
         w.change(name, R"("buffers")", R"("images":[{"uri":")" + uri + R"("}],"textures":[{"source":0}],"materials":[{"pbrMetallicRoughness":{"baseColorTexture":{"index":0}}}],"buffers")", "load");
@@ -230,6 +266,8 @@ std::vector<Case> write_hostile_files(const ScratchFolder& folder) {
     numbers(w);
     scenes(w);
     compressed(w);
+    samplers(w);
+    mutations(w);
     pictures_and_places(w, folder);
     other_formats(w, folder);
     return w.cases;
