@@ -212,6 +212,8 @@ class Relaxation {
             bool whole = true;
             for (const glm::vec2 corner : cell.corners()) {
                 const glm::vec3 to = corner.x * plane.e1 + corner.y * plane.e2;
+                // Most corners lie on the surface, which a short look tells.
+                if (tree_.nearest(plane.at + to, overhang * spacing_, plane.normal)) continue;
                 const auto found = tree_.nearest(plane.at + to, 2 * spacing_, plane.normal);
                 if (!found) continue;
                 const glm::vec2 edge = plane.flat(found->position - plane.at), over = corner - edge;
