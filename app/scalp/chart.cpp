@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "progress.h"
 #include "scalp_region.h"
 
 namespace stipple::scalp {
@@ -121,7 +122,7 @@ glm::vec3 ChartProjection::direction(const glm::vec2& uv) const {
 
 ScalpChart make_chart(const Head& head) { return make_chart(head, ScalpRegion(head)); }
 
-ScalpChart make_chart(const Head& head, const ScalpRegion& region) {
+ScalpChart make_chart(const Head& head, const ScalpRegion& region, const std::atomic<bool>* cancel) {
     assert(head.frame.confidence > 0);
     ScalpChart chart;
     chart.projection = projection_of(head);
@@ -141,6 +142,7 @@ ScalpChart make_chart(const Head& head, const ScalpRegion& region) {
     for (const Submesh& s : mesh.submeshes) {
         if (!s.skin) continue;
         for (std::size_t i = s.first_index; i + 2 < std::size_t(s.first_index) + s.index_count; i += 3) {
+            if (cancel && *cancel) throw Cancelled();
             const Corner &a = corners[mesh.indices[i]], &b = corners[mesh.indices[i + 1]], &c = corners[mesh.indices[i + 2]];
             const glm::dvec3 middle = (a.position + b.position + c.position) / 3.0;
             if (!region.belongs(middle) || region.stands_off(middle)) continue;

@@ -1,6 +1,7 @@
 // The scalp chart: an azimuthal equal-area map of the head around the cranium's centre, on which all smooth fields of a
 // design live. Pole tilted 30 degrees back from vertical, so that hairline and nape are both far from the rim.
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <glm/glm.hpp>
 #include <vector>
@@ -37,8 +38,8 @@ struct ScalpChart {
 
 // Needs a frame with glabella, tragions, canthi, vertex and inion; asserts they are there (HeadFrame::confidence > 0).
 [[nodiscard]] ScalpChart make_chart(const Head& head);
-// The same; `region` is the head's.
-[[nodiscard]] ScalpChart make_chart(const Head& head, const ScalpRegion& region);
+// The same; `region` is the head's. Throws Cancelled when `cancel` is set.
+[[nodiscard]] ScalpChart make_chart(const Head& head, const ScalpRegion& region, const std::atomic<bool>* cancel = nullptr);
 
 // The way over the skin in the midsagittal plane (x = the glabella's) from the glabella upwards, over the vertex and down:
 // the path of hairline.height_mm.

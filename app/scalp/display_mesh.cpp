@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "edge_flips.h"
+#include "progress.h"
 
 namespace stipple::scalp {
 namespace {
@@ -132,7 +133,11 @@ HeadMesh without_slivers(Lighter light, double error_mm) {
 
 }  // namespace
 
-HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles, double error_mm) {
+HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles, double error_mm, const std::atomic<bool>* cancel) {
+    const auto check = [&] {
+        if (cancel && *cancel) throw Cancelled();
+    };
+    check();
     if (mesh.indices.size() / 3 <= triangles) return mesh;
     const double noisy_mm = std::max(error_mm, kNoisyErrorMm - error_mm);
     // Far more triangles than are kept in the end go first, by the same measure.
@@ -143,11 +148,15 @@ HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles, double error_
         compact(reduced);
         from = &reduced;
     }
+    check();
     Lighter light = simplified(*from, triangles, error_mm);
+    check();
     // A scanner's noise keeps triangles that no picture shows: then less than half a pixel of the named views is given up.
     if (light.mesh.indices.size() / 3 > kMostDisplayTriangles) {
         compact(light.mesh);
-        return without_slivers(simplified(light.mesh, kMostDisplayTriangles, noisy_mm), noisy_mm);
+        light = simplified(light.mesh, kMostDisplayTriangles, noisy_mm);
+        check();
+        return without_slivers(std::move(light), noisy_mm);
     }
     return without_slivers(std::move(light), error_mm);
 }

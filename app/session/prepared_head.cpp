@@ -26,7 +26,8 @@ constexpr const char* kNeeded[] = {
     "glabella", "tragion_left", "tragion_right", "outer_canthus_left", "outer_canthus_right", "vertex", "inion"};
 
 // How far the progress of a head without its sites is when its file is read, and when its frame is known.
-constexpr float kReadShare = 0.25F, kFrameShare = 0.6F;
+// Then the chart and the skin's own colours are.
+constexpr float kReadShare = 0.25F, kFrameShare = 0.6F, kChartShare = 0.8F, kColorShare = 0.9F;
 
 bool is_head(const scalp::Head& head) {
     return head.frame.confidence > 0 &&
@@ -131,12 +132,15 @@ std::shared_ptr<PreparedHead> prepare_surface(const PrepareOptions& options, sca
     demand_head(prepared->head, options.file ? *options.file : std::filesystem::path("the built-in head"));
     // The chart takes about as long, on one thread.
     std::future<void> display = std::async(std::launch::async, [&] {
-        prepared->display = scalp::display_mesh(prepared->head.mesh);
+        prepared->display = scalp::display_mesh(prepared->head.mesh, scalp::kDisplayTriangles, scalp::kDisplayErrorMm, &progress.cancel);
         if (publish.head) upload->openness = openness_of(prepared->display);
     });
     const scalp::ScalpRegion region(prepared->head);
-    prepared->chart = scalp::make_chart(prepared->head, region);
+    prepared->chart = scalp::make_chart(prepared->head, region, &progress.cancel);
+    progress.done = kChartShare;
     if (options.file) look_at_surface(*prepared);
+    progress.done = kColorShare;
+    progress.check();
     prepared->tiles = make_tiles(prepared->chart);
     prepared->midsagittal = scalp::midsagittal_path(prepared->head);
     prepared->natural_hair = natural_hair(prepared->chart);

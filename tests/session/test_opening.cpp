@@ -154,6 +154,15 @@ TEST_CASE("pictures that go up while their head is prepared are not uploaded aga
     CHECK(renderer.validation_messages().empty());
 }
 
+TEST_CASE("a head that is given up before it can be looked at throws, and is never published") {
+    scalp::Progress progress;
+    bool published = false;
+    CHECK_THROWS_AS(session::prepare_head(options(), progress, [&](const auto&) { published = true; }, [&](const auto&) { progress.cancel = true; }),
+                    scalp::Cancelled);
+    CHECK(!published);
+    CHECK(progress.done < 1);
+}
+
 TEST_CASE("a head that is given up while its dots are placed throws, and was published") {
     session::PrepareOptions given_up = options();
     given_up.cache_folder.clear();
