@@ -15,7 +15,7 @@ namespace {
 // The simplifier's error is a mean over a vertex's surroundings. With vertices moved, surfaces it makes for this share
 // of an error keep within all of it but for a few places, which are mended.
 constexpr float kSimplifierShare = 0.64F;
-constexpr int kRounds = 3, kMoves = 2;
+constexpr int kRounds = 4, kMoves = 2;
 constexpr float kSpacingMm = 2.0F;  // of points distances are taken at
 constexpr float kMargin = 1.1F;     // between them
 // Where normals would be further off, light on lids and lips would jump when the head stops: cos of 12 degrees.

@@ -52,12 +52,28 @@ class FrontProfile {
         }
         return any;
     }
+    // Each place the mean of those within `reach` mm: what is broad is found where the eye sees it, not where noise is.
+    [[nodiscard]] FrontProfile smoothed(double reach) const {
+        FrontProfile out(*this);
+        const int around = int(reach / kStep);
+        for (int i = 0; i < kCount; ++i) {
+            if (z_[std::size_t(i)] == kNone) continue;
+            double sum = 0;
+            int count = 0;
+            for (int k = std::max(0, i - around); k <= std::min(kCount - 1, i + around); ++k)
+                if (z_[std::size_t(k)] != kNone) sum += z_[std::size_t(k)], ++count;
+            out.z_[std::size_t(i)] = sum / count;
+        }
+        return out;
+    }
     static constexpr double kLow = -140, kStep = 0.5, kNone = -1e30;
     static constexpr int kCount = 640;
 
   private:
     std::array<double, kCount> z_{};
 };
+
+constexpr double kRootReach = 4;  // mm; the root of the nose is a bow of 15 to 20 mm radius
 
 // How far a point lies behind (positive) the chord from (y0, z0) to (y1, z1).
 double behind(double y, double z, double y0, double z0, double y1, double z1) {
@@ -87,18 +103,19 @@ FoundLandmarks find_face_landmarks(const HeadMesh& mesh, const std::vector<glm::
         // bounds the other's search, so they are found in turns.
         double nasion = pronasale + 40, glabella = pronasale + 57;
         bool deep = false;
-        const auto z_at = [&](double y, double otherwise) { return profile.has(y) ? profile.at(y) : otherwise; };
+        const FrontProfile broad = profile.smoothed(kRootReach);
+        const auto z_at = [&](double y, double otherwise) { return broad.has(y) ? broad.at(y) : otherwise; };
         for (int turn = 0; turn < 3; ++turn) {
             const double brow_z = z_at(glabella, tip - 20);
-            deep = profile.best(pronasale + 25, std::min(pronasale + 54, glabella - 5), [&](double y, double z) {
+            deep = broad.best(pronasale + 25, std::min(pronasale + 54, glabella - 5), [&](double y, double z) {
                 const double off = y - pronasale - 40;
                 return -z - 0.004 * off * off;
             }, nasion) &&
-                   behind(nasion, profile.at(nasion), pronasale, tip, glabella, brow_z) > 1;
+                   behind(nasion, broad.at(nasion), pronasale, tip, glabella, brow_z) > 1;
             if (!deep) nasion = pronasale + 41;
             const double nasion_z = z_at(nasion, 101), forehead = nasion + 45, forehead_z = z_at(forehead, nasion_z);
             glabella = nasion + 15;
-            profile.best(nasion + 6, nasion + 28, [&](double y, double z) {
+            broad.best(nasion + 6, nasion + 28, [&](double y, double z) {
                 const double off = y - nasion - 15;
                 return -behind(y, z, nasion, nasion_z, forehead, forehead_z) - 0.008 * off * off;
             }, glabella);
