@@ -25,10 +25,6 @@ dvec3 settle(const HeadField& field, dvec3 p, dvec3& normal) {
 
 }  // namespace
 
-// Set by eye about one figure: at 45 to 65 three people of four have grey hair, a quarter of their hairs on average
-// (Panhard et al. 2012, Br J Dermatol 167, 865).
-double grey_share(const Look& look) { return .85 * smooth_step(42, 92, look.age); }
-
 std::vector<Hair> brow_hairs(const HeadField& field, const Look& look) {
     // Along the brow t runs from its head beside the glabella to its tail; across it s from -1 below to 1 above. Hairs
     // of the head stand up and are few and short, those of the body lie outward, those of the tail fall; above and

@@ -17,9 +17,6 @@ struct Hair {
     double grey = 0;       // 0..1, pigment lost
 };
 
-// Of a person's brow hairs, how many have lost their pigment, 0..1.
-[[nodiscard]] double grey_share(const Look& look);
-
 // Both sides; the two differ as if grown. Deterministic.
 [[nodiscard]] std::vector<Hair> brow_hairs(const HeadField& field, const Look& look);
 [[nodiscard]] std::vector<Hair> lash_hairs(const HeadField& field);

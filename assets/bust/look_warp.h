@@ -14,6 +14,9 @@ struct Look {
     [[nodiscard]] bool operator==(const Look&) const = default;
 };
 
+// Of a person's brow hairs, how many have lost their pigment, 0..1.
+[[nodiscard]] double grey_share(const Look& look);
+
 class LookWarp {
   public:
     explicit LookWarp(const Look& look);

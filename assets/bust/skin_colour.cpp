@@ -1,6 +1,5 @@
 #include "assets/bust/skin_colour.h"
 
-#include "assets/bust/hair.h"
 #include "assets/bust/noise.h"
 
 namespace stipple::bust {
