@@ -5,6 +5,7 @@
 
 #include "application.h"
 #include "session/bust_measures.h"
+#include "session/dots_wanted.h"
 
 namespace stipple::window {
 namespace {
@@ -26,6 +27,7 @@ void Application::load_head(std::optional<std::filesystem::path> file) {
     wanted.file = std::move(file);
     if (options_.site_count) wanted.sites.dots = *options_.site_count;
     wanted.sites.pattern = pattern_of(document_.design());
+    wanted.sites.up_to_per_cm2 = session::dots_per_cm2_to_edit(document_.design());
     wanted.choices = session::head_choices(document_.design());
     wanted.may_be_bare = true;
     wanted.cache_folder = session::default_cache_folder();
@@ -34,13 +36,16 @@ void Application::load_head(std::optional<std::filesystem::path> file) {
     frames_due_ = 3;
 }
 
-// Another pattern is another set of sites on the same head; another decision about the scan is another head.
+// Another pattern is another set of sites on the same head, and so are more than were sampled; another decision about the
+// scan is another head.
 void Application::follow_design() {
     const std::string& hash = preview_ ? preview_->head().scan.hash : std::string();
     const auto decided = [&](const session::HeadChoices& choices) { return session::choices_for(choices, hash); };
     const bool other_head = preview_ && prepared_with_.file && prepared_with_.file == shown_with_.file &&
                             decided(session::head_choices(document_.design())) != decided(prepared_with_.choices);
-    if (other_head || pattern_of(document_.design()) != prepared_with_.sites.pattern) load_head(prepared_with_.file);
+    const bool other_sites = pattern_of(document_.design()) != prepared_with_.sites.pattern ||
+                             session::dots_per_cm2_to_edit(document_.design()) > prepared_with_.sites.up_to_per_cm2;
+    if (other_head || other_sites) load_head(prepared_with_.file);
 }
 
 // Other measures are another built-in head.
@@ -80,7 +85,10 @@ void Application::take_head() {
     }
     // The head shown without its dots, now with them: nothing else changes.
     const bool its_own = preview_ && !preview_->head().complete && showing_ == loader_.number() && result->head->scan == preview_->head().scan;
-    if (its_own && !result->head->complete) return;  // shown already
+    // Shown already, or shown with its dots where only other sites are on their way.
+    const bool other_sites = preview_ && preview_->head().complete && preview_->head().found && result->head->scan == preview_->head().scan &&
+                             result->options.choices == shown_with_.choices && result->options.bare == shown_with_.bare;
+    if ((its_own || other_sites) && !result->head->complete) return;
     if (!its_own) refused_.reset();
     const bool same_head = its_own || (preview_ && shown_with_.file == result->options.file && preview_->head().found == result->head->found &&
                                         result->options.bare == shown_with_.bare);
