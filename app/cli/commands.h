@@ -23,7 +23,10 @@ void bench(const Arguments& arguments);
 // Shared by them.
 [[nodiscard]] model::Design design_of(const Arguments& arguments);  // the file, then --set in order
 // With the sites of the pool that designs of up to `dots_per_cm2` need; see session/dots_wanted.h.
-[[nodiscard]] std::shared_ptr<const session::PreparedHead> head_of(const Arguments& arguments, const model::Design& design, double dots_per_cm2);
+// `may_be_bare`: for pictures. A readable model on which no scalp is found is no error then but shown bare
+// (PreparedHead::found), unless marks were given.
+[[nodiscard]] std::shared_ptr<const session::PreparedHead> head_of(const Arguments& arguments, const model::Design& design, double dots_per_cm2,
+                                                                   bool may_be_bare = false);
 [[nodiscard]] scalp::SitePattern pattern_of(const model::Design& design);
 [[nodiscard]] renderer::DeviceRequest device_of(const Arguments& arguments);
 // Complains about a place that cannot be written before the work is done, not after. Throws model::CannotWrite.

@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "export/png.h"
 #include "export/sheet.h"
+#include "session/bare_head.h"
 #include "session/dots_wanted.h"
 #include "session/preview.h"
 
@@ -50,8 +51,24 @@ struct Cell {
     model::Design design;
     session::View view = session::View::front;
     bool treated = true;
+    bool compared = false;  // with one that is not treated
     std::string caption;
 };
+
+// Said of single pictures where no scalp was found; the rest is said once, for the whole sheet.
+std::string bare_told(const Cell& cell, const session::PreparedHead& head) {
+    std::string caption = cell.caption;
+    const auto add = [&](const char* words) { caption += (caption.empty() ? "" : ", ") + std::string(words); };
+    if (!head.found && cell.compared && cell.treated) add("no dots");
+    if (!head.found && cell.view == session::View::macro) add("no hairline: from the front");
+    return caption;
+}
+
+// One line that says why there is no dot in the pictures to come.
+void warn_if_bare(const Arguments& arguments, const session::PreparedHead& head) {
+    if (head.found) return;
+    std::cerr << "stipple: warning: " << arguments.head->string() << ": " << session::bare_warning(head) << std::endl;
+}
 
 std::vector<Cell> multiply(const std::vector<Cell>& cells, std::size_t count, auto change) {
     std::vector<Cell> result;
@@ -74,7 +91,8 @@ void render(const Arguments& arguments) {
     const model::Design design = design_of(arguments);
     check_writable(*arguments.out);
     renderer::Renderer renderer(device_of(arguments));
-    session::Preview preview(renderer, head_of(arguments, design, session::most_dots_per_cm2(design)));
+    session::Preview preview(renderer, head_of(arguments, design, session::most_dots_per_cm2(design), true));
+    warn_if_bare(arguments, preview.head());
     const session::View view = arguments.views.empty() ? session::View::front : arguments.views[0];
     const Size size = arguments.size.value_or(Size{1280, 720});
     exporting::write_png(picture(preview, renderer, design, view, size, true), *arguments.out);
@@ -84,7 +102,7 @@ void sheet(const Arguments& arguments) {
     const model::Design design = design_of(arguments);
     check_writable(*arguments.out);
     // Each axis multiplies what is there; the last one makes the columns.
-    std::vector<Cell> cells{{design, session::View::front, true, ""}};
+    std::vector<Cell> cells{{design}};
     std::size_t columns = 1;
     int axes = 0;
     const auto axis = [&](std::size_t count, auto change) {
@@ -112,6 +130,7 @@ void sheet(const Arguments& arguments) {
     if (arguments.before_after || axes == 0) {
         axis(2, [&](Cell& cell, std::size_t i) {
             cell.treated = i == 1;
+            cell.compared = true;
             return std::string(i == 1 ? "After" : "Before");
         });
     }
@@ -129,16 +148,22 @@ void sheet(const Arguments& arguments) {
     std::map<scalp::SitePattern, double> densest;
     for (const Cell& cell : cells) densest[pattern_of(cell.design)] = std::max(densest[pattern_of(cell.design)], session::most_dots_per_cm2(cell.design));
     std::vector<exporting::Tile> tiles;
+    std::string note;
     for (const Cell& cell : cells) {
         auto& preview = previews[pattern_of(cell.design)];
-        if (!preview) preview = std::make_unique<session::Preview>(renderer, head_of(arguments, cell.design, densest[pattern_of(cell.design)]));
-        tiles.push_back({picture(*preview, renderer, cell.design, cell.view, size, cell.treated), scale_told(cell.caption, preview->head())});
+        if (!preview) preview = std::make_unique<session::Preview>(renderer, head_of(arguments, cell.design, densest[pattern_of(cell.design)], true));
+        if (!preview->head().found && note.empty()) {
+            warn_if_bare(arguments, preview->head());
+            note = session::bare_note(preview->head());
+        }
+        tiles.push_back({picture(*preview, renderer, cell.design, cell.view, size, cell.treated),
+                         scale_told(bare_told(cell, preview->head()), preview->head())});
     }
     if (!exporting::has_caption_font()) {
         std::cerr << "stipple: note: no Inter, Roboto or DejaVu font is installed; the sheet has no captions"
                   << std::endl;
     }
-    exporting::write_png(exporting::compose_sheet(tiles, int(columns)), *arguments.out);
+    exporting::write_png(exporting::compose_sheet(tiles, int(columns), note), *arguments.out);
 }
 
 }  // namespace stipple::cli

@@ -133,13 +133,15 @@ scalp::SitePattern pattern_of(const model::Design& design) {
                               : scalp::SitePattern::blue_noise;
 }
 
-std::shared_ptr<const session::PreparedHead> head_of(const Arguments& arguments, const model::Design& design, double dots_per_cm2) {
+std::shared_ptr<const session::PreparedHead> head_of(const Arguments& arguments, const model::Design& design, double dots_per_cm2,
+                                                     bool may_be_bare) {
     session::PrepareOptions options;
     options.file = arguments.head;
     options.choices = session::head_choices(design);
     options.sites.dots = arguments.pool;
     options.sites.pattern = pattern_of(design);
     options.sites.up_to_per_cm2 = dots_per_cm2;
+    options.may_be_bare = may_be_bare && !arguments.marks;  // whoever gives marks wants a head, not a picture of what went wrong
     options.cache_folder = session::default_cache_folder();
     scalp::Progress progress;
     const ProgressLine line("finding the dot sites of this head", progress);

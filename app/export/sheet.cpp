@@ -13,6 +13,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 namespace stipple::exporting {
 namespace {
@@ -51,12 +52,40 @@ int next_code_point(const std::string& text, std::size_t& at) {
     return first;
 }
 
+bool open_font(stbtt_fontinfo& font) {
+    if (font_file().empty()) return false;
+    const auto* data = reinterpret_cast<const unsigned char*>(font_file().data());
+    return stbtt_InitFont(&font, data, stbtt_GetFontOffsetForIndex(data, 0)) != 0;
+}
+
+float width_of(const stbtt_fontinfo& font, const std::string& text, float pixels) {
+    int sum = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        int advance = 0, bearing = 0;
+        stbtt_GetCodepointHMetrics(&font, next_code_point(text, at), &advance, &bearing);
+        sum += advance;
+    }
+    return float(sum) * stbtt_ScaleForMappingEmToPixels(&font, pixels);
+}
+
+// Lines of at most `width` pixels, broken between words; a word wider than that has a line of its own. None without a font.
+std::vector<std::string> lines_of(const std::string& text, int width, float pixels) {
+    std::vector<std::string> lines;
+    stbtt_fontinfo font;
+    if (!open_font(font)) return lines;
+    std::istringstream words(text);
+    for (std::string word; words >> word;) {
+        const std::string longer = lines.empty() ? word : lines.back() + " " + word;
+        if (lines.empty() || width_of(font, longer, pixels) > float(width)) lines.push_back(word);
+        else lines.back() = longer;
+    }
+    return lines;
+}
+
 // One line, cut off at `width` pixels.
 void draw_text(renderer::Image& image, const std::string& text, int left, int baseline, int width, float pixels) {
-    if (font_file().empty()) return;
     stbtt_fontinfo font;
-    const auto* data = reinterpret_cast<const unsigned char*>(font_file().data());
-    if (!stbtt_InitFont(&font, data, stbtt_GetFontOffsetForIndex(data, 0))) return;
+    if (!open_font(font)) return;
     const float scale = stbtt_ScaleForMappingEmToPixels(&font, pixels);
     float pen = float(left);
     for (std::size_t at = 0; at < text.size();) {
@@ -86,7 +115,7 @@ void draw_text(renderer::Image& image, const std::string& text, int left, int ba
 
 bool has_caption_font() { return !font_file().empty(); }
 
-renderer::Image compose_sheet(const std::vector<Tile>& tiles, int columns) {
+renderer::Image compose_sheet(const std::vector<Tile>& tiles, int columns, const std::string& note) {
     assert(!tiles.empty() && columns > 0);
     const int width = int(tiles[0].image.width), height = int(tiles[0].image.height);
     const float text = std::clamp(float(width) / 26.0F, 13.0F, 22.0F);
@@ -94,7 +123,10 @@ renderer::Image compose_sheet(const std::vector<Tile>& tiles, int columns) {
     const int rows = (int(tiles.size()) + columns - 1) / columns;
     renderer::Image sheet;
     sheet.width = std::uint32_t(columns * width + (columns + 1) * kGap);
-    sheet.height = std::uint32_t(rows * (height + caption) + (rows + 1) * kGap);
+    const int tiles_height = rows * (height + caption) + (rows + 1) * kGap;
+    const std::vector<std::string> note_lines = lines_of(note, int(sheet.width) - 2 * kGap - 8, text);
+    const int line_height = int(text * 1.4F);
+    sheet.height = std::uint32_t(tiles_height + (note_lines.empty() ? 0 : int(note_lines.size()) * line_height + kGap));
     sheet.rgba.assign(std::size_t(sheet.width) * sheet.height * 4, kPaper);
     for (std::size_t i = 3; i < sheet.rgba.size(); i += 4) sheet.rgba[i] = 255;
     for (std::size_t i = 0; i < tiles.size(); ++i) {
@@ -107,6 +139,9 @@ renderer::Image compose_sheet(const std::vector<Tile>& tiles, int columns) {
                         &image.rgba[std::size_t(y) * std::size_t(width) * 4], std::size_t(width) * 4);
         }
         draw_text(sheet, tiles[i].caption, left + 4, top + height + int(text * 1.4F), width - 8, text);
+    }
+    for (std::size_t i = 0; i < note_lines.size(); ++i) {
+        draw_text(sheet, note_lines[i], kGap + 4, tiles_height - kGap + int(i) * line_height + int(text), int(sheet.width) - 2 * kGap - 8, text);
     }
     return sheet;
 }

@@ -13,8 +13,9 @@ struct Tile {
 };
 
 // Tiles of one size, row by row, `columns` to a row. Captions stand below their pictures in the first sans found on the
-// machine (Inter, Roboto, DejaVu Sans); where there is none they are left out.
-[[nodiscard]] renderer::Image compose_sheet(const std::vector<Tile>& tiles, int columns);
+// machine (Inter, Roboto, DejaVu Sans); where there is none they are left out. A note, where there is one, is said once below
+// all of them, in as many lines as it takes.
+[[nodiscard]] renderer::Image compose_sheet(const std::vector<Tile>& tiles, int columns, const std::string& note = {});
 
 // False on a machine with none of these fonts.
 [[nodiscard]] bool has_caption_font();

@@ -20,7 +20,7 @@ struct Capture {
 
 // Nothing where a head has no picture of itself: no texture and no colours at its vertices over most of its skin; one
 // flat colour, or vertex colours that hardly change from one to the next (painted, not seen); or colours no skin has,
-// as normal maps and maps of relief have where they stand in for a picture.
+// as normal maps and maps of relief have where they stand in for a picture. An empty chart: judged over all of the skin.
 [[nodiscard]] std::optional<Capture> find_capture(const Head& head, const ScalpChart& chart);
 
 }  // namespace stipple::scalp

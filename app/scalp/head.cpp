@@ -20,19 +20,17 @@ Head load_head(const std::filesystem::path& file, const FrameHints& hints) {
     return mended_head(file.stem().string(), load_head_mesh(file), hints);
 }
 
-namespace {
-
-// Of the skin, without the outermost half percent of vertices on every side: stray islands frame nothing.
-std::array<glm::dvec3, 2> robust_box(const HeadMesh& mesh, const glm::dmat4& file_to_head) {
+Bounds robust_bounds(const HeadMesh& mesh) {
+    const bool any_skin = std::any_of(mesh.submeshes.begin(), mesh.submeshes.end(), [](const Submesh& s) { return s.skin && s.index_count > 0; });
     std::array<std::vector<double>, 3> values;
     for (const Submesh& s : mesh.submeshes) {
-        if (!s.skin) continue;
+        if (any_skin && !s.skin) continue;
         for (std::size_t i = s.first_index; i < std::size_t(s.first_index) + s.index_count; i += 3) {
-            const glm::dvec4 p = file_to_head * glm::dvec4(glm::dvec3(mesh.positions[mesh.indices[i]]), 1);
+            const glm::dvec3 p(mesh.positions[mesh.indices[i]]);
             for (int axis = 0; axis < 3; ++axis) values[std::size_t(axis)].push_back(p[axis]);
         }
     }
-    std::array<glm::dvec3, 2> box{glm::dvec3(-1), glm::dvec3(1)};
+    Bounds box{glm::dvec3(-1), glm::dvec3(1)};
     for (int axis = 0; axis < 3; ++axis) {
         auto& v = values[std::size_t(axis)];
         if (v.empty()) continue;
@@ -43,30 +41,22 @@ std::array<glm::dvec3, 2> robust_box(const HeadMesh& mesh, const glm::dmat4& fil
     return box;
 }
 
-}  // namespace
-
 HeadFrame bare_frame(const HeadMesh& mesh) {
-    const auto box = robust_box(mesh, glm::dmat4(1));
+    const Bounds box = robust_bounds(mesh);
     const glm::dvec3 size = box[1] - box[0], middle = 0.5 * (box[0] + box[1]);
     const double longest = std::max(size.x, std::max(size.y, size.z)), scale = longest > 0 ? 300 / longest : 1;
     glm::dmat4 placement(scale);
     placement[3] = glm::dvec4(-scale * middle, 1);
-    return bare_frame(mesh, placement);
+    return bare_frame(placement);
 }
 
-HeadFrame bare_frame(const HeadMesh& mesh, const glm::dmat4& file_to_head) {
+HeadFrame bare_frame(const glm::dmat4& file_to_head) {
     HeadFrame frame;
     frame.file_to_head = glm::mat4(file_to_head);
     frame.mm_per_unit = glm::length(glm::dvec3(file_to_head[0]));
     const glm::dmat3 back = glm::transpose(glm::dmat3(file_to_head)) * (1 / frame.mm_per_unit);
     frame.up = glm::vec3(back[1]);
     frame.forward = glm::vec3(back[2]);
-    const auto box = robust_box(mesh, file_to_head);
-    const glm::dvec3 middle = 0.5 * (box[0] + box[1]);
-    frame.landmarks["vertex"] = glm::vec3(middle.x, box[1].y, middle.z);
-    frame.landmarks["menton"] = glm::vec3(middle.x, box[0].y, middle.z);
-    frame.landmarks["glabella"] = glm::vec3(middle.x, middle.y, box[1].z);
-    frame.landmarks["opisthocranion"] = glm::vec3(middle.x, middle.y, box[0].z);
     return frame;
 }
 

@@ -1,5 +1,6 @@
 // A head understood: upright, in millimetres, with its landmarks.
 #pragma once
+#include <array>
 #include <filesystem>
 #include <glm/glm.hpp>
 #include <map>
@@ -42,10 +43,16 @@ struct Head {
 [[nodiscard]] Head place_head(std::string name, HeadMesh mesh, HeadFrame frame);
 
 // A mesh in which no head was found, for looking at it and setting landmarks: file axes taken as x left, y up, z forward,
-// scaled to 300 mm from top to bottom about its middle; vertex, menton and glabella only frame it. Confidence 0.
+// its longest side scaled to 300 mm about its middle; no landmarks, confidence 0.
 [[nodiscard]] HeadFrame bare_frame(const HeadMesh& mesh);
 // The same placed by file_to_head: a similarity.
-[[nodiscard]] HeadFrame bare_frame(const HeadMesh& mesh, const glm::dmat4& file_to_head);
+[[nodiscard]] HeadFrame bare_frame(const glm::dmat4& file_to_head);
+
+// Lowest and highest corner of a mesh in its own coordinates.
+using Bounds = std::array<glm::dvec3, 2>;
+// Of the skin, or of everything where nothing is skin, without the outermost half percent of triangles on every side:
+// stray islands frame nothing.
+[[nodiscard]] Bounds robust_bounds(const HeadMesh& mesh);
 
 // load_head_mesh and mended_head in one.
 [[nodiscard]] Head load_head(const std::filesystem::path& file, const FrameHints& hints = {});

@@ -13,6 +13,7 @@ std::vector<SkinSample> skin_samples(const Head& head, const ScalpChart& chart) 
         const auto found = head.frame.landmarks.find(name);
         return found == head.frame.landmarks.end() ? otherwise : found->second.y;
     };
+    const bool charted = !chart.drawable.empty();
     const float brow = y_of("glabella", 32), chin = y_of("menton", -80);
     for (const Submesh& part : mesh.submeshes) {
         if (!part.skin) continue;
@@ -24,14 +25,14 @@ std::vector<SkinSample> skin_samples(const Head& head, const ScalpChart& chart) 
             const glm::vec3 a = mesh.positions[t[0]], b = mesh.positions[t[1]], c = mesh.positions[t[2]], middle = (a + b + c) / 3.0F;
             const glm::vec2 uv = chart.projection.project(middle) * float(kChartSide);
             SkinSample sample;
-            sample.on_top = uv.x >= 0 && uv.y >= 0 && uv.x < float(kChartSide) && uv.y < float(kChartSide);
+            sample.on_top = charted && uv.x >= 0 && uv.y >= 0 && uv.x < float(kChartSide) && uv.y < float(kChartSide);
             if (sample.on_top) {
                 const std::size_t texel_of = std::size_t(uv.y) * kChartSide + std::size_t(uv.x);
                 sample.on_top = chart.drawable[texel_of] != 0 && glm::length(chart.position[texel_of] - middle) < 5;
                 sample.on_scalp = sample.on_top && chart.scalp[texel_of] != 0;
             }
             const bool on_face = !sample.on_top && middle.z > 40 && middle.y < brow + 40 && middle.y > chin;
-            if (!sample.on_top && !on_face) continue;
+            if (charted && !sample.on_top && !on_face) continue;
             sample.area = 0.5 * double(glm::length(glm::cross(b - a, c - a)));
             const glm::vec3 normal = mesh.normals[t[0]] + mesh.normals[t[1]] + mesh.normals[t[2]];
             const float length = glm::length(normal);

@@ -17,6 +17,7 @@ struct SkinSample {
     float step = -1;                // largest step of luminance between its vertices' colours; below 0: they have none
 };
 
+// Without a chart (of a head that was not found) all skin is taken, as if it were face.
 [[nodiscard]] std::vector<SkinSample> skin_samples(const Head& head, const ScalpChart& chart);
 
 [[nodiscard]] inline float luminance(const glm::vec3& c) { return 0.2126F * c.r + 0.7152F * c.g + 0.0722F * c.b; }  // Rec. 709

@@ -1,5 +1,6 @@
 #include "inspect.h"
 
+#include "bare_head.h"
 #include "built_in_head.h"
 #include "head_looks.h"
 #include "scalp/chart.h"
@@ -10,15 +11,6 @@ namespace stipple::session {
 namespace {
 
 std::array<double, 3> three(const glm::vec3& v) { return {double(v.x), double(v.y), double(v.z)}; }
-
-bool can_be_charted(const scalp::HeadFrame& frame) {
-    if (!(frame.confidence > 0)) return false;
-    for (const char* name : {"glabella", "tragion_left", "tragion_right", "outer_canthus_left", "outer_canthus_right",
-                             "vertex", "inion"}) {
-        if (!frame.landmarks.contains(name)) return false;
-    }
-    return true;
-}
 
 }  // namespace
 
@@ -45,7 +37,7 @@ Inspection inspect(const std::filesystem::path& file, const model::Design& desig
     result.confidence = frame.confidence;
     result.problems = frame.problems;
     result.repairs = frame.repairs;
-    if (can_be_charted(frame)) {
+    if (has_scalp(frame)) {
         const scalp::ScalpChart chart = scalp::make_chart(head);
         result.scalp_area_cm2 = chart.scalp_area_cm2;
         const std::optional<scalp::Capture> capture = scalp::find_capture(head, chart);

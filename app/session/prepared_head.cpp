@@ -1,6 +1,6 @@
 #include "prepared_head.h"
 
-#include <algorithm>
+#include <cassert>
 #include <chrono>
 #include <cstdlib>
 #include <future>
@@ -8,6 +8,7 @@
 #include <malloc.h>
 #endif
 
+#include "bare_head.h"
 #include "built_in_head.h"
 #include "hair_map.h"
 #include "head_looks.h"
@@ -15,45 +16,16 @@
 #include "scalp/display_mesh.h"
 #include "scalp/grown_hair.h"
 #include "scalp/mended_head.h"
+#include "scalp/repair_mesh.h"
 #include "scalp/site_surface.h"
 #include "site_places.h"
 
 namespace stipple::session {
 namespace {
 
-// What a chart and a hairline are built on; a head without one of these cannot be worked on.
-constexpr const char* kNeeded[] = {
-    "glabella", "tragion_left", "tragion_right", "outer_canthus_left", "outer_canthus_right", "vertex", "inion"};
-
 // How far the progress of a head without its sites is when its file is read, and when its frame is known.
 // Then the chart and the skin's own colours are.
 constexpr float kReadShare = 0.25F, kFrameShare = 0.6F, kChartShare = 0.8F, kColorShare = 0.9F;
-
-bool is_head(const scalp::Head& head) {
-    return head.frame.confidence > 0 &&
-           std::all_of(std::begin(kNeeded), std::end(kNeeded), [&](const char* name) { return head.frame.landmarks.contains(name); });
-}
-
-void demand_head(const scalp::Head& head, const std::filesystem::path& file) {
-    std::string missing;
-    for (const char* name : kNeeded) {
-        if (!head.frame.landmarks.contains(name)) missing += missing.empty() ? name : std::string(", ") + name;
-    }
-    if (head.frame.confidence > 0 && missing.empty()) return;
-    // The finder's own sentences say what is wrong and what to do.
-    std::string problem;
-    for (const std::string& sentence : head.frame.problems) problem += problem.empty() ? sentence : " " + sentence;
-    if (problem.empty())
-        problem = "No head was found in this file" + (missing.empty() ? "" : " (missing: " + missing + ")") +
-                  "; open a scan of a whole head.";
-    throw scalp::BadFile(file, problem);
-}
-
-// A scan to look at while its landmarks are set by hand.
-scalp::Head bare_head(const std::filesystem::path& file, scalp::HeadMesh mesh, const std::optional<glm::dmat4>& placement) {
-    scalp::HeadFrame frame = placement ? scalp::bare_frame(mesh, *placement) : scalp::bare_frame(mesh);
-    return scalp::place_head(file.stem().string(), std::move(mesh), std::move(frame));
-}
 
 using Pictures = std::future<std::shared_ptr<const HeadPictures>>;
 
@@ -76,29 +48,31 @@ void read_scan(const PrepareOptions& options, PreparedHead& prepared, scalp::Pro
             return made;
         });
     prepared.found = !options.bare;
+    prepared.choices = choices_for(options.choices, hash);
     if (options.bare) {
-        prepared.head = bare_head(file, std::move(mesh), options.bare);
+        scalp::RepairReport report;
+        scalp::repair_mesh(mesh, prepared.choices.repair, report, &progress.cancel);
+        prepared.head = scalp::place_head(file.stem().string(), std::move(mesh), scalp::bare_frame(*options.bare));
         return;
     }
-    prepared.choices = choices_for(options.choices, hash);
     if (auto own = own_head(file, mesh, prepared.choices.frame)) {
         prepared.head = std::move(*own);
         return;
     }
-    // Where no head is found in it, the file's own triangles are shown.
-    std::optional<scalp::HeadMesh> as_read;
-    if (options.may_be_bare) as_read = mesh;
     prepared.head = scalp::mended_head(file.stem().string(), std::move(mesh), prepared.choices.frame, prepared.choices.repair, &progress.cancel);
-    if (!options.may_be_bare || is_head(prepared.head)) return;
-    std::vector<std::string> problems = std::move(prepared.head.frame.problems);
-    prepared.head = bare_head(file, std::move(*as_read), std::nullopt);
-    prepared.head.frame.problems = std::move(problems);
+    if (has_scalp(prepared.head.frame)) return;
+    if (!options.may_be_bare) throw scalp::BadFile(file, why_no_scalp(prepared.head.frame));
+    prepared.head = bare_head(std::move(prepared.head));
     prepared.found = false;
 }
 
-void look_at_surface(PreparedHead& prepared) {
+void take_capture(PreparedHead& prepared) {
     prepared.capture = scalp::find_capture(prepared.head, prepared.chart);
     if (prepared.capture) prepared.captured_tone = tone_of(prepared.capture->skin);
+}
+
+void look_at_surface(PreparedHead& prepared) {
+    take_capture(prepared);
     if (auto hair = scalp::grown_hair_problem(scalp::top_relief(prepared.chart), prepared.capture))
         prepared.head.frame.problems.push_back(std::move(*hair));
 }
@@ -125,11 +99,13 @@ std::shared_ptr<PreparedHead> prepare_surface(const PrepareOptions& options, sca
     progress.done = kFrameShare;
     progress.check();
     if (!prepared->found) {
+        take_capture(*prepared);
+        prepared->bounds = scalp::robust_bounds(prepared->head.mesh);
         prepared->display = scalp::display_mesh(prepared->head.mesh);
         progress.check();
         return prepared;
     }
-    demand_head(prepared->head, options.file ? *options.file : std::filesystem::path("the built-in head"));
+    assert(has_scalp(prepared->head.frame));
     // The chart takes about as long, on one thread.
     std::future<void> display = std::async(std::launch::async, [&] {
         prepared->display = scalp::display_mesh(prepared->head.mesh, scalp::kDisplayTriangles, scalp::kDisplayErrorMm, &progress.cancel);

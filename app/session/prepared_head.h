@@ -44,9 +44,10 @@ struct SitePlaces {
 struct PreparedHead {
     model::Scan scan;     // which file it is; no hash for the built-in head
     HeadChoices choices;  // those it was made with
-    bool found = true;    // false: a mesh to look at, of which no head is known; only `head` and `display` are there
+    bool found = true;    // false: a mesh to look at, on which no scalp was found; only what is needed to look at it is there
     bool complete = true;  // false: `sites`, their places and `display_levels` are still being made; all else is there
     scalp::Head head;
+    scalp::Bounds bounds{};   // head axes, mm; of a head that was not found, for its views
     scalp::HeadMesh display;  // what is drawn: head.mesh with fewer triangles
     std::vector<scalp::DisplayLevel> display_levels;  // and in motion
     std::optional<scalp::Capture> capture;  // of a scan with a picture of itself, and what follows:
@@ -67,7 +68,7 @@ struct PrepareOptions {
     std::optional<std::filesystem::path> file;  // none: the built-in head
     HeadChoices choices;                        // followed where they are about this file
     scalp::SiteRequest sites;
-    bool may_be_bare = false;  // a readable file without a head is no error, see PreparedHead::found
+    bool may_be_bare = false;  // a readable file without a scalp is no error, see PreparedHead::found
     std::optional<glm::dmat4> bare;  // file to head axes; then no head is looked for
     bool drawable_only = false;          // benchmarks put every site on the drawable mask
     std::filesystem::path cache_folder;  // empty: no cache

@@ -31,13 +31,14 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
         part.first_index = submesh.first_index;
         part.index_count = submesh.index_count;
         part.skin = submesh.skin;
+        part.double_sided = !head.found;  // nobody knows what of it faces outwards
         if (submesh.material >= 0) {
             const scalp::Material& material = mesh.materials[std::size_t(submesh.material)];
             part.base_color = material.base_color;
             part.texture = material.texture;
             part.sampling = sampling_of(material.sampling);
             part.transparent = material.transparent;
-            part.double_sided = material.double_sided;
+            part.double_sided = part.double_sided || material.double_sided;
             // eyes, teeth and clothes in the same picture are shown in it too
             part.captured = head.capture && (!mesh.colors.empty() || (material.texture >= 0 && !mesh.uvs.empty()));
             part.mask_cutoff = material.mask_cutoff;

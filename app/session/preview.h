@@ -17,7 +17,8 @@ enum class View { front, left, right, back, top, three_quarter, crown, macro };
 [[nodiscard]] std::string_view view_name(View view);
 
 // Cameras of the views: at 1.2 m, vertex to menton fills 80 % of the frame height, centred; macro shows 15 mm of frame
-// height at the left half of the hairline, 25 mm from the midline. `aspect` is width over height.
+// height at the left half of the hairline, 25 mm from the midline. A head that was not found is framed by its bounds, whole in
+// every view and at one scale; it has no macro view, and the front one takes its place. `aspect` is width over height.
 [[nodiscard]] renderer::Camera view_camera(View view, const PreparedHead& head, const ResolvedDesign& design,
                                            double aspect);
 

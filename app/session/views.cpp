@@ -16,6 +16,7 @@ constexpr std::pair<View, std::string_view> kNames[] = {{View::front, "front"}, 
 
 constexpr double kDistanceMm = 1200;
 constexpr double kHeadShare = 0.80;       // of the frame height, vertex to menton
+constexpr double kBareShare = 0.92;       // of frame height or width, a box around a model without landmarks
 constexpr double kMacroHeightMm = 15;     // frame height on the skin
 constexpr double kMacroDistanceMm = 300;  // far enough that nothing of the face comes between
 constexpr double kMacroLateralMm = 25;    // from the midline
@@ -104,6 +105,52 @@ renderer::Camera macro_camera(const PreparedHead& head, const ResolvedDesign& de
     return camera;
 }
 
+// Looking along -direction, with the picture's upper edge towards `up`.
+struct Direction {
+    glm::dvec3 towards, up;
+};
+
+constexpr double kSin35 = 0.5735764, kCos35 = 0.8191520;
+
+Direction direction_of(View view) {
+    // x is the person's left: the left view stands at +x and shows the left ear.
+    const glm::dvec3 up(0, 1, 0);
+    switch (view) {
+        case View::left: return {{1, 0, 0}, up};
+        case View::right: return {{-1, 0, 0}, up};
+        case View::back: return {{0, 0, -1}, up};
+        case View::three_quarter: return {{kSin35, 0, kCos35}, up};
+        case View::top: return {up, {0, 0, 1}};
+        case View::crown: return {{0, kCos35, -kSin35}, up};
+        default: return {{0, 0, 1}, up};
+    }
+}
+
+// A model without landmarks: from the same directions, and all of it in every one of them, at one scale. Where there is no
+// hairline the macro view is the front one.
+renderer::Camera bare_camera(View view, const scalp::Bounds& bounds, double aspect) {
+    const glm::dvec3 middle = 0.5 * (bounds[0] + bounds[1]), half = 0.5 * (bounds[1] - bounds[0]);
+    const double distance = std::max(kDistanceMm, 4 * glm::length(half));
+    double slope = 1e-3;
+    for (const auto& [candidate, name] : kNames) {
+        const Direction d = direction_of(candidate);
+        const glm::dvec3 right = glm::normalize(glm::cross(d.up, d.towards)), up = glm::cross(d.towards, right);
+        for (int corner = 0; corner < 8; ++corner) {
+            const glm::dvec3 at = half * glm::dvec3(corner & 1 ? 1 : -1, corner & 2 ? 1 : -1, corner & 4 ? 1 : -1);
+            const double depth = distance - glm::dot(at, d.towards);
+            slope = std::max({slope, std::abs(glm::dot(at, up)) / depth, std::abs(glm::dot(at, right)) / depth / aspect});
+        }
+    }
+    const Direction d = direction_of(view);
+    renderer::Camera camera;
+    camera.view = glm::lookAt(glm::vec3(middle + distance * d.towards), glm::vec3(middle), glm::vec3(d.up));
+    camera.vertical_fov = 2 * std::atan(slope / kBareShare);
+    camera.near_mm = distance / 4;
+    camera.far_mm = distance * 10 / 3;
+    camera.focus_mm = distance;
+    return camera;
+}
+
 }  // namespace
 
 std::optional<View> find_view(std::string_view name) {
@@ -122,28 +169,20 @@ std::string_view view_name(View view) {
 
 renderer::Camera view_camera(View view, const PreparedHead& head, const ResolvedDesign& design, double aspect) {
     assert(aspect > 0);
-    // x is the person's left: the left view stands at +x and shows the left ear.
-    constexpr float kSin35 = 0.5735764F, kCos35 = 0.8191520F;
+    if (!head.found) return bare_camera(view, head.bounds, aspect);
+    const Direction d = direction_of(view);
     switch (view) {
         case View::front:
-            return level_camera(head, {0, 0, 1});
         case View::left:
-            return level_camera(head, {1, 0, 0});
         case View::right:
-            return level_camera(head, {-1, 0, 0});
         case View::back:
-            return level_camera(head, {0, 0, -1});
         case View::three_quarter:
-            return level_camera(head, {kSin35, 0, kCos35});
-        case View::top: {
-            const glm::vec3 target = axis_of(head) + glm::vec3{0, 60, 0};
-            return overhead_camera(head, target, {0, 1, 0}, {0, 0, 1});
-        }
-        case View::crown: {
+            return level_camera(head, glm::vec3(d.towards));
+        case View::top:
+            return overhead_camera(head, axis_of(head) + glm::vec3{0, 60, 0}, glm::vec3(d.towards), glm::vec3(d.up));
+        case View::crown:
             // The whorl's side of the vertex: from above and behind, looking down at 55 degrees.
-            const glm::vec3 target = axis_of(head) + glm::vec3{0, 60, -20};
-            return overhead_camera(head, target, {0, 0.8191520F, -0.5735764F}, {0, 1, 0});
-        }
+            return overhead_camera(head, axis_of(head) + glm::vec3{0, 60, -20}, glm::vec3(d.towards), glm::vec3(d.up));
         case View::macro:
             return macro_camera(head, design);
     }

@@ -4,6 +4,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -32,14 +34,36 @@ Outcome stipple(const std::vector<std::string>& arguments) {
     }
     int status = 0;
     ::waitpid(child, &status, 0);
-    const auto text = [](const std::string& file) {
-        std::ifstream in(file, std::ios::binary);
-        return std::string{std::istreambuf_iterator<char>(in), {}};
-    };
-    Outcome outcome{WIFEXITED(status) ? WEXITSTATUS(status) : -1, text(out), text(err)};
+    Outcome outcome{WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), bytes_of(out), bytes_of(err)};
     std::filesystem::remove(out);
     std::filesystem::remove(err);
     return outcome;
+}
+
+void check_error(const Outcome& outcome, int code) {
+    INFO(outcome.err);
+    CHECK(outcome.code == code);
+    CHECK(outcome.err.starts_with("stipple: error: "));
+    CHECK(std::count(outcome.err.begin(), outcome.err.end(), '\n') == 1);
+    CHECK(outcome.out.empty());
+}
+
+std::filesystem::path fresh(const std::string& name) {
+    const std::filesystem::path file = std::filesystem::path(STIPPLE_TEST_CACHE) / name;
+    std::filesystem::create_directories(file.parent_path());
+    std::filesystem::remove(file);
+    return file;
+}
+
+std::string bytes_of(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
+    std::uint32_t value = 0;
+    for (std::size_t i = 0; i < 4; ++i) value = value << 8 | std::uint8_t(bytes[at + i]);
+    return value;
 }
 
 }  // namespace stipple::tests

@@ -2,7 +2,6 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "assets/bust/bust.h"
@@ -10,7 +9,7 @@
 #include "program.h"
 #include "session/bust_measures.h"
 
-using stipple::tests::Outcome;
+using namespace stipple::tests;
 using Json = nlohmann::json;
 using namespace stipple;
 namespace fs = std::filesystem;
@@ -23,32 +22,6 @@ const std::vector<std::string> kSmall{"--pool", "200000", "--set", "density.per_
 Outcome run(std::vector<std::string> arguments, const std::vector<std::string>& more = {}) {
     arguments.insert(arguments.end(), more.begin(), more.end());
     return stipple::tests::stipple(arguments);
-}
-
-void check_error(const Outcome& outcome, int code) {
-    INFO(outcome.err);
-    CHECK(outcome.code == code);
-    CHECK(outcome.err.starts_with("stipple: error: "));
-    CHECK(std::count(outcome.err.begin(), outcome.err.end(), '\n') == 1);
-    CHECK(outcome.out.empty());
-}
-
-fs::path fresh(const std::string& name) {
-    const fs::path file = fs::path(STIPPLE_TEST_CACHE) / name;
-    fs::create_directories(file.parent_path());
-    fs::remove(file);
-    return file;
-}
-
-std::string bytes_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < 4; ++i) value = value << 8 | std::uint8_t(bytes[at + i]);
-    return value;
 }
 
 }  // namespace
