@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "in_pieces.h"
 #include "progress.h"
 #include "scalp_region.h"
 
@@ -12,6 +13,7 @@ namespace {
 
 // The chart reaches 135 degrees from its pole: 2 sin(67.5 deg).
 constexpr float kRim = 1.8477591F;
+constexpr std::size_t kGrain = 16'384;  // triangles, vertices or texels a thread takes at a time
 
 struct Corner {
     glm::dvec3 position, normal;
@@ -136,29 +138,38 @@ ScalpChart make_chart(const Head& head, const ScalpRegion& region, const std::at
 
     const HeadMesh& mesh = head.mesh;
     Raster raster(chart);
-    std::vector<Corner> corners;
-    corners.reserve(mesh.positions.size());
-    for (std::size_t i = 0; i < mesh.positions.size(); ++i) corners.push_back(raster.corner(mesh.positions[i], mesh.normals[i]));
+    std::vector<Corner> corners(mesh.positions.size());
+    in_pieces(corners.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) corners[i] = raster.corner(mesh.positions[i], mesh.normals[i]);
+    });
+    std::vector<std::uint8_t> belongs(mesh.indices.size() / 3, 0);
+    in_pieces(belongs.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+        if (cancel && *cancel) return;
+        for (std::size_t t = begin; t < end; ++t) {
+            const std::uint32_t* corner = &mesh.indices[3 * t];
+            const glm::dvec3 middle = (corners[corner[0]].position + corners[corner[1]].position + corners[corner[2]].position) / 3.0;
+            belongs[t] = region.belongs(middle) && !region.stands_off(middle) ? 1 : 0;
+        }
+    });
     for (const Submesh& s : mesh.submeshes) {
         if (!s.skin) continue;
         for (std::size_t i = s.first_index; i + 2 < std::size_t(s.first_index) + s.index_count; i += 3) {
             if (cancel && *cancel) throw Cancelled();
-            const Corner &a = corners[mesh.indices[i]], &b = corners[mesh.indices[i + 1]], &c = corners[mesh.indices[i + 2]];
-            const glm::dvec3 middle = (a.position + b.position + c.position) / 3.0;
-            if (!region.belongs(middle) || region.stands_off(middle)) continue;
-            raster.triangle(a, b, c);
+            if (belongs[i / 3]) raster.triangle(corners[mesh.indices[i]], corners[mesh.indices[i + 1]], corners[mesh.indices[i + 2]]);
         }
     }
+    in_pieces(kTexels, kGrain, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            if (!chart.hit[i]) continue;
+            const glm::dvec3 p(chart.position[i]);
+            chart.drawable[i] = region.drawable(p, 0) && !region.stands_off(p) && !region.under_ear(p) ? 1 : 0;
+            chart.scalp[i] = chart.drawable[i] && region.inside_hairline(p) ? 1 : 0;
+        }
+    });
     double scalp = 0, drawable = 0;
     for (std::size_t i = 0; i < kTexels; ++i) {
-        if (!chart.hit[i]) continue;
-        const glm::dvec3 p(chart.position[i]);
-        if (!region.drawable(p, 0) || region.stands_off(p) || region.under_ear(p)) continue;
-        chart.drawable[i] = 1;
-        drawable += double(chart.area_mm2[i]);
-        if (!region.inside_hairline(p)) continue;
-        chart.scalp[i] = 1;
-        scalp += double(chart.area_mm2[i]);
+        drawable += chart.drawable[i] ? double(chart.area_mm2[i]) : 0;
+        scalp += chart.scalp[i] ? double(chart.area_mm2[i]) : 0;
     }
     chart.scalp_area_cm2 = scalp / 100;
     chart.drawable_area_cm2 = drawable / 100;

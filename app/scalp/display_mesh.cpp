@@ -7,6 +7,7 @@
 #include <span>
 #include <tuple>
 
+#include "display_pieces.h"
 #include "edge_flips.h"
 #include "progress.h"
 
@@ -14,29 +15,28 @@ namespace stipple::scalp {
 namespace {
 
 template <class T>
-void keep(std::vector<T>& values, const std::vector<std::uint32_t>& kept) {
-    if (values.empty()) return;
-    std::vector<T> chosen;
-    chosen.reserve(kept.size());
-    for (const std::uint32_t v : kept) chosen.push_back(values[v]);
-    values = std::move(chosen);
+std::vector<T> chosen(const std::vector<T>& values, const std::vector<std::uint32_t>& of) {
+    std::vector<T> all;
+    if (values.empty()) return all;
+    all.reserve(of.size());
+    for (const std::uint32_t v : of) all.push_back(values[v]);
+    return all;
 }
 
-// Drops vertices no triangle uses any more, in order of first use: good for the vertex cache too.
-void compact(HeadMesh& mesh) {
+// The mesh with these triangles instead, and of its vertices those they use, in order of first use: good for the vertex
+// cache too.
+HeadMesh with_triangles(const HeadMesh& mesh, std::vector<std::uint32_t> indices, std::vector<Submesh> submeshes) {
     constexpr std::uint32_t unused = ~0U;
     std::vector<std::uint32_t> place(mesh.positions.size(), unused), kept;
-    for (std::uint32_t& index : mesh.indices) {
+    for (std::uint32_t& index : indices) {
         if (place[index] == unused) {
             place[index] = std::uint32_t(kept.size());
             kept.push_back(index);
         }
         index = place[index];
     }
-    keep(mesh.positions, kept);
-    keep(mesh.normals, kept);
-    keep(mesh.uvs, kept);
-    keep(mesh.colors, kept);
+    return {chosen(mesh.positions, kept), chosen(mesh.normals, kept), chosen(mesh.uvs, kept), chosen(mesh.colors, kept), std::move(indices),
+            std::move(submeshes), mesh.materials, mesh.textures, mesh.painted, mesh.notes};
 }
 
 // Two triangles back to back over the same vertices, as the simplifier leaves where a fold closes, bound nothing.
@@ -79,56 +79,76 @@ float color_step(const HeadMesh& mesh, const std::uint32_t* triangle) {
 
 namespace {
 
-// Fewer triangles; those painted come first in each submesh, as many as `painted` says of it.
-struct Lighter {
-    HeadMesh mesh;
-    std::vector<std::size_t> painted;  // indices
+// The triangles of a submesh: those painted, and the others.
+struct Sorted {
+    std::vector<std::uint32_t> painted, plain;
 };
-
-Lighter simplified(const HeadMesh& mesh, std::size_t triangles, double error_mm) {
-    Lighter out{mesh, std::vector<std::size_t>(mesh.submeshes.size(), 0)};
-    const double share = double(triangles) / double(mesh.indices.size() / 3);
-    const float* positions = &mesh.positions[0].x;
-    // The simplifier takes errors relative to the extent of all positions.
-    const float extent = meshopt_simplifyScale(positions, mesh.positions.size(), sizeof(glm::vec3));
-    out.mesh.indices.clear();
-    for (std::size_t s = 0; s < mesh.submeshes.size(); ++s) {
-        Submesh& submesh = out.mesh.submeshes[s];
-        std::vector<std::uint32_t> plain, fewer;
-        plain.reserve(submesh.index_count);
-        for (std::uint32_t i = 0; i < submesh.index_count; i += 3) {
-            const std::uint32_t* triangle = &mesh.indices[submesh.first_index + i];
-            std::vector<std::uint32_t>& to = color_step(mesh, triangle) > kColorStep ? fewer : plain;
-            to.insert(to.end(), triangle, triangle + 3);
-        }
-        const auto wanted = std::size_t(double(submesh.index_count) * share);
-        const std::size_t target = wanted > fewer.size() ? (wanted - fewer.size()) / 3 * 3 : 0;
-        const std::size_t kept = out.painted[s] = fewer.size();
-        fewer.resize(kept + plain.size());
-        // The seam to the painted triangles is locked, so no gap opens there.
-        fewer.resize(kept + meshopt_simplify(fewer.data() + kept, plain.data(), plain.size(), positions,
-                                             mesh.positions.size(), sizeof(glm::vec3), target,
-                                             float(error_mm / std::max(extent, 1e-6F)), meshopt_SimplifyLockBorder));
-        drop_back_to_back(fewer, kept);
-        submesh.first_index = std::uint32_t(out.mesh.indices.size());
-        submesh.index_count = std::uint32_t(fewer.size());
-        out.mesh.indices.insert(out.mesh.indices.end(), fewer.begin(), fewer.end());
+Sorted sorted(const HeadMesh& mesh, const Submesh& submesh) {
+    Sorted out;
+    out.plain.reserve(submesh.index_count);
+    for (std::uint32_t i = 0; i < submesh.index_count; i += 3) {
+        const std::uint32_t* triangle = &mesh.indices[submesh.first_index + i];
+        std::vector<std::uint32_t>& to = color_step(mesh, triangle) > kColorStep ? out.painted : out.plain;
+        to.insert(to.end(), triangle, triangle + 3);
     }
     return out;
 }
 
+// What of a submesh's plain triangles is to be left, so that with the painted ones `share` of it is.
+std::size_t indices_left(const Submesh& submesh, const Sorted& its, double share) {
+    const auto wanted = std::size_t(double(submesh.index_count) * share);
+    return wanted > its.painted.size() ? (wanted - its.painted.size()) / 3 * 3 : 0;
+}
+
+// Fewer triangles; those painted come first in each submesh, as many as `painted` says of it.
+struct Lighter {
+    std::vector<std::uint32_t> indices;
+    std::vector<Submesh> submeshes;
+    std::vector<std::size_t> painted;  // indices
+};
+
+// `simplify(plain, left)` gives the triangles of `plain`, about `left` indices of them.
+template <class Simplify>
+Lighter lighter(const HeadMesh& mesh, std::size_t triangles, const Simplify& simplify) {
+    Lighter out;
+    const double share = double(triangles) / double(mesh.indices.size() / 3);
+    for (Submesh submesh : mesh.submeshes) {
+        Sorted its = sorted(mesh, submesh);
+        std::vector<std::uint32_t> fewer = simplify(its.plain, indices_left(submesh, its, share));
+        drop_back_to_back(fewer, 0);
+        submesh.first_index = std::uint32_t(out.indices.size());
+        submesh.index_count = std::uint32_t(its.painted.size() + fewer.size());
+        out.indices.insert(out.indices.end(), its.painted.begin(), its.painted.end());
+        out.indices.insert(out.indices.end(), fewer.begin(), fewer.end());
+        out.painted.push_back(its.painted.size());
+        out.submeshes.push_back(std::move(submesh));
+    }
+    return out;
+}
+
+Lighter simplified(const HeadMesh& mesh, std::size_t triangles, double error_mm) {
+    const float* positions = &mesh.positions[0].x;
+    // The simplifier takes errors relative to the extent of all positions.
+    const float extent = meshopt_simplifyScale(positions, mesh.positions.size(), sizeof(glm::vec3));
+    return lighter(mesh, triangles, [&](const std::vector<std::uint32_t>& plain, std::size_t left) {
+        std::vector<std::uint32_t> fewer(plain.size());
+        // The seam to the painted triangles is locked, so no gap opens there.
+        fewer.resize(meshopt_simplify(fewer.data(), plain.data(), plain.size(), positions, mesh.positions.size(), sizeof(glm::vec3), left,
+                                      float(error_mm / std::max(extent, 1e-6F)), meshopt_SimplifyLockBorder));
+        return fewer;
+    });
+}
+
 // The simplifier leaves slivers, some standing up from the surface: seen as lines close up, worse than a surface off by
 // as much again.
-HeadMesh without_slivers(Lighter light, double error_mm) {
-    HeadMesh& mesh = light.mesh;
-    for (std::size_t s = 0; s < mesh.submeshes.size(); ++s) {
-        const Submesh& submesh = mesh.submeshes[s];
-        const std::span<std::uint32_t> all(mesh.indices.data() + submesh.first_index, submesh.index_count);
+HeadMesh without_slivers(const HeadMesh& mesh, Lighter light, double error_mm) {
+    for (std::size_t s = 0; s < light.submeshes.size(); ++s) {
+        const Submesh& submesh = light.submeshes[s];
+        const std::span<std::uint32_t> all(light.indices.data() + submesh.first_index, submesh.index_count);
         flip_edges(mesh.positions, mesh.normals, all.subspan(light.painted[s]), 2 * error_mm);
         meshopt_optimizeVertexCache(all.data(), all.data(), all.size(), mesh.positions.size());
     }
-    compact(mesh);
-    return std::move(mesh);
+    return with_triangles(mesh, std::move(light.indices), std::move(light.submeshes));
 }
 
 }  // namespace
@@ -140,25 +160,29 @@ HeadMesh display_mesh(const HeadMesh& mesh, std::size_t triangles, double error_
     check();
     if (mesh.indices.size() / 3 <= triangles) return mesh;
     const double noisy_mm = std::max(error_mm, kNoisyErrorMm - error_mm);
-    // Far more triangles than are kept in the end go first, by the same measure.
+    const auto reduce = [&](const HeadMesh& from, Lighter light) {
+        check();
+        return with_triangles(from, std::move(light.indices), std::move(light.submeshes));
+    };
+    // Far more triangles than are kept in the end go first, by the same measure, of every piece the same share.
     const HeadMesh* from = &mesh;
     HeadMesh reduced;
     if (mesh.indices.size() / 3 > 2 * kMostDisplayTriangles) {
-        reduced = simplified(mesh, kMostDisplayTriangles, noisy_mm).mesh;
-        compact(reduced);
+        reduced = reduce(mesh, lighter(mesh, kMostDisplayTriangles, [&](const std::vector<std::uint32_t>& plain, std::size_t left) {
+                             return thinned_in_pieces(mesh, plain, plain.empty() ? 1.0 : double(left) / double(plain.size()), noisy_mm, cancel);
+                         }));
         from = &reduced;
     }
-    check();
     Lighter light = simplified(*from, triangles, error_mm);
     check();
     // A scanner's noise keeps triangles that no picture shows: then less than half a pixel of the named views is given up.
-    if (light.mesh.indices.size() / 3 > kMostDisplayTriangles) {
-        compact(light.mesh);
-        light = simplified(light.mesh, kMostDisplayTriangles, noisy_mm);
+    if (light.indices.size() / 3 > kMostDisplayTriangles) {
+        reduced = reduce(*from, std::move(light));
+        light = simplified(reduced, kMostDisplayTriangles, noisy_mm);
         check();
-        return without_slivers(std::move(light), noisy_mm);
+        return without_slivers(reduced, std::move(light), noisy_mm);
     }
-    return without_slivers(std::move(light), error_mm);
+    return without_slivers(*from, std::move(light), error_mm);
 }
 
 }  // namespace stipple::scalp

@@ -6,6 +6,13 @@
 
 namespace stipple::scalp {
 
+namespace {
+
+// So many tell the colours of a head as well as more do.
+constexpr std::size_t kMostSamples = 200'000;
+
+}  // namespace
+
 std::vector<SkinSample> skin_samples(const Head& head, const ScalpChart& chart) {
     std::vector<SkinSample> samples;
     const HeadMesh& mesh = head.mesh;
@@ -14,13 +21,15 @@ std::vector<SkinSample> skin_samples(const Head& head, const ScalpChart& chart) 
         return found == head.frame.landmarks.end() ? otherwise : found->second.y;
     };
     const bool charted = !chart.drawable.empty();
+    // Odd, because triangles often come in pairs.
+    const auto every = std::uint32_t(mesh.indices.size() / 3 / kMostSamples) | 1U;
     const float brow = y_of("glabella", 32), chin = y_of("menton", -80);
     for (const Submesh& part : mesh.submeshes) {
         if (!part.skin) continue;
         const Material plain;
         const Material& material = part.material >= 0 ? mesh.materials[std::size_t(part.material)] : plain;
         const Texture* texture = material.texture >= 0 && !mesh.uvs.empty() ? mesh.textures[std::size_t(material.texture)].get() : nullptr;
-        for (std::uint32_t i = part.first_index; i + 2 < part.first_index + part.index_count; i += 3) {
+        for (std::uint32_t i = part.first_index; i + 2 < part.first_index + part.index_count; i += 3 * every) {
             const std::uint32_t* t = &mesh.indices[i];
             const glm::vec3 a = mesh.positions[t[0]], b = mesh.positions[t[1]], c = mesh.positions[t[2]], middle = (a + b + c) / 3.0F;
             const glm::vec2 uv = chart.projection.project(middle) * float(kChartSide);

@@ -18,6 +18,7 @@ struct SkinSample {
 };
 
 // Without a chart (of a head that was not found) all skin is taken, as if it were face.
+// One in so many triangles where a mesh has some hundred thousand, each standing for its own area only.
 [[nodiscard]] std::vector<SkinSample> skin_samples(const Head& head, const ScalpChart& chart);
 
 [[nodiscard]] inline float luminance(const glm::vec3& c) { return 0.2126F * c.r + 0.7152F * c.g + 0.0722F * c.b; }  // Rec. 709
