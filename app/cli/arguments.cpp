@@ -48,30 +48,10 @@ session::View parse_view(const std::string& text) {
                      ": there is no such view; choose front, left, right, back, top, three-quarter, crown or macro");
 }
 
-// Edits needed to turn one word into the other, for "did you mean".
-std::size_t edits_between(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t corner = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t here = std::min({row[j] + 1, row[j - 1] + 1, corner + (a[i - 1] != b[j - 1])});
-            corner = row[j];
-            row[j] = here;
-        }
-    }
-    return row.back();
-}
-
 model::ParameterId parse_parameter(const std::string& option, const std::string& name) {
     if (const auto id = model::find_parameter(name)) return *id;
-    const auto all = model::parameters();
-    const auto nearest = std::min_element(all.begin(), all.end(), [&](const auto& a, const auto& b) {
-        return edits_between(name, a.name) < edits_between(name, b.name);
-    });
-    throw UsageError(option + " " + name + ": there is no such parameter; did you mean " + std::string(nearest->name) +
-                     "? `stipple params` lists all");
+    throw UsageError(option + " " + name + ": there is no such parameter; did you mean " +
+                     std::string(model::nearest_parameter(name).parameter.name) + "? `stipple params` lists all");
 }
 
 std::pair<std::string, std::string> parse_assignment(const std::string& option, const std::string& text) {

@@ -109,7 +109,13 @@ int run(int argc, const char* const* argv) {
 }
 
 model::Design design_of(const Arguments& arguments) {
-    model::Design design = arguments.design ? model::load_design(*arguments.design).design : model::Design();
+    model::Design design;
+    if (arguments.design) {
+        const model::DesignDocument document = model::load_design(*arguments.design);
+        design = document.design;
+        if (const std::string note = model::unknown_note(document); !note.empty())
+            std::cerr << "stipple: warning: " << arguments.design->string() << ": " << note << std::endl;
+    }
     // What is given here is about the head given here; what the file says of another scan stays with that one.
     const bool of_scan = arguments.marks || std::any_of(arguments.settings.begin(), arguments.settings.end(), [](const auto& s) {
         return model::parameter(s.first).of_scan;
@@ -118,7 +124,9 @@ model::Design design_of(const Arguments& arguments) {
         design = design.for_scan({arguments.head->filename().string(), scalp::file_hash(*arguments.head)});
     }
     if (arguments.marks) {
-        model::HeadSettings head = model::load_marks(*arguments.marks);
+        std::string note;
+        model::HeadSettings head = model::load_marks(*arguments.marks, &note);
+        if (!note.empty()) std::cerr << "stipple: warning: " << arguments.marks->string() << ": " << note << std::endl;
         head.scan = design.head().scan;
         design = design.with_head(std::move(head));
     }

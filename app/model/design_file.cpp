@@ -122,6 +122,41 @@ DesignDocument design_from_text(std::string_view text, const std::filesystem::pa
     return document;
 }
 
+std::string unknown_note(const DesignDocument& document) {
+    if (document.unknown.empty()) return {};
+    constexpr std::size_t kMostNamed = 5, kMostLetters = 60;
+    std::vector<std::string> names;
+    const auto quoted = [](const std::string& key) {
+        return json(key.substr(0, kMostLetters)).dump(-1, ' ', false, json::error_handler_t::replace);  // of one line, whatever is in it
+    };
+    const auto parameters_of = [&](const json& entries, bool of_scan) {
+        for (const auto& [key, value] : entries.items()) {
+            std::string name = quoted(key);
+            if (const auto known = find_parameter(key)) {
+                name += of_scan ? " (stands under \"head\" and belongs outside)" : " (belongs under \"head\")";
+            } else if (const NearParameter near = nearest_parameter(key); near.edits <= key.size() / 4) {
+                name += " (did you mean \"" + std::string(near.parameter.name) + "\"?)";
+            }
+            names.push_back(std::move(name));
+        }
+    };
+    const json root = json::parse(document.unknown);
+    for (const auto& [key, value] : root.items()) {
+        if (key == "parameters") parameters_of(value, false);
+        else if (key != "head") names.push_back(quoted(key));
+    }
+    if (const auto head = root.find("head"); head != root.end())
+        for (const auto& [key, value] : head->items()) {
+            if (key == "parameters") parameters_of(value, true);
+            else if (key == "marks") for (const auto& [mark, at] : value.items()) names.push_back(quoted(mark));
+            else names.push_back(quoted(key));
+        }
+    std::string list;
+    for (std::size_t i = 0; i < std::min(names.size(), kMostNamed); ++i) list += (i > 0 ? ", " : "") + names[i];
+    if (names.size() > kMostNamed) list += " and " + std::to_string(names.size() - kMostNamed) + " more";
+    return "This version does not know " + list + ": left out here and kept in the file; check the spelling, or update the program.";
+}
+
 std::string design_to_text(const DesignDocument& document) {
     json root = document.unknown.empty() ? json::object() : json::parse(document.unknown);
     assert(root.is_object());

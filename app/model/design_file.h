@@ -3,7 +3,7 @@
 //   {"format": "stipple design", "version": 1, "parameters": {"hairline.style": "curved", "touchup.years": [4, 8], ...}}
 //
 // Every parameter is written, so that a later change of a default changes no client's design; one that is missing takes its
-// default. Keys this version does not know are kept and written back. The parameter table is the schema.
+// default. Keys this version does not know are kept and written back, and told by name. The parameter table is the schema.
 //
 // What was decided about a scan is an object of its own, there only when something was, and taken by that scan alone:
 //   "head": {"scan": "client.glb", "hash": "9f...", "marks": {"glabella": [0.1, 2.2, 2.2], ...},
@@ -34,12 +34,15 @@ struct DesignDocument {
     [[nodiscard]] bool operator==(const DesignDocument&) const = default;
 };
 
+// A sentence that names the keys not known here, with what a misspelt one may have meant; empty for none.
+[[nodiscard]] std::string unknown_note(const DesignDocument& document);
+
 [[nodiscard]] DesignDocument load_design(const std::filesystem::path& file);             // throws BadDesignFile
 void save_design(const std::filesystem::path& file, const DesignDocument& document);     // throws CannotWrite
 
 // Marks alone: {"glabella": [x, y, z], ...} in the scan's coordinates, a "head" object, or a design with one. Throws
-// BadDesignFile.
-[[nodiscard]] HeadSettings load_marks(const std::filesystem::path& file);
+// BadDesignFile. `note`, where given, gets a sentence that names what of the marks was passed over, or nothing.
+[[nodiscard]] HeadSettings load_marks(const std::filesystem::path& file, std::string* note = nullptr);
 
 // The same without a disk; `name` stands for the file in messages.
 [[nodiscard]] DesignDocument design_from_text(std::string_view text, const std::filesystem::path& name);

@@ -76,7 +76,7 @@ void write_head_settings(const HeadSettings& settings, json& head) {
     }
 }
 
-HeadSettings load_marks(const std::filesystem::path& file) {
+HeadSettings load_marks(const std::filesystem::path& file, std::string* note) {
     json root = parsed_json(read_design_text(file), file);
     // a design, its "head" object alone, or nothing but the marks
     if (root.is_object() && root.contains("head")) root = root["head"];
@@ -86,6 +86,14 @@ HeadSettings load_marks(const std::filesystem::path& file) {
     HeadSettings settings = read_head_settings(root, file);
     if (settings.marks.empty() && settings.length_points.empty())
         throw BadDesignFile(file, "holds no marks; give {\"glabella\": [x, y, z], ...} in the scan's coordinates");
+    if (note) {
+        std::string passed_over, known;
+        if (const auto marks = root.find("marks"); marks != root.end())  // what is known was taken out
+            for (const auto& [name, at] : marks->items())
+                passed_over += (passed_over.empty() ? "" : ", ") + json(name.substr(0, 60)).dump(-1, ' ', false, json::error_handler_t::replace);
+        for (const std::string_view name : kMarkNames) known += (known.empty() ? "" : ", ") + std::string(name);
+        *note = passed_over.empty() ? "" : passed_over.substr(0, 400) + ": no mark of this name is used; those that are, are " + known + ".";
+    }
     return settings;
 }
 

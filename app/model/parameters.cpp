@@ -1,6 +1,7 @@
 #include "parameters.h"
 
 #include <array>
+#include <algorithm>
 #include <cassert>
 
 namespace stipple::model {
@@ -248,6 +249,22 @@ const std::array<Parameter, kParameterCount>& table() {
     return rows;
 }
 
+// Edits needed to turn one word into the other.
+std::size_t edits_between(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t corner = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t here = std::min({row[j] + 1, row[j - 1] + 1, corner + (a[i - 1] != b[j - 1])});
+            corner = row[j];
+            row[j] = here;
+        }
+    }
+    return row.back();
+}
+
 }  // namespace
 
 std::span<const Parameter> parameters() { return table(); }
@@ -263,6 +280,14 @@ std::optional<ParameterId> find_parameter(std::string_view name) {
     for (const Parameter& p : table())
         if (p.name == name) return p.id;
     return std::nullopt;
+}
+
+NearParameter nearest_parameter(std::string_view name) {
+    const auto all = parameters();
+    const auto nearest = std::min_element(all.begin(), all.end(), [&](const auto& a, const auto& b) {
+        return edits_between(name, a.name) < edits_between(name, b.name);
+    });
+    return {*nearest, edits_between(name, nearest->name)};
 }
 
 }  // namespace stipple::model

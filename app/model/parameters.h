@@ -54,5 +54,11 @@ struct Parameter {
 [[nodiscard]] std::span<const Parameter> parameters();  // in ParameterId order
 [[nodiscard]] const Parameter& parameter(ParameterId id);
 [[nodiscard]] std::optional<ParameterId> find_parameter(std::string_view name);
+// The one written most like it, for "did you mean", and how many letters are to be changed, added or left out.
+struct NearParameter {
+    const Parameter& parameter;
+    std::size_t edits;
+};
+[[nodiscard]] NearParameter nearest_parameter(std::string_view name);
 
 }  // namespace stipple::model

@@ -24,7 +24,8 @@ Application& self(GLFWwindow* window) { return *static_cast<Application*>(glfwGe
 
 Application::Application(const WindowOptions& options)
     : options_(options), trace_(options.trace), loader_([] { glfwPostEmptyEvent(); }) {
-    if (options_.design) document_.open(*options_.design);
+    std::string note;
+    if (options_.design) note = document_.open(*options_.design);
     for (const model::Edit& edit : options_.edits) document_.history().apply(edit);
     load_head(options_.head);  // the device takes a while, too
     renderer::DeviceRequest request;
@@ -34,6 +35,7 @@ Application::Application(const WindowOptions& options)
     if (!cache.empty()) request.pipeline_cache = cache / "pipelines.bin";
     stage_ = std::make_unique<Stage>("Stipple", request, [this](GLFWwindow* window) { take_callbacks(window); });
     use_scale(stage_->content_scale());
+    if (!note.empty()) say(options_.design->filename().string() + ": " + note, true);
     if (!theme_.note.empty()) say(theme_.note, true);
 }
 

@@ -160,8 +160,9 @@ void Application::open(const std::filesystem::path& file) {
     std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return char(std::tolower(c)); });
     if (ending == ".stipple") {
         try {
-            document_.open(file);
+            const std::string note = document_.open(file);
             message_.reset();
+            if (!note.empty()) say(file.filename().string() + ": " + note, true);
             follow_design();
         } catch (const std::exception& error) {
             say(error.what(), true);

@@ -12,12 +12,14 @@ std::filesystem::path Document::folder() const {
     return std::filesystem::current_path(error);
 }
 
-void Document::open(const std::filesystem::path& file) {
+std::string Document::open(const std::filesystem::path& file) {
     model::DesignDocument loaded = model::load_design(file);
+    std::string note = model::unknown_note(loaded);
     history_ = model::History(std::move(loaded.design));
     history_.mark_saved();
     unknown_ = std::move(loaded.unknown);
     file_ = file;
+    return note;
 }
 
 void Document::save(const std::filesystem::path& file) {

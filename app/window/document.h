@@ -18,8 +18,9 @@ class Document {
     [[nodiscard]] std::string name() const;              // the file's stem, or "Untitled"
     [[nodiscard]] std::filesystem::path folder() const;  // of the file, or the current one
 
-    // Opening starts a new history. Both throw the model's errors, and then nothing has changed.
-    void open(const std::filesystem::path& file);
+    // Opening starts a new history; the answer is what there is to say about the file, or nothing. Both throw the model's errors,
+    // and then nothing has changed.
+    [[nodiscard]] std::string open(const std::filesystem::path& file);
     void save(const std::filesystem::path& file);  // empty: where it came from
 
   private:

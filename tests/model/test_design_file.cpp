@@ -79,6 +79,24 @@ TEST_CASE("keys of a later time are kept, wherever they stand") {
     CHECK(design_from_text(design_to_text(document), "b") == document);
 }
 
+TEST_CASE("keys that are not known are told by name, a misspelt one with what it may have meant") {
+    const auto note = [](const std::string& text) { return unknown_note(design_from_text(text, "a.stipple")); };
+    using Catch::Contains;
+    CHECK(note(with_parameters(R"({"density.per_cm2": 200})")).empty());
+    CHECK(note(design_to_text({Design().with(scan_known_length_mm, 148.0), ""})).empty());
+    const std::string typo = note(with_parameters(R"({"hairline.hight_mm": 70, "scar.width_mm": 2.5})"));
+    CHECK_THAT(typo, Contains(R"("hairline.hight_mm" (did you mean "hairline.height_mm"?))") && Contains(R"("scar.width_mm":)"));
+    CHECK_THAT(note(with_parameters(R"({"scan.repair": "keep"})")), Contains(R"("scan.repair" (belongs under "head"))"));
+    const std::string places = note(R"({"format": "stipple design", "version": 1, "client": {"name": "Zoë"}, "parameters": {},
+        "head": {"marks": {"glabela": [1, 2, 3]}, "mole": 1, "parameters": {"density.per_cm2": 2}}})");
+    for (const char* name : {"\"client\"", "\"glabela\"", "\"mole\"", "\"density.per_cm2\" (stands under \"head\""}) CHECK_THAT(places, Contains(name));
+    std::string many = "{";
+    for (int i = 0; i < 40; ++i) many += (i > 0 ? ", \"" : "\"") + std::string(400, 'x') + "\\n" + std::to_string(i) + "\": 1";
+    const std::string short_note = note(with_parameters(many + "}"));
+    CHECK(short_note.size() < 600);
+    CHECK_THAT(short_note, Contains("and 35 more") && !Contains("\n"));
+}
+
 TEST_CASE("a file that is no design is refused by name, with the place and a remedy") {
     using Catch::Contains;
     const auto refused = [](const std::string& text, const char* place) {

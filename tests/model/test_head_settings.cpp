@@ -103,8 +103,15 @@ TEST_CASE("a file of marks alone is read too") {
     for (const char* text : {R"({"glabella": [1, 2, 3]})", R"({"marks": {"glabella": [1, 2, 3]}})",
                              R"({"head": {"marks": {"glabella": [1, 2, 3]}}})"}) {
         std::ofstream(file) << text;
-        CHECK(load_marks(file).marks.at("glabella") == glm::dvec3(1, 2, 3));
+        std::string note = "as it was";
+        CHECK(load_marks(file, &note).marks.at("glabella") == glm::dvec3(1, 2, 3));
+        CHECK(note.empty());
     }
+    std::ofstream(file) << R"({"glabella": [1, 2, 3], "tragionleft": [4, 5, 6]})";
+    std::string note;
+    CHECK(load_marks(file, &note).marks.size() == 1);
+    CHECK(note.starts_with("\"tragionleft\": "));
+    CHECK(note.find("tragion_left") != std::string::npos);
     for (const char* text : {"{}", "[]", R"({"nose": [1, 2, 3]})", R"({"glabella": [1, 2]})"}) {
         std::ofstream(file) << text;
         CHECK_THROWS_AS(load_marks(file), BadDesignFile);

@@ -77,6 +77,12 @@ TEST_CASE("a bad input file is named, with exit code 3") {
     const Outcome outcome = run({"stats", "--design", design.string()});
     check_error(outcome, 3);
     CHECK(outcome.err.find(design.string() + ": ") != std::string::npos);
+    std::ofstream(design) << R"({"format": "stipple design", "version": 1, "parameters": {"density.per_cm": 90}})";
+    const Outcome told = run({"stats", "--design", design.string()}, kSmall);
+    CHECK(told.code == 0);
+    CHECK(told.err.starts_with("stipple: warning: " + design.string() + ": "));
+    CHECK(told.err.find("did you mean \"density.per_cm2\"") != std::string::npos);
+    CHECK(std::count(told.err.begin(), told.err.end(), '\n') == 1);
 }
 
 TEST_CASE("no usable device is exit code 4, a place that cannot be written 5, and nothing existing is lost") {
