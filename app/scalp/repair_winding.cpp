@@ -1,6 +1,8 @@
 #include "repair_winding.h"
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 #include <utility>
 
 namespace stipple::scalp {
@@ -14,6 +16,73 @@ glm::dvec3 twice_area(std::span<const glm::vec3> p, const std::uint32_t* t) {
 // A piece with this share of all area is judged by itself: it may be one half of a head whose other half faces the right way.
 constexpr double kLarge = 0.15;
 
+// Triangles that are wound alike across their edges make a patch, which is turned as one or not at all: where two sheets of a
+// surface touch, edges pair up that do not belong together, and a way over such an edge would turn half an ear that is right.
+// Patches are turned to suit each other over the longest of their borders first.
+void turn_patches(std::span<const glm::vec3> positions, const MeshTopology& topology, std::vector<std::uint8_t>& flipped) {
+    const auto triangles = std::uint32_t(topology.triangles());
+    const auto alike = [&](std::uint32_t h) { return topology.from(h) == topology.to(topology.mates[h]); };
+    constexpr std::uint32_t kNew = 0xFFFFFFFF;
+    std::vector<std::uint32_t> patch(triangles, kNew), open;
+    std::uint32_t patches = 0;
+    for (std::uint32_t start = 0; start < triangles; ++start) {
+        if (patch[start] != kNew) continue;
+        patch[start] = patches;
+        open.push_back(start);
+        while (!open.empty()) {
+            const std::uint32_t t = open.back();
+            open.pop_back();
+            for (std::uint32_t h = 3 * t; h < 3 * t + 3; ++h) {
+                const std::uint32_t mate = topology.mates[h];
+                if (mate == MeshTopology::kNone || patch[mate / 3] != kNew || !alike(h)) continue;
+                patch[mate / 3] = patches;
+                open.push_back(mate / 3);
+            }
+        }
+        ++patches;
+    }
+    std::map<std::pair<std::uint32_t, std::uint32_t>, double> lengths;
+    for (std::uint32_t h = 0; h < 3 * triangles; ++h) {
+        const std::uint32_t mate = topology.mates[h];
+        if (mate == MeshTopology::kNone || mate < h || alike(h) || patch[h / 3] == patch[mate / 3]) continue;
+        const auto [a, b] = std::minmax(patch[h / 3], patch[mate / 3]);
+        lengths[{a, b}] += double(glm::distance(positions[topology.from(h)], positions[topology.to(h)]));
+    }
+    struct Border {
+        std::uint32_t a, b;
+        double length;
+    };
+    std::vector<Border> borders;
+    for (const auto& [pair, length] : lengths) borders.push_back({pair.first, pair.second, length});
+    std::stable_sort(borders.begin(), borders.end(), [](const Border& x, const Border& y) { return x.length > y.length; });
+    // joined[p]: a patch that p's turn is known against, p itself at the end of the way; against[p]: they are wound differently
+    std::vector<std::uint32_t> joined(patches);
+    std::vector<std::uint8_t> against(patches, 0);
+    for (std::uint32_t p = 0; p < patches; ++p) joined[p] = p;
+    const auto end_of = [&](std::uint32_t p) {
+        std::uint8_t turned = 0;
+        std::uint32_t end = p;
+        for (; joined[end] != end; end = joined[end]) turned ^= against[end];
+        while (joined[p] != p) {  // shorter next time
+            const std::uint32_t next = joined[p];
+            const std::uint8_t own = against[p];
+            joined[p] = end;
+            against[p] = turned;
+            turned ^= own;
+            p = next;
+        }
+        return end;
+    };
+    for (const Border& border : borders) {
+        const std::uint32_t a = end_of(border.a), b = end_of(border.b);
+        if (a == b) continue;
+        against[b] = std::uint8_t(1 ^ against[border.a] ^ against[border.b]);
+        joined[b] = a;
+    }
+    for (std::uint32_t p = 0; p < patches; ++p) (void)end_of(p);
+    for (std::uint32_t t = 0; t < triangles; ++t) flipped[t] = against[patch[t]];
+}
+
 }  // namespace
 
 WindingReport wind_alike(std::span<const glm::vec3> positions, std::span<std::uint32_t> indices, MeshTopology& topology, const Pieces& pieces) {
@@ -21,31 +90,15 @@ WindingReport wind_alike(std::span<const glm::vec3> positions, std::span<std::ui
     const std::size_t triangles = topology.triangles();
     report.flipped.assign(triangles, 0);
     std::vector<double> area(pieces.count, 0), turned_area(pieces.count, 0);
-    std::vector<std::uint8_t> seen(triangles, 0);
-    std::vector<std::uint32_t> open;
+    turn_patches(positions, topology, report.flipped);
     double whole = 0;
     glm::dvec3 middle(0);
-    for (std::uint32_t start = 0; start < triangles; ++start) {
-        if (seen[start]) continue;
-        seen[start] = 1;
-        open.push_back(start);
-        while (!open.empty()) {
-            const std::uint32_t t = open.back();
-            open.pop_back();
-            const double own = glm::length(twice_area(positions, &indices[3 * std::size_t(t)]));
-            for (std::size_t k = 0; k < 3; ++k) middle += own / 3 * glm::dvec3(positions[indices[3 * std::size_t(t) + k]]);
-            whole += own;
-            area[pieces.of_triangle[t]] += own;
-            if (report.flipped[t]) turned_area[pieces.of_triangle[t]] += own;
-            for (std::uint32_t h = 3 * t; h < 3 * t + 3; ++h) {
-                const std::uint32_t mate = topology.mates[h];
-                if (mate == MeshTopology::kNone || seen[mate / 3]) continue;
-                seen[mate / 3] = 1;
-                const bool alike = topology.from(h) == topology.to(mate);
-                report.flipped[mate / 3] = alike ? report.flipped[t] : std::uint8_t(!report.flipped[t]);
-                open.push_back(mate / 3);
-            }
-        }
+    for (std::size_t t = 0; t < triangles; ++t) {
+        const double own = glm::length(twice_area(positions, &indices[3 * t]));
+        for (std::size_t k = 0; k < 3; ++k) middle += own / 3 * glm::dvec3(positions[indices[3 * t + k]]);
+        whole += own;
+        area[pieces.of_triangle[t]] += own;
+        if (report.flipped[t]) turned_area[pieces.of_triangle[t]] += own;
     }
     if (!(whole > 0)) return report;
     middle /= whole;

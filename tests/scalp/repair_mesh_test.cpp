@@ -72,6 +72,41 @@ TEST_CASE("a head inside out is turned, and so is one of two halves") {
     CHECK(share_back(sound, mesh) == 1.0);
 }
 
+TEST_CASE("where the two sides of a thin ear touch, neither is turned over") {
+    // A cushion with corners on a grid of 1 mm, pinched along a line as coarse steps of length do it. Each side goes on more
+    // flatly into the other one there than into itself.
+    constexpr int kSide = 21;
+    HeadMesh mesh;
+    const auto height = [](int x, int y) {
+        const bool rim = x == 0 || y == 0 || x == kSide - 1 || y == kSide - 1;
+        const bool pinched = x == 10 && y >= 4 && y <= 16;
+        return rim || pinched ? 0.0F : 4.0F;
+    };
+    for (const float sign : {1.0F, -1.0F})
+        for (int y = 0; y < kSide; ++y)
+            for (int x = 0; x < kSide; ++x) mesh.positions.emplace_back(x, y, sign * height(x, y));
+    mesh.normals.assign(mesh.positions.size(), {0, 0, 1});
+    for (std::uint32_t side = 0; side < 2; ++side)
+        for (std::uint32_t y = 0; y + 1 < kSide; ++y)
+            for (std::uint32_t x = 0; x + 1 < kSide; ++x) {
+                const std::uint32_t a = (side * kSide + y) * kSide + x, b = a + 1, c = a + kSide, d = c + 1;
+                const auto add = [&](std::uint32_t p, std::uint32_t q, std::uint32_t r) {
+                    if (side == 1) std::swap(q, r);
+                    mesh.indices.insert(mesh.indices.end(), {p, q, r});
+                };
+                add(a, b, d);
+                add(a, d, c);
+            }
+    mesh.submeshes = {{"ear", 0, std::uint32_t(mesh.indices.size()), -1, true}};
+    const HeadMesh sound = mesh;
+    const RepairReport report = mend(mesh);
+    CHECK(report.duplicates == 2);  // at two corners, where both sides are one
+    CHECK(report.flipped == 0);
+    CHECK(!report.inside_out);
+    const auto mended = test::places_of(mesh), before = test::places_of(sound);
+    CHECK(std::includes(before.begin(), before.end(), mended.begin(), mended.end()));
+}
+
 TEST_CASE("a seam that gapes is closed and one that does not stays") {
     const HeadMesh sound = test::sound_head();
     HeadMesh torn = sound;
