@@ -31,6 +31,20 @@ void understand(HeadMesh& mesh) {
     mark_skin(mesh);
 }
 
+// Vertices that differ in nothing but UVs become one. No picture shows the seams between them, which would otherwise stay in
+// every level of the triangles.
+void join_seams(Primitive& p) {
+    if (p.uvs.empty() || !p.joints.empty()) return;
+    std::vector<glm::vec3> positions(p.vertices());
+    for (std::size_t v = 0; v < positions.size(); ++v) positions[v] = {p.positions[3 * v], p.positions[3 * v + 1], p.positions[3 * v + 2]};
+    const std::vector<std::uint32_t> first = weld(positions);
+    const auto alike = [](const std::vector<float>& values, std::size_t width, std::size_t a, std::size_t b) {
+        return values.empty() || std::equal(&values[a * width], &values[a * width] + width, &values[b * width]);
+    };
+    for (std::uint32_t& v : p.triangles)
+        if (alike(p.normals, 3, v, first[v]) && alike(p.colors, std::size_t(p.color_components), v, first[v])) v = first[v];
+}
+
 class Assembler {
   public:
     Assembler(Document& document, const LoadLimits& limits) : document_(document), model_(document.model), limits_(limits), reader_(document.model, limits) {}
@@ -84,10 +98,11 @@ class Assembler {
         const int material = primitive.material;
         const gltf::TexturePlacement placement = material >= 0 ? materials_.placements[std::size_t(material)] : gltf::TexturePlacement{};
         const tinygltf::Node& node = model_.nodes[std::size_t(instance.node)];
-        const Primitive p = reader_.read(primitive, place, placement.set, instance.skin >= 0, node.weights.empty() ? mesh.weights : node.weights);
+        Primitive p = reader_.read(primitive, place, placement.set, instance.skin >= 0, node.weights.empty() ? mesh.weights : node.weights);
         if (out_.indices.size() / 3 + p.triangles.size() / 3 > limits_.triangles)
             throw Fault("it has more than " + std::to_string(limits_.triangles) + " triangles; reduce the model before loading it");
 
+        if (material < 0 || materials_.materials[std::size_t(material)].texture < 0) join_seams(p);
         std::vector<glm::dmat4> joints;
         if (!p.joints.empty()) joints = joint_matrices(scene, instance.skin);
         const glm::dmat4 world = scene.node_to_world[std::size_t(instance.node)];

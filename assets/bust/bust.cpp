@@ -15,6 +15,7 @@
 #include "assets/bust/sculpture.h"
 #include "assets/bust/skin_colour.h"
 #include "assets/bust/surface_nets.h"
+#include "assets/bust/texture_map.h"
 
 namespace stipple::bust {
 namespace {
@@ -90,16 +91,32 @@ EdgeLengths edge_lengths(const dvec3& p) {
     return e;
 }
 
-// One chart without a seam: azimuthal equidistant about the vertex of the head over the scalp, going on below as a
-// cylinder unrolled into a ring. Distances along meridians are true everywhere, distances along parallels only on the
-// scalp.
-glm::vec2 chart(const dvec3& p) {
-    constexpr double pi = 3.14159265358979324, centre_y = 45, radius = 85, outermost = 480;  // mm
-    const double h = std::sqrt(p.x * p.x + p.z * p.z);
-    const double from_top =
-        p.y > centre_y ? radius * exact::angle(p.y - centre_y, h) : radius * pi / 2 + (centre_y - p.y);
-    const double r = std::min(from_top / outermost, 1.0) * 0.5;
-    return h < 1e-9 ? glm::vec2(0.5F) : glm::vec2(0.5 + r * p.x / h, 0.5 - r * p.z / h);
+// Opens the mesh along the seams of its texture. The texture is that of the head of default measures, so that one
+// picture fits every size; sizing stretches it as it stretches the skin.
+void lay_out(Sculpture& made) {
+    const LookWarp look({});
+    const Outline outline = with_look(made.outline, look);
+    const Placement placement(outline, look, fit(outline, look, {}));
+    TriangleMesh placed{made.mesh.positions, made.mesh.triangles};
+    parallel_for(placed.positions.size(),
+                 [&](std::size_t v) { placed.positions[v] = placement.place(placed.positions[v]); });
+    constexpr double stands_off = 3;  // mm from where the head would be without ears
+    std::vector<std::uint8_t> on_ear(placed.triangles.size());
+    parallel_for(on_ear.size(), [&](std::size_t t) {
+        const auto& c = made.mesh.triangles[t];
+        dvec3 p = (made.mesh.positions[c[0]] + made.mesh.positions[c[1]] + made.mesh.positions[c[2]]) / 3.0;
+        const bool outward = made.normals[c[0]].x * p.x > 0;  // not the furrow behind the ear
+        p.x = std::fabs(p.x);
+        if (!made.field.ear().near(p)) return;
+        on_ear[t] = made.field.without_ears(p) > stands_off || (outward && made.field.ear().share(p) > .6);
+    });
+    TextureMap map = texture_map(placed, on_ear);
+    made.mesh.triangles = std::move(map.triangles);
+    made.uvs = std::move(map.uvs);
+    for (const std::uint32_t v : map.copy_of) {
+        made.mesh.positions.push_back(made.mesh.positions[v]);
+        made.normals.push_back(made.normals[v]);
+    }
 }
 
 }  // namespace
@@ -134,6 +151,7 @@ std::shared_ptr<const Sculpture> sculpt(bool eyes_open, BustDetail detail) {
         narrow(made->normals[v], 1 << 20);
     });
     made->outline = outline(field);
+    lay_out(*made);
     return made;
 }
 
@@ -151,13 +169,12 @@ Bust place_bust(const Sculpture& sculpture, const BustMeasures& measures) {
     skin.name = "skin";
     skin.positions.resize(count);
     skin.normals.resize(count);
-    skin.uvs.resize(count);
+    skin.uvs = sculpture.uvs;
     skin.colors.resize(count);
     parallel_for(count, [&](std::size_t v) {
-        const dvec3 p = mesh.positions[v], placed = placement.place(p);
-        skin.positions[v] = glm::vec3(placed);
+        const dvec3 p = mesh.positions[v];
+        skin.positions[v] = glm::vec3(placement.place(p));
         skin.normals[v] = glm::vec3(placement.place_normal(p, sculpture.normals[v]));
-        skin.uvs[v] = chart(placed);
         skin.colors[v] = glm::vec4(glm::vec3(skin_colour(sculpture.field, p, look.look())), 1);
     });
     for (const auto& t : mesh.triangles) skin.indices.insert(skin.indices.end(), t.begin(), t.end());

@@ -62,10 +62,14 @@ struct MeasureRange {
 // What a head has of which nothing is asked.
 [[nodiscard]] BustMeasures mean_measures(Sex sex);
 
+// The skin's texture coordinates: islands of one square (texture_map.h), the same for every size, sex and age, so that
+// one picture fits all. The square is this wide on the skin of the head of default measures.
+inline constexpr double kTextureSideMm = 720;
+
 struct BustPart {
     std::string name;  // "skin", "brows", "eyelashes"; with open eyes "eye_left" and "eye_right" too
     std::vector<glm::vec3> positions, normals;
-    std::vector<glm::vec2> uvs;
+    std::vector<glm::vec2> uvs;     // 0..1, v downward
     std::vector<glm::vec4> colors;  // linear RGBA
     std::vector<std::uint32_t> indices;
     bool hair = false;  // ribbons, to be seen from both sides; all other parts bound a volume

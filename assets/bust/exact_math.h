@@ -55,20 +55,4 @@ namespace stipple::bust::exact {
 // a^e for a >= 0; bases below 1e-12 count as 1e-12, which keeps gradients finite at the poles.
 [[nodiscard]] inline double pow(double a, double e) { return exp(e * log(a < 1e-12 ? 1e-12 : a)); }
 
-// Angle of (x, y) with y >= 0, in 0..pi, absolute error below 2e-8 rad: used for texture coordinates only.
-[[nodiscard]] inline double angle(double x, double y) {
-    constexpr double pi = 3.14159265358979324;
-    assert(y >= 0);
-    const double r = std::sqrt(x * x + y * y);
-    if (r < 1e-12) return 0;
-    // Three half-angle steps bring the tangent below 0.1 (at most pi/16 after folding), then the series.
-    const double c = std::fabs(x);
-    double t = y / (c + r);  // tan of half the angle to the positive axis, 0..1
-    t = t / (1 + std::sqrt(1 + t * t));
-    t = t / (1 + std::sqrt(1 + t * t));
-    const double q = t * t;
-    const double a = 8 * t * (1 - q * (1.0 / 3 - q * (1.0 / 5 - q * (1.0 / 7 - q / 9))));
-    return x >= 0 ? a : pi - a;
-}
-
 }  // namespace stipple::bust::exact

@@ -32,6 +32,8 @@ dvec3 HeadField::brow_surface(double x, double y) const {
     return {x, y, surface_z([this](const dvec3& p) { return (*this)(p); }, x, y)};
 }
 
+double HeadField::without_ears(const dvec3& p) const { return masses_.distance(mirrored(p)); }
+
 double HeadField::to_nose(const dvec3& q) const { return nose_.apply(q, masses_.distance(q)); }
 
 double HeadField::to_lips(const dvec3& q) const {

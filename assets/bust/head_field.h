@@ -103,6 +103,7 @@ class HeadField {
     // Gradient by central differences over a tetrahedron of edge about 2 x step; and the value as the mean of its
     // corners.
     [[nodiscard]] dvec3 gradient(const dvec3& p, double step, double* mean = nullptr) const;
+    [[nodiscard]] double without_ears(const dvec3& p) const;     // how far off a head without ears, above the neck
     [[nodiscard]] dvec3 brow_surface(double x, double y) const;  // frontmost point of the skin over (x, y)
     [[nodiscard]] const Mouth& mouth() const { return mouth_; }
     [[nodiscard]] const Eyes& eyes() const { return eyes_; }

@@ -13,8 +13,9 @@ struct Sculpture {
     explicit Sculpture(const HeadShape& s) : shape(s), field(s) {}
     HeadShape shape;
     HeadField field;
-    TriangleMesh mesh;
+    TriangleMesh mesh;  // closed, but vertices along the seams of the texture are doubled
     std::vector<dvec3> normals;
+    std::vector<glm::vec2> uvs;
     Outline outline;
 };
 

@@ -13,7 +13,7 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little);
 
-constexpr std::uint32_t magic = 0x53554233;  // changes with the layout below
+constexpr std::uint32_t magic = 0x53554234;  // changes with the layout below
 
 // The same walk over a sculpture writes and reads it.
 struct Out {
@@ -69,6 +69,7 @@ template <class Archive, class S>
 void walk(Archive& archive, S& s) {
     points(archive, s.mesh.positions);
     points(archive, s.normals);
+    archive.list(s.uvs);
     archive.list(s.mesh.triangles);
     auto& o = s.outline;
     archive.list(o.points);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <glm/glm.hpp>
 #include <limits>
+#include <tuple>
 #include <vector>
 
 namespace stipple::test {
@@ -23,6 +24,23 @@ inline bool closed_and_wound(const std::vector<std::uint32_t>& indices) {
     std::sort(edges.begin(), edges.end());
     std::sort(opposite.begin(), opposite.end());
     return std::adjacent_find(edges.begin(), edges.end()) == edges.end() && edges == opposite;
+}
+
+// Every corner as the first vertex at its place, bit for bit: the mesh without the seams of its texture.
+inline std::vector<std::uint32_t> welded(const std::vector<glm::vec3>& positions, std::vector<std::uint32_t> indices) {
+    std::vector<std::uint32_t> order(positions.size()), first(positions.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
+    const auto key = [&](std::uint32_t v) { return std::tuple(positions[v].x, positions[v].y, positions[v].z, v); };
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+    for (std::size_t i = 0; i < order.size(); ++i)
+        first[order[i]] = i > 0 && positions[order[i]] == positions[order[i - 1]] ? first[order[i - 1]] : order[i];
+    for (std::uint32_t& index : indices) index = first[index];
+    return indices;
+}
+
+inline std::size_t vertices_used(std::vector<std::uint32_t> indices) {
+    std::sort(indices.begin(), indices.end());
+    return static_cast<std::size_t>(std::unique(indices.begin(), indices.end()) - indices.begin());
 }
 
 // Pieces connected through shared vertices.

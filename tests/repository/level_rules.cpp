@@ -23,7 +23,7 @@ const std::array<Rule, 11>& rules() {
         {"app/scalp/",
          {"shaders/shared/"},
          {"glm/", "nlohmann/", "tiny_gltf.h", "draco/", "meshoptimizer.h", "Eigen/", "jpeglib.h", "png.h", "assimp/"}},
-        {"assets/bust/", {}, {"glm/"}},
+        {"assets/bust/", {}, {"glm/", "Eigen/"}},
         {"renderer/", {"shaders/shared/"}, {"glm/", "vulkan/"}},
         {"app/session/",
          {"shaders/shared/", "app/model/", "app/scalp/", "app/export/", "assets/bust/", "renderer/renderer.h"},
