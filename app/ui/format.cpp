@@ -44,6 +44,7 @@ std::string bare_text(const model::Parameter& parameter, double value) {
 }
 
 std::string value_text(const model::Parameter& parameter, double value) {
+    if (parameter.id == model::ParameterId::scan_known_length_mm && value == 0) return "not measured";
     const std::string text = bare_text(parameter, value);
     if (is_percent(parameter)) return text + " %";
     if (parameter.unit == "Monk") return "Monk " + text;  // a scale's name goes before its number

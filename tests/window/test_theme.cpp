@@ -54,6 +54,8 @@ TEST_CASE("numbers are written as a client reads them", "[format]") {
     CHECK(value("dot.diameter_mm", 0.22) == "0.22 mm");
     CHECK(value("density.per_cm2", 280) == "280 per cm\xC2\xB2");
     CHECK(value("dot.size_variation", 0.12) == "12 %");
+    CHECK(value("scan.known_length_mm", 0) == "not measured");
+    CHECK(value("scan.known_length_mm", 145) == "145.0 mm");
     CHECK(ui::count_text(7) == "7");
     CHECK(ui::count_text(1000) == "1,000");
     CHECK(ui::count_text(1234567) == "1,234,567");
