@@ -155,6 +155,7 @@ TEST_CASE("measures together come out on the mesh") {
     for (const BustMeasures& asked : {
              asking({{&M::head_length, 180}, {&M::head_breadth, 140}}),
              asking({{&M::head_length, 215}, {&M::head_breadth, 150}}),
+             asking({{&M::head_length, 189.8}, {&M::head_breadth, 147.8}, {&M::circumference, 561.1}}),  // women, over hair
              asking({{&M::head_length, 190}, {&M::head_breadth, 165}}),
              asking({{&M::head_length, 197}, {&M::head_breadth, 153}, {&M::circumference, 580}}),
              asking({{&M::circumference, 545}, {&M::sagittal_arc, 320}, {&M::bitragion_arc, 345}}),
