@@ -24,8 +24,8 @@ BrowLine brow_line(double t, double female) {
     constexpr double peak = .66;
     const double rise = t < peak ? 6.2 * t * (1 - .32 * t / peak)
                                  : 6.2 * peak * .68 - 14.5 * (t - peak) * (t - peak) - 2.5 * (t - peak);
-    const double arch = 1.3 * bell((t - peak) * (t - peak) / .10), thick = t < .2 ? 3.5 + 5 * t : 4.5 - 3.6 * (t - .2);
-    return {11.5 + 41.5 * t, 47.6 + rise + female * arch, thick * (1 - .36 * female)};
+    const double arch = 1.8 * bell((t - peak) * (t - peak) / .10), thick = t < .2 ? 3.5 + 5 * t : 4.5 - 3.6 * (t - .2);
+    return {11.5 + 41.5 * t, 47.6 + rise + female * (.8 + arch), thick * (1 - .36 * female)};
 }
 
 dvec3 HeadField::brow_surface(double x, double y) const {
