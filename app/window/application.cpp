@@ -111,6 +111,7 @@ void Application::wait_for_work() {
         double wait = wake_after_s_;
         if (coarse_) wait = wait < 0 ? kRestTime : std::min(wait, kRestTime);
         // The first sample waits for rest, the others follow as fast as they are drawn.
+        if (refining() && samples_ == 0) trace_.line("still");
         if (refining()) wait = wait < 0 ? kRestTime : std::min(wait, samples_ > 0 ? 0.0 : kRestTime);
         if (message_ && !message_->problem) wait = wait < 0 ? kMessageTime : std::min(wait, kMessageTime);
         if (wait < 0) {

@@ -20,6 +20,7 @@ struct WindowOptions {
     // Writes what the window does to stderr, one line each, so that a test can wait for it:
     //   place NAME X Y WIDTH HEIGHT   where a control lies, window pixels; written anew when it moves
     //   picture N dots=D years=Y ...  a picture was drawn and shown
+    //   still                         what moved stands still; its picture will be refined unless something moves again
     //   idle N                        nothing more will change without input
     bool trace = false;
 };

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -43,6 +44,13 @@ double share_different(const Pixels& a, const Pixels& b, const Place& where, int
                     break;
                 }
     return all == 0 ? 0 : double(different) / double(all);
+}
+
+void wait_for_file(const std::filesystem::path& file) {
+    for (const auto until = steady_clock::now() + seconds(40); !std::filesystem::exists(file);) {
+        if (steady_clock::now() > until) throw std::runtime_error("waited in vain for " + file.string());
+        std::this_thread::sleep_for(milliseconds(20));
+    }
 }
 
 Display::Display(int width, int height, int dpi) {
@@ -140,12 +148,14 @@ std::vector<std::string> Program::lines() {
 
 void Program::mark() { marked_ = lines().size(); }
 
-std::string Program::wait_for(const std::string& beginning, bool go_on) {
+std::string Program::wait_for(const std::string& beginning, bool go_on) { return wait_for_one({beginning}, go_on); }
+
+std::string Program::wait_for_one(const std::vector<std::string>& beginnings, bool go_on) {
     const auto until = steady_clock::now() + seconds(40);
     for (;;) {
         const std::vector<std::string> said = lines();
         for (std::size_t i = marked_; i < said.size(); ++i)
-            if (said[i].starts_with(beginning)) {
+            if (std::any_of(beginnings.begin(), beginnings.end(), [&](const std::string& b) { return said[i].starts_with(b); })) {
                 if (go_on) marked_ = i + 1;
                 return said[i];
             }
@@ -156,13 +166,14 @@ std::string Program::wait_for(const std::string& beginning, bool go_on) {
             std::string all;
             for (const std::string& line : said)
                 if (!line.starts_with("place ")) all += line + "\n";
-            throw std::runtime_error("waited in vain for \"" + beginning + "\"; the program wrote:\n" + all);
+            throw std::runtime_error("waited in vain for \"" + beginnings[0] + "\"; the program wrote:\n" + all);
         }
         std::this_thread::sleep_for(milliseconds(20));
     }
 }
 
 void Program::wait_idle() { (void)wait_for("idle "); }
+void Program::wait_still() { (void)wait_for_one({"still", "idle "}, false); }
 
 Place Program::place(const std::string& name) {
     Place place;

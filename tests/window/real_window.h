@@ -24,6 +24,9 @@ struct Place {
 // Pixels inside `where` whose colours differ by more than `tolerance` in any channel, as a share.
 [[nodiscard]] double share_different(const Pixels& a, const Pixels& b, const Place& where, int tolerance = 0);
 
+// Waits for a file to be there, whole: what the program writes it renames into place. Fails after 40 s.
+void wait_for_file(const std::filesystem::path& file);
+
 // A display without a window manager. Starts Xvfb on a free number; ends it when destroyed.
 class Display {
   public:
@@ -53,6 +56,8 @@ class Program {
 
     // Waits until nothing moves: the program is idle and has said so after the last call of `mark`.
     void wait_idle();
+    // The same without waiting for the picture to be refined, which takes seconds: for all but pictures that are compared.
+    void wait_still();
     // Waits for a line that begins so, after the last mark; returns it. The mark moves behind it with `go_on`.
     std::string wait_for(const std::string& beginning, bool go_on = false);
     void mark();
@@ -63,6 +68,8 @@ class Program {
     [[nodiscard]] std::vector<std::string> lines();
 
   private:
+    std::string wait_for_one(const std::vector<std::string>& beginnings, bool go_on);
+
     std::filesystem::path log_;
     int process_ = 0;
     std::size_t marked_ = 0;  // lines before the mark

@@ -18,8 +18,8 @@ void press_key(const test::Display& display, test::Program& program, const std::
                const std::string& answer) {
     program.mark();
     display.xdotool("key " + keys);
-    (void)program.wait_for(answer);
-    program.wait_idle();
+    (void)program.wait_for(answer, true);
+    program.wait_still();
 }
 
 std::filesystem::path scan() {
@@ -38,7 +38,10 @@ TEST_CASE("a landmark dragged in the real window moves the design, Escape and un
     const test::Display display(1280, 800, 96);
     const std::filesystem::path file = scan(), design = std::filesystem::path(STIPPLE_PICTURES) / "marked.stipple";
     std::filesystem::remove(design);
+    const std::filesystem::path home = std::filesystem::current_path();
+    std::filesystem::current_path(STIPPLE_PICTURES);  // so that a name is all there is to type
     test::Program program(display, {file.string()}, {{"STIPPLE_SITES", "200000"}});
+    std::filesystem::current_path(home);
     (void)program.wait_for("picture ");
     program.wait_idle();
     const double dots = program.number("dots");
@@ -55,11 +58,12 @@ TEST_CASE("a landmark dragged in the real window moves the design, Escape and un
                         " sleep 0.3 mousedown 1 sleep 0.3 mousemove_relative -- 0 -12 sleep 0.3 mousemove_relative -- "
                         "0 -12 sleep 0.3 mouseup 1");
         (void)program.wait_for("mark moved");
-        program.wait_idle();
+        program.wait_still();
     };
     drag_up();
     (void)display.picture("landmarks-dragged");
     press_key(display, program, "Escape", "landmarks off");
+    program.mark();
     display.xdotool("mousemove 1270 790");
     program.wait_idle();
     CHECK(share_different(before, display.picture("landmarks-left"), viewport) == 0);
@@ -70,18 +74,18 @@ TEST_CASE("a landmark dragged in the real window moves the design, Escape and un
     drag_up();
     press_key(display, program, "Return", "head ");
     (void)program.wait_for("picture ");
-    program.wait_idle();
     CHECK(program.number("undo") == 1);
     CHECK(program.number("dots") != dots);
+    program.mark();
     display.xdotool("mousemove 1270 790");
     program.wait_idle();
     CHECK(share_different(before, display.picture("landmarks-done"), viewport, 4) > 0.005);
     program.mark();
     display.xdotool("key ctrl+s");
     (void)program.wait_for("place path ");
-    display.xdotool("key ctrl+a sleep 0.2 type --delay 120 '" + design.string() + "'");
-    display.xdotool("sleep 0.3 key Return sleep 1");
-    program.wait_idle();
+    display.xdotool("key ctrl+a sleep 0.2 type --delay 60 " + design.filename().string());
+    display.xdotool("sleep 0.3 key Return");
+    test::wait_for_file(design);
     std::ifstream in(design);
     const auto saved = nlohmann::json::parse(in);
     CHECK(saved["head"]["scan"] == "scan.glb");
@@ -90,7 +94,7 @@ TEST_CASE("a landmark dragged in the real window moves the design, Escape and un
 
     press_key(display, program, "ctrl+z", "head ");
     (void)program.wait_for("picture ");
-    program.wait_idle();
+    program.wait_still();
     CHECK(program.number("dots") == dots);
     display.xdotool("key ctrl+q sleep 0.5 key ctrl+q");
     CHECK(program.wait_for_end() == 0);

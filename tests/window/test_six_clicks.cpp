@@ -103,9 +103,12 @@ TEST_CASE("six clicks make a head of a scan in which none is found, a known leng
     const fs::path file = crowned_head(truth), design = fs::path(STIPPLE_PICTURES) / "six-clicks.stipple";
     fs::remove(design);
     const test::Display display(960, 720, 96);
+    const fs::path before = fs::current_path();
+    fs::current_path(STIPPLE_PICTURES);  // so that a name is all there is to type
     test::Program program(display, {file.string()}, {{"STIPPLE_SITES", "60000"}});
+    fs::current_path(before);
     (void)program.wait_for("landmarks on");  // it opens by itself
-    program.wait_idle();
+    program.wait_still();
     display.xdotool("mousemove 950 710");
     const Place viewport = program.place("viewport");
     const double top = kFrom + (truth.at("vertex")[1] - kFrom) * kStretch, bottom = -0.1914;
@@ -114,7 +117,7 @@ TEST_CASE("six clicks make a head of a scan in which none is found, a known leng
         program.mark();
         display.xdotool("mousemove " + where + " sleep 0.2 mousedown 1 sleep 0.2 mouseup 1");
         (void)program.wait_for(answer, true);
-        program.wait_idle();
+        program.wait_still();
     };
     const auto seen = [&](const char* name, double its_apex) {
         return Seen(display.picture(name), viewport, top, bottom, its_apex);
@@ -126,22 +129,22 @@ TEST_CASE("six clicks make a head of a scan in which none is found, a known leng
     click(seen("six-clicks-right", apex).place(truth.at("tragion_right")[2], truth.at("tragion_right")[1]), "mark 3");
     // With them it stands upright, and the others are shown where they usually lie.
     (void)program.wait_for("head ");
-    program.wait_idle();
+    program.wait_still();
     click(middle(program.place("on-head=outer_canthus_left")), "mark 4");
     click(middle(program.place("on-head=outer_canthus_right")), "mark 5");
     // A click taken back is asked for again.
     program.mark();
     display.xdotool("key ctrl+z");
     (void)program.wait_for("mark 4", true);
-    program.wait_idle();
+    program.wait_still();
     click(middle(program.place("on-head=outer_canthus_right")), "mark 5");
     click(middle(program.place("on-head=inion")), "mark -1");
     (void)display.picture("six-clicks-set");
     program.mark();
     display.xdotool("key Return");
-    (void)program.wait_for("surface ");
+    (void)program.wait_for("surface ", true);
     (void)program.wait_for("picture ", true);
-    program.wait_idle();
+    program.wait_still();
     (void)display.picture("six-clicks-done");
     CHECK(program.number("undo") == 1);
     CHECK(program.number("dots") > 20000);
@@ -151,15 +154,15 @@ TEST_CASE("six clicks make a head of a scan in which none is found, a known leng
     program.mark();
     display.xdotool("mousemove " + at(slider.x + slider.width * 155 / 900, slider.y + slider.height / 2) +
                     " sleep 0.2 mousedown 1 sleep 0.3 mouseup 1");
-    (void)program.wait_for("surface ");
+    (void)program.wait_for("surface ", true);
     (void)program.wait_for("picture ", true);
-    program.wait_idle();
+    program.wait_still();
     program.mark();
     display.xdotool("key ctrl+s");
     (void)program.wait_for("place path ");
-    display.xdotool("key ctrl+a sleep 0.2 type --delay 60 '" + design.string() + "'");
-    display.xdotool("sleep 0.3 key Return sleep 1");
-    program.wait_idle();
+    display.xdotool("key ctrl+a sleep 0.2 type --delay 60 " + design.filename().string());
+    display.xdotool("sleep 0.3 key Return");
+    test::wait_for_file(design);
     const nlohmann::json saved = read_json(design);
     REQUIRE(saved["head"]["marks"].size() == 6);
     for (const auto& [name, mark] : saved["head"]["marks"].items()) {
@@ -188,7 +191,7 @@ TEST_CASE("six clicks make a head of a scan in which none is found, a known leng
     program.mark();
     display.xdotool("key ctrl+z sleep 0.2 key ctrl+z");
     (void)program.wait_for("landmarks on", true);
-    program.wait_idle();
+    program.wait_still();
     CHECK(program.number("dots") == 0);
     display.xdotool("key ctrl+q sleep 0.5 key ctrl+q");
     CHECK(program.wait_for_end() == 0);
