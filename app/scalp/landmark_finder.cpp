@@ -80,6 +80,21 @@ double behind(double y, double z, double y0, double z0, double y1, double z1) {
     return (z0 + (y - y0) / (y1 - y0) * (z1 - z0) - z) / std::sqrt(1 + (z1 - z0) * (z1 - z0) / ((y1 - y0) * (y1 - y0)));
 }
 
+// Depth at a place, or of the skin around it where something stands off it by more than skin slopes there: lashes of a
+// mesh that has them in one piece with its skin.
+double behind_lashes(const DepthMap& front, double x, double y) {
+    constexpr double kSlope = 7, kAround = 4;  // mm
+    const double z = front.sample(x, y);
+    std::vector<double> around;
+    for (double dx = -kAround; dx <= kAround; ++dx)
+        for (double dy = -kAround; dy <= kAround; ++dy)
+            if (const double at = front.sample(x + dx, y + dy); at != DepthMap::kNothing) around.push_back(at);
+    if (z == DepthMap::kNothing || around.empty()) return z;
+    const auto low = around.begin() + std::ptrdiff_t(around.size() / 5);
+    std::nth_element(around.begin(), low, around.end());
+    return z - *low > kSlope ? *low : z;
+}
+
 }  // namespace
 
 FoundLandmarks find_face_landmarks(const HeadMesh& mesh, const std::vector<glm::dvec3>& positions, const FoundLandmarks& given, std::vector<std::string>& problems) {
@@ -162,7 +177,7 @@ FoundLandmarks find_face_landmarks(const HeadMesh& mesh, const std::vector<glm::
     static constexpr std::array canthi{"outer_canthus_left", "outer_canthus_right"};
     for (std::size_t side = 0; side < 2; ++side) {
         const double x = side == 0 ? 46 : -46;
-        double z = front.sample(x, canthus_y);
+        double z = behind_lashes(front, x, canthus_y);
         const bool seen = z != DepthMap::kNothing && z > 40;
         if (!seen) z = 80;
         found[canthi[side]] = {{x, canthus_y, z}, seen ? 6.0 : 14.0};
