@@ -8,6 +8,7 @@
 #include "assets/bust/bust_data.h"
 #include "assets/bust/flatten.h"
 #include "bust/mesh_facts.h"
+#include "bust/with_picture.h"
 #include "scalp/chart.h"
 #include "scalp/scalp_region.h"
 #include "session/built_in_head.h"
@@ -249,28 +250,11 @@ TEST_CASE("seams double vertices with the same normal and colour") {
 
 TEST_CASE("seams stay on a head with a picture") {
     const bust::Bust made = bust::place_bust(*bust::sculpture(false), {});
-    std::vector<std::uint8_t> file = bust::bust_file(made);
-    // The smallest picture, one grey pixel, in place of the skin's roughness.
-    std::string json(file.begin() + 20, file.begin() + 20 + (file[12] | file[13] << 8 | file[14] << 16));
-    const auto put = [&](const std::string& before, const std::string& what) {
-        const std::size_t at = json.find(before);
-        REQUIRE(at != std::string::npos);
-        json.insert(at + before.size(), what);
-    };
-    put("\"pbrMetallicRoughness\":{", "\"baseColorTexture\":{\"index\":0},");
-    put("\"scene\":0,",
-        "\"textures\":[{\"source\":0}],\"images\":[{\"uri\":\"data:image/"
-        "png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptV"
-        "AAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==\"}],");
-    while (json.size() % 4) json += ' ';
-    const std::size_t old = 20 + std::size_t(file[12] | file[13] << 8 | file[14] << 16);
-    file.erase(file.begin() + 20, file.begin() + std::ptrdiff_t(old));
-    file.insert(file.begin() + 20, json.begin(), json.end());
-    const auto word = [&](std::size_t at, std::size_t value) {
-        for (std::size_t k = 0; k < 4; ++k) file[at + k] = std::uint8_t(value >> (8 * k));
-    };
-    word(8, file.size());
-    word(12, json.size());
+    // The smallest picture: one grey pixel.
+    const std::vector<std::uint8_t> file =
+        test::with_picture(bust::bust_file(made),
+                           "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAA"
+                           "CklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==");
     const scalp::HeadMesh mesh = scalp::load_head_mesh(file, "a head with a picture");
     REQUIRE(mesh.textures.size() == 1);
     const auto corner = mesh.indices.begin() + mesh.submeshes.at(0).first_index;
