@@ -96,7 +96,6 @@ TEST_CASE(
     (void)program.wait_for("head built-in head");
     CHECK(count(program, "surface ") == surfaces);
     (void)program.wait_for("picture ");
-    program.wait_idle();
     CHECK(program.number("dots") == dots_live(folder / "s/d.stipple", folder / "heads-cache"));
     display.xdotool("key ctrl+q sleep 0.5 key ctrl+q");
     CHECK(program.wait_for_end() == 0);
