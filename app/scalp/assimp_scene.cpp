@@ -114,6 +114,8 @@ class Converter {
         float opacity = 1;
         if (from.Get(AI_MATKEY_OPACITY, opacity) == aiReturn_SUCCESS) material.transparent = opacity < 0.5F ? 1 : 0;
         if (from.GetTexture(aiTextureType_DIFFUSE, 0, &text) == aiReturn_SUCCESS) material.picture = text.C_Str();
+        int mode = aiTextureMapMode_Wrap;
+        if (from.Get(AI_MATKEY_MAPPINGMODE_U_DIFFUSE(0), mode) == aiReturn_SUCCESS) material.clamped = mode == aiTextureMapMode_Clamp ? 1 : 0;
     }
 
     void add_mesh(const aiMesh& mesh, bool uvs, bool colors) {

@@ -17,6 +17,7 @@ struct ImportedMesh {
         std::string name, picture;  // picture: relative to the model's folder, as written; "" for none
         glm::vec3 color{1};         // linear
         std::uint8_t transparent = 0;  // 1 or 0
+        std::uint8_t clamped = 0;      // 1: the picture ends at its edges (MTL's `-clamp on`); 0: it is repeated
     };
     struct Part {
         std::string name;

@@ -80,6 +80,7 @@ void exchange(Answer& answer, Mesh& mesh, std::uint64_t materials, std::uint64_t
         answer.list(material.picture);
         answer.number(material.color);
         answer.number(material.transparent);
+        answer.number(material.clamped);
     }
     for (std::uint64_t i = 0; i < parts; ++i) {
         auto& part = mesh.parts[i];
@@ -198,6 +199,7 @@ HeadMesh import_mesh(std::span<const std::uint8_t> bytes, FileKind kind, const s
         material.name = std::move(from.name);
         material.base_color = glm::vec4(from.color, 1);
         material.transparent = from.transparent == 1;
+        if (from.clamped == 1) material.sampling.u = material.sampling.v = TextureWrap::clamp;
         if (!from.picture.empty()) material.texture = picture(std::move(from.picture));
         // scanners write any factor beside a picture, black too: the picture is what was seen
         if (material.texture >= 0) material.base_color = glm::vec4(1);

@@ -46,7 +46,7 @@ TEST_CASE("OBJ: polygons, materials with their picture, and rows of pictures fro
     // 2 x 1 pixels
     const Bytes png{0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0x00, 0x00, 0x0D, 0x49, 0x48, 0x44, 0x52, 0x00, 0x00, 0x00, 0x02, 0x00, 0x00, 0x00, 0x01, 0x08, 0x02, 0x00, 0x00, 0x00, 0x7B, 0x40, 0xE8, 0xDD, 0x00, 0x00, 0x00, 0x0F, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9C, 0x63, 0x38, 0x91, 0x62, 0xC4, 0xC8, 0xC4, 0x0C, 0x00, 0x07, 0x7D, 0x01, 0x65, 0xB2, 0x5D, 0x7F, 0x9A, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82};
     folder.write("skin.png", png);
-    folder.write("head.mtl", text("newmtl face\nKd 0 0 0\nmap_Kd skin.png\nnewmtl shirt\nKd 1 0 0\nmap_Kd ../outside.png\n"));
+    folder.write("head.mtl", text("newmtl face\nKd 0 0 0\nmap_Kd -clamp on skin.png\nnewmtl neck\nmap_Kd skin.png\nnewmtl shirt\nKd 1 0 0\nmap_Kd ../outside.png\n"));
     const auto file = folder.write("Head.OBJ", text("mtllib head.mtl\no bust\nv 0 0 0\nv 1 0 0\nv 1 1 0\nv 0 1 0\nv 0 0 5\nvt 0 0\nvt 1 0.25\nvn 0 0 1\nusemtl face\nf 1/1/1 2/2/1 3/2/1 4/1/1\nusemtl shirt\nf -1 -2 -3\n"));
     const HeadMesh mesh = load_head_mesh(file);
     REQUIRE(mesh.indices.size() == 9);  // a square and a triangle
@@ -60,6 +60,9 @@ TEST_CASE("OBJ: polygons, materials with their picture, and rows of pictures fro
             face = true;
             CHECK(material.texture == 0);
             CHECK(material.base_color == glm::vec4(1));
+            CHECK(material.sampling == TextureSampling{TextureWrap::clamp, TextureWrap::clamp});
+        } else {
+            CHECK(material.sampling == TextureSampling{});  // MTL repeats unless told otherwise
         }
     CHECK(face);
     REQUIRE(mesh.uvs.size() == mesh.positions.size());
