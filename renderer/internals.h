@@ -45,8 +45,11 @@ class Renderer::Internals {
 
     // Dots to transmittance, part of the grid after part; afterwards frame_uniforms_ holds the picture's again.
     void sum_dots(vulkan::Commands& commands, const Frame& frame, const FrameSetup& picture, const MeasureBuffers* measure, Sample sample);
-    void draw_sites(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup);
-    void draw_all_discs(vulkan::Commands& commands, std::span<const SitePass> passes, const FrameSetup& setup);
+    // `straight`: see resolve_discs; the transmittance is there then.
+    void draw_sites(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup, std::span<const DiscPlan> discs, bool straight);
+    // Of each site set that draw_sites draws.
+    [[nodiscard]] std::vector<DiscPlan> plan_all_discs(const Frame& frame, const FrameSetup& setup) const;
+    void draw_all_discs(vulkan::Commands& commands, std::span<const SitePass> passes, std::span<const DiscPlan> plans, const FrameSetup& setup, bool straight);
 
     HeadPipelines head_pipelines_;
     SitePipelines site_pipelines_;

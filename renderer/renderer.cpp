@@ -32,6 +32,8 @@ void fit_scratch(vulkan::Device& device, std::optional<SiteScratch>& scratch, co
     if (!scratch || scratch->capacity < clusters) scratch.emplace(device, clusters);
 }
 
+bool drawn(const std::shared_ptr<const DesignResource>& design) { return design && design->bounds.live_per_mm2_max > 0; }
+
 SiteBounds bounds_of(const std::shared_ptr<const DesignResource>& design) {
     if (!design) return {};
     SiteBounds bounds = design->bounds;
@@ -117,10 +119,13 @@ void Renderer::Internals::sum_dots(vulkan::Commands& commands, const Frame& fram
         const shared::FrameUniforms& u = part.uniforms;
         const auto columns = std::uint32_t(u.viewport.x);
         targets->fit_sums(device, columns, std::uint32_t(u.viewport.y), part.overlaps);
+        const std::vector<DiscPlan> discs = plan_all_discs(frame, part);
+        // Nothing need go through the cells where all is in one batch of discs.
+        const bool straight = !measure && resolves_discs(part, *targets) && one_batch(discs, disc_limits_);
         commands.barrier(access::everything, access::transfer_write);
         if (picture.grid_shift > 0) commands.upload_value(frame_uniforms_, u);
         for (std::uint32_t layer = 0; layer < shared::LAYER_COUNT; ++layer)
-            if (u.layers >> layer & 1U) {
+            if (!straight && u.layers >> layer & 1U) {
                 const auto scope = commands.time("clear");
                 // The rows of cells around the dots' area: one more than it has of pixels.
                 const std::size_t first = std::size_t(layer) * u.cells_per_layer + std::size_t(u.dot_area.y) * u.cells_per_row;
@@ -129,8 +134,8 @@ void Renderer::Internals::sum_dots(vulkan::Commands& commands, const Frame& fram
         if (part.overlaps && u.dot_area.w > 0)
             commands.fill(targets->densities, 0, std::size_t(u.dot_area.y) * columns * 12, std::size_t(u.dot_area.w) * columns * 12);
         commands.barrier(access::transfer_write, access::any_read | access::compute_write);
-        draw_sites(commands, frame, part);
-        resolve(commands, compose_pipelines_, frame_uniforms_, part, *targets, measure);
+        draw_sites(commands, frame, part, discs, straight);
+        if (!straight) resolve(commands, compose_pipelines_, frame_uniforms_, part, *targets, measure);
     }
     if (picture.grid_shift > 0) {
         commands.barrier(access::everything, access::transfer_write);
@@ -139,12 +144,13 @@ void Renderer::Internals::sum_dots(vulkan::Commands& commands, const Frame& fram
     }
 }
 
-void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup) {
+void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup,
+                                     std::span<const DiscPlan> discs, bool straight) {
     const shared::FrameUniforms& uniforms = setup.uniforms;
     std::vector<SitePass> passes;
     const auto add = [&](const std::shared_ptr<const DesignResource>& design, std::optional<SiteScratch>& scratch, bool hair,
                          float rank_cut) {
-        if (!design || design->bounds.live_per_mm2_max <= 0) return;
+        if (!drawn(design)) return;
         fit_scratch(device, scratch, *design);
         const float diameter_mm = hair ? frame.look.hair_diameter_mm : frame.look.diameter_mm;
         passes.push_back({site_pipelines_, *scratch, *design, frame_uniforms_, time_table_, hair, setup.grid_shift > 0,
@@ -168,7 +174,7 @@ void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& fr
         for (const SitePass& pass : passes) splat_sites(commands, pass, *targets);
         commands.barrier(access::compute_write, access::compute_write);
     }
-    if (setup.discs) draw_all_discs(commands, passes, setup);
+    if (setup.discs) draw_all_discs(commands, passes, discs, setup, straight);
     if (uniforms.strips_used != 0) {
         const auto scope = commands.time("dots");
         const vulkan::DepthTarget depth{&targets->depth, VK_ATTACHMENT_LOAD_OP_LOAD};
@@ -178,22 +184,32 @@ void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& fr
     }
 }
 
-void Renderer::Internals::draw_all_discs(vulkan::Commands& commands, std::span<const SitePass> passes, const FrameSetup& setup) {
+std::vector<DiscPlan> Renderer::Internals::plan_all_discs(const Frame& frame, const FrameSetup& setup) const {
     const shared::FrameUniforms& u = setup.uniforms;
     std::vector<DiscPlan> plans;
-    for (const SitePass& pass : passes) {
-        const VisibleBound bound = visible_bound(pass.design.live, u, pass.push.diameter_mm);
+    const auto add = [&](const std::shared_ptr<const DesignResource>& design, float diameter_mm) {
+        if (!setup.discs || !drawn(design)) return;
+        const VisibleBound bound = visible_bound(design->live, design->sites->host_clusters, design->chunks, u, diameter_mm);
         // 2 pixels: more than the blur of a pixel adds to the reach.
-        const std::uint32_t chunks = std::min(bound.chunks, pass.design.chunk_count);
-        plans.push_back(plan_discs(chunks, setup.disc_reach_px_mm / bound.nearest_mm + 2, std::uint32_t(u.viewport.x), std::uint32_t(u.viewport.y), disc_limits_));
-    }
+        plans.push_back(plan_discs(bound.chunks, setup.disc_reach_px_mm / bound.nearest_mm + 2, std::uint32_t(u.viewport.x), std::uint32_t(u.viewport.y), disc_limits_));
+    };
+    add(frame.dot_state, frame.look.diameter_mm);
+    if (frame.look.hair_strength > 0) add(frame.follicle_state, frame.look.hair_diameter_mm);
+    return plans;
+}
+
+void Renderer::Internals::draw_all_discs(vulkan::Commands& commands, std::span<const SitePass> passes, std::span<const DiscPlan> plans,
+                                         const FrameSetup& setup, bool straight) {
+    assert(passes.size() == plans.size());
+    const shared::FrameUniforms& u = setup.uniforms;
     const auto scope = commands.time("dots");
-    disc_scratch_.fit(device, commands, std::uint32_t(u.viewport.x), std::uint32_t(u.viewport.y), plans);
+    disc_scratch_.fit(device, commands, std::uint32_t(u.viewport.x), std::uint32_t(u.viewport.y), plans, straight);
+    if (straight) resolve_discs(commands, disc_pipelines_, passes, disc_scratch_, plans, setup, *targets);
     std::vector<std::uint32_t> firsts;
     std::uint32_t batch = 0;
-    for (std::size_t i = 0; i < passes.size(); batch += plans[i++].batches) {
+    for (std::size_t i = 0; i < passes.size(); batch += straight ? 1 : plans[i].batches, ++i) {
         if (plans[i].batches == 0) continue;
-        draw_discs(commands, disc_pipelines_, passes[i], disc_scratch_, plans[i], batch, setup, *targets);
+        if (!straight) draw_discs(commands, disc_pipelines_, passes[i], disc_scratch_, plans[i], batch, setup, *targets);
         firsts.push_back(batch);
     }
     commands.barrier(access::compute_write, access::transfer_read);

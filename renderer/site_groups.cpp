@@ -1,6 +1,7 @@
 #include "renderer/site_groups.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace stipple::renderer {
@@ -66,18 +67,32 @@ bool may_face(const SiteGroup& group, const glm::vec3& camera) {
     return glm::dot(from_camera, group.normal) < cone_sin * glm::length(from_camera) + radius(group);
 }
 
-VisibleBound visible_bound(std::span<const SiteGroup> groups, const shared::FrameUniforms& frame, float diameter_mm) {
+VisibleBound visible_bound(std::span<const SiteGroup> groups, std::span<const shared::Cluster> clusters,
+                           std::span<const std::uint8_t> chunks, const shared::FrameUniforms& frame, float diameter_mm) {
     // Beyond it no dot is a disc.
     const float farthest = frame.disc_low > 0 ? 0.5F * diameter_mm * frame.camera.w / frame.disc_low : 1e30F;
+    // Planes at the picture's sides, outwards: a point's distance is dot(plane, (point, 1)), mm.
+    const glm::mat4 rows = glm::transpose(frame.view_projection);
+    std::array<glm::vec4, 4> sides{-rows[3] - rows[0], rows[0] - rows[3], -rows[3] - rows[1], rows[1] - rows[3]};
+    for (glm::vec4& side : sides) side /= glm::length(glm::vec3(side));
+    const glm::vec4 along = -glm::transpose(frame.view)[2];
+    const float margin = 2 * frame.look.diameter_mm + 0.25F;  // a quarter of a millimetre takes up rounding
+    const auto depth_of = [&](const glm::vec3& center, float reach, float& depth) {
+        const glm::vec4 at(center, 1);
+        depth = glm::dot(along, at);
+        if (depth + reach < frame.near_mm || depth - reach > farthest) return false;
+        return std::none_of(sides.begin(), sides.end(), [&](const glm::vec4& side) { return glm::dot(side, at) > reach; });
+    };
     VisibleBound bound{0, 1e30F};
     for (const SiteGroup& group : groups) {
-        const glm::vec3 center = middle(group);
-        const float depth = -(frame.view * glm::vec4(center, 1)).z;
-        const float reach = radius(group) + 2 * frame.look.diameter_mm + 1;  // rounding is taken up by a millimetre
-        if (depth + reach < frame.near_mm || depth - reach > farthest) continue;
-        if (shared::beside_picture(frame.view_projection, center, reach)) continue;
-        bound.chunks += group.chunks;
-        bound.nearest_mm = std::min(bound.nearest_mm, depth - reach);
+        float depth = 0;
+        if (!may_face(group, glm::vec3(frame.camera)) || !depth_of(middle(group), radius(group) + margin, depth)) continue;
+        for (std::size_t i = group.first; i < std::min<std::size_t>(group.end, chunks.size()); ++i) {
+            const float reach = clusters[i].radius + margin;
+            if (chunks[i] == 0 || !depth_of(shared::cluster_center(clusters[i]), reach, depth)) continue;
+            bound.chunks += chunks[i];
+            bound.nearest_mm = std::min(bound.nearest_mm, depth - reach);
+        }
     }
     bound.nearest_mm = std::max(bound.nearest_mm, frame.near_mm);
     return bound;

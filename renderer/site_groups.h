@@ -32,7 +32,9 @@ struct VisibleBound {
     std::uint32_t chunks = 0;  // upper bound of chunks cull.comp may list for discs
     float nearest_mm = 0;      // no dot in them is nearer along the view axis; at least the near plane
 };
-// Groups outside the frustum, or too far away for a dot of `diameter_mm` to be drawn as a disc, do not count.
-[[nodiscard]] VisibleBound visible_bound(std::span<const SiteGroup> groups, const shared::FrameUniforms& frame, float diameter_mm);
+// Groups that face away do not count, nor do clusters outside the frustum or too far away for a dot of `diameter_mm` to be drawn
+// as a disc. `chunks`: of each cluster; what is missing is dead.
+[[nodiscard]] VisibleBound visible_bound(std::span<const SiteGroup> groups, std::span<const shared::Cluster> clusters,
+                                         std::span<const std::uint8_t> chunks, const shared::FrameUniforms& frame, float diameter_mm);
 
 }  // namespace stipple::renderer

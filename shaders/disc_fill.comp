@@ -1,5 +1,5 @@
 #version 460
-// Writes every touch into its bin's stretch of the entry list.
+// Writes every touch that found its bin's own room full into the bin's stretch of the entry list.
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_scalar_block_layout : require
 #include "shared/disc.h"
@@ -11,6 +11,7 @@ layout(set = 0, binding = 3, scalar) writeonly buffer EntryBlock { uint entries[
 layout(push_constant, scalar) uniform PushBlock {
     uint batch;
     uint touch_capacity;
+    uint entry_capacity;
 } push;
 
 void main() {
@@ -20,5 +21,5 @@ void main() {
     uint record = bitfieldExtract(touch.x, 0, int(DISC_RECORD_BITS)), bin = bitfieldExtract(touch.y, 0, int(DISC_BIN_BITS));
     uint place = touch.x >> DISC_RECORD_BITS | touch.y >> DISC_BIN_BITS << (32u - DISC_RECORD_BITS);
     uint at = bin_firsts[bin] + place;
-    if (at < push.touch_capacity) entries[at] = record;
+    if (at < push.entry_capacity) entries[at] = record;
 }

@@ -6,12 +6,14 @@
 #define SITE_PUSH_MORE DiscPush disc;
 #include "dot_ellipse.glsl"
 layout(local_size_x_id = 4) in;
+layout(constant_id = 5) const bool LISTED = true;  // bins that hold discs are listed
 layout(set = 0, binding = 6, scalar) readonly buffer ChunkBlock { uint chunks[]; };
 layout(set = 0, binding = 7, scalar) buffer BatchBlock { DiscBatch batches[]; };
 layout(set = 0, binding = 8, scalar) writeonly buffer RecordBlock { DiscRecord records[]; };
 layout(set = 0, binding = 9, scalar) buffer CountBlock { uint bin_counts[]; };
 layout(set = 0, binding = 10, scalar) writeonly buffer BinBlock { DiscBin bins[]; };
 layout(set = 0, binding = 11, scalar) writeonly buffer TouchBlock { uvec2 touches[]; };
+layout(set = 0, binding = 12, scalar) writeonly buffer EntryBlock { uint entries[]; };
 
 // What every dot needs of the frame and the batch.
 struct View {
@@ -34,24 +36,20 @@ void project(OpenCluster open, View seen, uint slot, uint record) {
     vec2 high = clamp(floor(center + reach - 0.5) + 1.0, vec2(0.0), seen.size);
     if (any(greaterThanEqual(low, high))) return;
     uvec2 tile = uvec2(low) / DISC_TILE, end = (uvec2(high) + (DISC_TILE - 1u)) / DISC_TILE;
-    uint count = (end.x - tile.x) * (end.y - tile.y);
-    uint at = atomicAdd(batches[seen.disc.batch].touches, count);
-    if (at + count > seen.disc.touch_capacity) {
-        atomicAdd(batches[seen.disc.first_batch].overflow, 1u);
-        return;
-    }
-    uint rows = (at + count + DISC_ROW - 1u) / DISC_ROW - (at + DISC_ROW - 1u) / DISC_ROW;
-    if (rows != 0u) atomicAdd(batches[seen.disc.batch].fill_groups[0], rows);
-
     float scale = 1.0 / (4.0 * seen.ellipse.shape.x * seen.ellipse.shape.x);
     vec3 form = scale * vec3(u.x * u.x + v.x * v.x, 2.0 * (u.x * u.y + v.x * v.y), u.y * u.y + v.y * v.y);
     records[record] = DiscRecord(center.x, center.y, form.x, form.y, form.z, peak, e.depth, share);
     uint x = tile.x, y = tile.y, row = d.layer * seen.disc.tiles + y * seen.disc.tiles_x;
-    uint last = at + count;
     do {
         uint bin = row + x;
         uint place = atomicAdd(bin_counts[bin], 1u);
-        if (place == 0u) {
+        if (place < seen.disc.room) entries[bin * seen.disc.room + place] = record;
+        else {
+            uint at = atomicAdd(batches[seen.disc.batch].touches, 1u), further = place - seen.disc.room;
+            if (at < seen.disc.touch_capacity)
+                touches[at] = uvec2(record | further << DISC_RECORD_BITS, bin | further >> (32u - DISC_RECORD_BITS) << DISC_BIN_BITS);
+        }
+        if (LISTED && place == 0u) {
             uint number = atomicAdd(batches[seen.disc.batch].bins, 1u);
             bins[number].where_ = disc_where(x, y, d.layer);
             if (number % DISC_ROW == 0u) {
@@ -59,12 +57,11 @@ void project(OpenCluster open, View seen, uint slot, uint record) {
                 atomicAdd(batches[seen.disc.batch].gather_groups[1], 1u);
             }
         }
-        touches[at] = uvec2(record | place << DISC_RECORD_BITS, bin | place >> (32u - DISC_RECORD_BITS) << DISC_BIN_BITS);
         bool wrap = ++x == end.x;
         x = wrap ? tile.x : x;
         y += wrap ? 1u : 0u;
         row += wrap ? seen.disc.tiles_x : 0u;
-    } while (++at != last);
+    } while (y != end.y);
 }
 
 void main() {
@@ -72,6 +69,7 @@ void main() {
     uint first = (chunk & 3u) * CHUNK_SLOTS;
     OpenCluster open = open_cluster(chunk >> 2u);
     View seen = View(ellipse_view(), frame.viewport.xy, 1.0 / frame.coverage_unit, frame.head_offset.z, disc);
+    uint record = disc.first_record + gl_WorkGroupID.x * CHUNK_SLOTS;
     for (uint i = gl_LocalInvocationIndex; i < CHUNK_SLOTS; i += gl_WorkGroupSize.x)
-        if (slot_live(open, first + i)) project(open, seen, first + i, gl_WorkGroupID.x * CHUNK_SLOTS + i);
+        if (slot_live(open, first + i)) project(open, seen, first + i, record + i);
 }

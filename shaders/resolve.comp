@@ -7,7 +7,6 @@
 #extension GL_EXT_scalar_block_layout : require
 #include "shared/disc.h"
 #include "shared/frame.h"
-#include "shared/profile.h"
 #include "surface.glsl"
 layout(local_size_x = 8, local_size_y = 1) in;
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
@@ -29,22 +28,7 @@ layout(constant_id = 4) const uint OVERLAPS = 0u;  // 1: densities were summed; 
 layout(constant_id = 5) const int SHIFT = 0;       // frame.grid.z: a pixel is the mean of so many times so many places of the grid
 layout(constant_id = 6) const bool SPLATS = true;  // moments were summed; else cells hold whole places of discs only
 const int FOLD = 1 << SHIFT;
-
-// `density`: sum over single dots; 0: not known.
-vec3 transmitted(vec3 coverage, vec3 density) {
-    vec3 absorptance = vec3(0.0);
-    for (uint layer = 0u; layer < LAYER_COUNT; ++layer)
-        absorptance += coverage[layer] * (1.0 - frame.look.transmittance[layer].rgb);
-    vec3 t;
-    if (OVERLAPS != 2u)
-        for (int c = 0; c < 3; ++c) t[c] = pigment_transmittance(absorptance[c], frame.knee[c], RANDOM_PATTERN);
-    if (OVERLAPS != 0u) {
-        vec3 product = exp2(-density);
-        if (OVERLAPS == 2u) t = product;
-        else t += (density.g > 0.0 ? frame.knee.w : 0.0) * (product - t);
-    }
-    return t;
-}
+#include "pigment_law.glsl"
 
 // A packed cell holds the sums of weight times (1, fx, fy, fx fy) over the dots whose nearest pixel centre up and to the
 // left is its corner; weights of the four pixels around are linear in these. Here: what a row of cells, from the square's first
@@ -77,7 +61,8 @@ void main() {
     // Whoever has none does the last once more: code under a condition keeps its every value in memory on lavapipe.
     ivec2 square = min(ivec2(gl_GlobalInvocationID.xy), ivec2(frame.dot_area.zw - 1u) / SIDE) * SIDE;
     ivec2 first = square + ivec2(frame.dot_area.xy), size = ivec2(frame.viewport.xy);
-    vec4 sum = vec4(0.0);
+    ivec3 sum = ivec3(0);
+    int count = 0;
     vec3 pixels[4];
     for (int x = 0; x < SIDE; ++x) pixels[x] = vec3(0.0);
 #ifdef RESOLVE_MEASURE
@@ -98,8 +83,13 @@ void main() {
                 ivec2 p = min(place, size - 1);
                 for (int c = 0; c < 3; ++c) density[c] = float(texelFetch(densities, (p.y * size.x + p.x) * 3 + c).x) * DENSITY_UNIT;
             }
-            vec3 t = transmitted(coverage, density);
-            if (inside) sum += vec4(t, 1.0);
+            vec3 absorptance = vec3(0.0);
+            for (uint layer = 0u; layer < LAYER_COUNT; ++layer) absorptance += coverage[layer] * (1.0 - frame.look.transmittance[layer].rgb);
+            vec3 t = transmitted(absorptance, density);
+            if (inside) {
+                sum += mean_steps(t);
+                ++count;
+            }
             pixels[x >> SHIFT] += t;
 #ifdef RESOLVE_MEASURE
             covered[x >> SHIFT] += coverage;
@@ -123,5 +113,5 @@ void main() {
             }
         for (int x = 0; x < SIDE; ++x) above[x] = below[x];
     }
-    imageStore(block_means, (ivec2(frame.grid.xy) + (first >> SHIFT)) / (SIDE >> SHIFT), vec4(sum.rgb / max(sum.a, 1.0), sum.a / float(SIDE * SIDE)));
+    imageStore(block_means, (ivec2(frame.grid.xy) + (first >> SHIFT)) / (SIDE >> SHIFT), block_mean(sum, count, SIDE * SIDE));
 }

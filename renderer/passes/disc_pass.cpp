@@ -15,6 +15,8 @@ using vulkan::bind_texels;
 namespace {
 
 constexpr std::uint32_t kTile = shared::DISC_TILE;
+// Entries that bins have of their own in all, at most: 32 MB.
+constexpr std::size_t kMostRoom = 1U << 23;
 
 std::uint32_t tiles_over(std::uint32_t pixels) { return (pixels + kTile - 1) / kTile; }
 
@@ -34,14 +36,17 @@ struct ProjectPush {
 
 DiscPipelines::DiscPipelines(vulkan::Device& device)
     : begin(device, "disc_begin.comp"),
-      place(device, "disc_place.comp"),
       fill(device, "disc_fill.comp"),
+      place(device, "disc_place.comp"),
       gather(device, "disc_gather.comp"),
+      resolve(device, "disc_resolve.comp"),
       project(device, "disc_project.comp"),
       width(subgroup_width(device)),
+      together(width <= 16 && !device.wide_groups() && subgroup_size(device) >= width),
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {
     for (const std::uint32_t four_points : {0U, 1U})
         for (const std::uint32_t alone : {0U, 1U}) (void)gather({width, four_points, 0, 0, alone});
+    for (const std::uint32_t layers : {1U, 3U, 5U, 7U}) (void)resolve({width, layers, 0, together});
 }
 
 DiscPlan plan_discs(std::uint32_t chunks, float reach_px, std::uint32_t width, std::uint32_t height,
@@ -62,25 +67,39 @@ DiscPlan plan_discs(std::uint32_t chunks, float reach_px, std::uint32_t width, s
     return plan;
 }
 
+bool one_batch(std::span<const DiscPlan> plans, const DiscLimits& limits) {
+    std::uint64_t batches = 0, records = 0, touches = 0;
+    for (const DiscPlan& plan : plans) {
+        if (plan.batches > 1) return false;
+        batches += plan.batches;
+        records += std::uint64_t(plan.batch_chunks) * shared::CHUNK_SLOTS;
+        touches += plan.touches;
+    }
+    return batches > 0 && records <= limits.records && touches <= limits.touches;
+}
+
 void DiscScratch::fit(vulkan::Device& device, vulkan::Commands& commands, std::uint32_t width, std::uint32_t height,
-                      std::span<const DiscPlan> plans) {
+                      std::span<const DiscPlan> plans, bool together) {
     std::size_t batch_count = 0, record_count = 0, touch_count = 0;
     for (const DiscPlan& plan : plans) {
-        batch_count += plan.batches;
-        record_count = std::max<std::size_t>(record_count, std::size_t(plan.batch_chunks) * shared::CHUNK_SLOTS);
-        touch_count = std::max<std::size_t>(touch_count, plan.touches);
+        const std::size_t own_records = std::size_t(plan.batch_chunks) * shared::CHUNK_SLOTS;
+        batch_count += together ? 1 : plan.batches;
+        record_count = together ? record_count + own_records : std::max(record_count, own_records);
+        touch_count = together ? touch_count + plan.touches : std::max<std::size_t>(touch_count, plan.touches);
     }
     if (batch_count == 0) return;
+    const std::uint32_t columns = tiles_over(width), all = columns * tiles_over(height);
+    tiles_x = columns;
+    tiles = all;
+    const std::size_t bin_count = std::size_t(tiles) * shared::LAYER_COUNT;
+    room = std::uint32_t(std::min<std::size_t>(shared::DISC_ROOM, kMostRoom / bin_count));
+    entry_capacity = std::uint32_t(bin_count * room + touch_count);
     fit_buffer(device, batches, "disc batches", batch_count * sizeof(DiscBatch),
                vulkan::storage_usage | vulkan::indirect_usage);
     fit_buffer(device, records, "disc records", record_count * sizeof(shared::DiscRecord), vulkan::storage_usage,
                VK_FORMAT_R32G32B32A32_SFLOAT);
     fit_buffer(device, touches, "disc touches", touch_count * 8, vulkan::storage_usage, VK_FORMAT_R32G32_UINT);
-    fit_buffer(device, entries, "disc entries", touch_count * 4, vulkan::storage_usage, VK_FORMAT_R32_UINT);
-    const std::uint32_t columns = tiles_over(width), all = columns * tiles_over(height);
-    tiles_x = columns;
-    tiles = all;
-    const std::size_t bin_count = std::size_t(tiles) * shared::LAYER_COUNT;
+    fit_buffer(device, entries, "disc entries", std::size_t(entry_capacity) * 4, vulkan::storage_usage, VK_FORMAT_R32_UINT);
     if (counts && counts.bytes() >= bin_count * 4) return;  // every use leaves the counts at zero
     assert(bin_count <= 1U << shared::DISC_BIN_BITS);
     counts = vulkan::Buffer(device, "disc bin counts", bin_count * 4, vulkan::storage_usage);
@@ -91,43 +110,118 @@ void DiscScratch::fit(vulkan::Device& device, vulkan::Commands& commands, std::u
     commands.barrier(access::transfer_write, access::compute_write);
 }
 
+namespace {
+
+// Deals the pass's chunks into its batches.
+void begin(vulkan::Commands& commands, const DiscPipelines& pipelines, const SitePass& pass, const DiscScratch& scratch,
+           const DiscPlan& plan, std::uint32_t first_batch) {
+    commands.dispatch_over(pipelines.begin, {bind(0, pass.scratch.indirect), bind(1, scratch.batches)},
+                           glm::uvec3(first_batch, plan.batches, plan.batch_chunks), plan.batches);
+    commands.barrier(access::compute_write, access::compute_write | access::indirect);
+}
+
+// The records and touches of the chunks of batch `from`, counted in `disc.batch`.
+void project(vulkan::Commands& commands, DiscPipelines& pipelines, const SitePass& pass, const DiscScratch& scratch,
+             std::uint32_t from, const shared::DiscPush& disc, bool listed) {
+    vulkan::VariantValues values = variant_by_width(pass);
+    values.push_back(listed);
+    commands.dispatch_indirect(pipelines.project(values),
+                               with(site_bindings(pass),
+                                    {bind(6, pass.scratch.disc_chunks), bind(7, scratch.batches), bind(8, scratch.records),
+                                     bind(9, scratch.counts), bind(10, scratch.bins), bind(11, scratch.touches),
+                                     bind(12, scratch.entries)}),
+                               ProjectPush{pass.push, disc}, scratch.batches,
+                               from * sizeof(DiscBatch) + offsetof(DiscBatch, project_groups));
+    commands.barrier(access::compute_write, access::compute_write | access::indirect);
+}
+
+struct PlacePush {
+    std::uint32_t batch, first_batch, tiles_x, tiles, room, touch_capacity;
+};
+
+// Lists what found no room, and empties the counts.
+void list(vulkan::Commands& commands, DiscPipelines& pipelines, const DiscScratch& scratch, const PlacePush& push,
+          bool listed) {
+    const std::size_t at = push.batch * sizeof(DiscBatch);
+    const vulkan::Bindings bindings{bind(0, scratch.batches), bind(1, scratch.bins), bind(2, scratch.counts),
+                                    bind(3, scratch.firsts)};
+    const vulkan::ComputePipeline& place = pipelines.place({listed});
+    if (listed) commands.dispatch_indirect(place, bindings, push, scratch.batches, at + offsetof(DiscBatch, place_groups));
+    else commands.dispatch_over(place, bindings, push, push.tiles * shared::LAYER_COUNT);
+    commands.barrier(access::compute_write, access::compute_write | access::indirect);
+    commands.dispatch_indirect(
+        pipelines.fill,
+        {bind(0, scratch.batches), bind(1, scratch.touches), bind(2, scratch.firsts), bind(3, scratch.entries)},
+        glm::uvec3(push.batch, push.touch_capacity, scratch.entry_capacity), scratch.batches,
+        at + offsetof(DiscBatch, fill_groups));
+    commands.barrier(access::compute_write, access::compute_write);
+}
+
+// Bindings of disc_tile.glsl.
+vulkan::Bindings tile_bindings(const DiscPipelines& pipelines, const SitePass& pass, const DiscScratch& scratch,
+                               const Targets& targets) {
+    return {bind(0, pass.frame), bind_texels(1, scratch.records), bind_texels(2, scratch.bins),
+            bind_texels(3, scratch.entries), bind(4, targets.depth, pipelines.nearest)};
+}
+
+}  // namespace
+
 void draw_discs(vulkan::Commands& commands, DiscPipelines& pipelines, const SitePass& pass,
                 const DiscScratch& scratch, const DiscPlan& plan, std::uint32_t first_batch, const FrameSetup& setup,
                 const Targets& targets) {
     if (plan.batches == 0) return;
-    commands.dispatch_over(pipelines.begin, {bind(0, pass.scratch.indirect), bind(1, scratch.batches)},
-                           glm::uvec3(first_batch, plan.batches, plan.batch_chunks), plan.batches);
-    commands.barrier(access::compute_write, access::compute_write | access::indirect);
+    begin(commands, pipelines, pass, scratch, plan, first_batch);
     for (std::uint32_t i = 0; i < plan.batches; ++i) {
         const std::uint32_t batch = first_batch + i;
-        const std::size_t at = batch * sizeof(DiscBatch);
-        commands.dispatch_indirect(
-            pipelines.project(variant_by_width(pass)),
-            with(site_bindings(pass),
-                 {bind(6, pass.scratch.disc_chunks), bind(7, scratch.batches), bind(8, scratch.records),
-                  bind(9, scratch.counts), bind(10, scratch.bins), bind(11, scratch.touches)}),
-            ProjectPush{pass.push,
-                        {i * plan.batch_chunks, batch, first_batch, plan.touches, scratch.tiles_x, scratch.tiles}},
-            scratch.batches, at + offsetof(DiscBatch, project_groups));
-        commands.barrier(access::compute_write, access::compute_write | access::indirect);
-        commands.dispatch_indirect(
-            pipelines.place,
-            {bind(0, scratch.batches), bind(1, scratch.bins), bind(2, scratch.counts), bind(3, scratch.firsts)},
-            glm::uvec3(batch, scratch.tiles_x, scratch.tiles), scratch.batches, at + offsetof(DiscBatch, place_groups));
-        commands.barrier(access::compute_write, access::compute_write);
-        commands.dispatch_indirect(
-            pipelines.fill,
-            {bind(0, scratch.batches), bind(1, scratch.touches), bind(2, scratch.firsts), bind(3, scratch.entries)},
-            glm::uvec2(batch, plan.touches), scratch.batches, at + offsetof(DiscBatch, fill_groups));
-        commands.barrier(access::compute_write, access::compute_write);
+        project(commands, pipelines, pass, scratch, batch,
+                {i * plan.batch_chunks, batch, 0, plan.touches, scratch.tiles_x, scratch.tiles, scratch.room}, true);
+        list(commands, pipelines, scratch, {batch, first_batch, scratch.tiles_x, scratch.tiles, scratch.room, plan.touches}, true);
         commands.dispatch_indirect(
             pipelines.gather({pipelines.width, setup.four_points, setup.overlaps, setup.grid_shift > 0, i == 0 && !setup.splats}),
-            {bind(0, pass.frame), bind(1, scratch.batches), bind_texels(2, scratch.bins),
-             bind_texels(3, scratch.entries), bind_texels(4, scratch.records), bind(5, targets.cells),
-             bind(6, targets.depth, pipelines.nearest), bind(7, setup.overlaps ? targets.densities : targets.cells)},
-            batch, scratch.batches, at + offsetof(DiscBatch, gather_groups));
+            with(tile_bindings(pipelines, pass, scratch, targets),
+                 {bind(5, scratch.batches), bind(6, targets.cells), bind(7, setup.overlaps ? targets.densities : targets.cells)}),
+            glm::uvec2(batch, scratch.room), scratch.batches, batch * sizeof(DiscBatch) + offsetof(DiscBatch, gather_groups));
         commands.barrier(access::compute_write, access::compute_write | access::indirect);
     }
+}
+
+bool resolves_discs(const FrameSetup& setup, const Targets& targets) {
+    return setup.discs && !setup.splats && !setup.overlaps && !setup.four_points && setup.grid_shift == 0 &&
+           setup.uniforms.strips_used == 0 && targets.means_side == kResolveSide;
+}
+
+void resolve_discs(vulkan::Commands& commands, DiscPipelines& pipelines, std::span<const SitePass> passes,
+                   const DiscScratch& scratch, std::span<const DiscPlan> plans, const FrameSetup& setup,
+                   const Targets& targets) {
+    const shared::FrameUniforms& u = setup.uniforms;
+    std::uint32_t touches = 0, first_record = 0;
+    for (std::size_t i = 0; i < passes.size(); ++i) {
+        touches += plans[i].touches;
+        if (plans[i].batches != 0) begin(commands, pipelines, passes[i], scratch, plans[i], std::uint32_t(i));
+    }
+    // All count in the first batch there is.
+    const auto batch = std::uint32_t(std::find_if(plans.begin(), plans.end(), [](const DiscPlan& p) { return p.batches != 0; }) - plans.begin());
+    for (std::size_t i = 0; i < passes.size(); ++i) {
+        if (plans[i].batches == 0) continue;
+        project(commands, pipelines, passes[i], scratch, std::uint32_t(i),
+                {0, batch, first_record, touches, scratch.tiles_x, scratch.tiles, scratch.room}, false);
+        first_record += plans[i].batch_chunks * shared::CHUNK_SLOTS;
+    }
+    list(commands, pipelines, scratch, {batch, batch, scratch.tiles_x, scratch.tiles, scratch.room, touches}, false);
+
+    commands.transition(targets.transmittance, VK_IMAGE_LAYOUT_GENERAL, vulkan::Keep::nothing);
+    commands.transition(targets.means, VK_IMAGE_LAYOUT_GENERAL, vulkan::Keep::nothing);
+    struct {
+        glm::uvec2 first_tile;
+        std::uint32_t tiles_x, tiles, room;
+    } const push{glm::uvec2(u.dot_area) / kTile, scratch.tiles_x, scratch.tiles, scratch.room};
+    const glm::uvec2 end = (glm::uvec2(u.dot_area) + glm::uvec2(u.dot_area.z, u.dot_area.w) + (kTile - 1)) / kTile;
+    commands.dispatch(
+        pipelines.resolve({pipelines.width, u.layers, u.look.random_pattern != 0, pipelines.together}),
+        with(tile_bindings(pipelines, passes.front(), scratch, targets), {vulkan::bind_storage(5, targets.transmittance), vulkan::bind_storage(6, targets.means)}),
+        push, end.x - push.first_tile.x, end.y - push.first_tile.y);
+    commands.transition(targets.means, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
+    commands.barrier(access::compute_write, access::compute_write | access::indirect);
 }
 
 }  // namespace stipple::renderer

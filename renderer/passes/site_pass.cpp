@@ -27,11 +27,15 @@ vulkan::GraphicsDescription strip_description() {
 
 }  // namespace
 
-std::uint32_t subgroup_width(const vulkan::Device& device) {
+std::uint32_t subgroup_size(const vulkan::Device& device) {
     VkPhysicalDeviceSubgroupProperties subgroup{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_PROPERTIES};
     VkPhysicalDeviceProperties2 properties{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2, &subgroup};
     vkGetPhysicalDeviceProperties2(device.physical(), &properties);
-    return device.wide_groups() ? 32 : std::clamp(subgroup.subgroupSize, 8U, shared::CHUNK_SLOTS);
+    return subgroup.subgroupSize;
+}
+
+std::uint32_t subgroup_width(const vulkan::Device& device) {
+    return device.wide_groups() ? 32 : std::clamp(subgroup_size(device), 8U, shared::CHUNK_SLOTS);
 }
 
 vulkan::Bindings site_bindings(const SitePass& pass) {

@@ -41,6 +41,7 @@ struct SitePass {
     shared::SiteSetPush push;
 };
 
+[[nodiscard]] std::uint32_t subgroup_size(const vulkan::Device& device);
 // Invocations a work group of those that go through dots one by one: the subgroup's width, 8 to a chunk's slots.
 [[nodiscard]] std::uint32_t subgroup_width(const vulkan::Device& device);
 // Bindings 0-5 of live_dot.glsl.

@@ -8,6 +8,7 @@ STIPPLE_CONST uint DISC_TILE = 8u;           // pixels along either side of a ti
 STIPPLE_CONST uint DISC_ROW = 64u;           // work is counted in rows of so many, which dispatches go out in
 STIPPLE_CONST uint DISC_RECORD_BITS = 20u;   // of a record's number in a touch
 STIPPLE_CONST uint DISC_BIN_BITS = 22u;      // of a bin's number; a bin is one layer of one tile
+STIPPLE_CONST uint DISC_ROOM = 32u;          // entries of a bin that need no listing, at most
 
 // One dot on the screen. Its coverage at a pixel whose centre is (dx, dy) away is peak * disc_profile(q) with
 // q = xx dx^2 + xy2 dx dy + yy dy^2, and 0 where the head's reversed depth is above `depth`.
@@ -23,9 +24,9 @@ STIPPLE_LAYOUT(DiscRecord, 32);
 // One layer of one tile that holds discs.
 struct DiscBin {
     uint where_;  // tile column bits 0-14, row bits 15-29, layer bits 30-31
-    uint first;   // of its stretch of the entry list
+    uint first;   // of its stretch of the entry list, which holds what its own room does not
     uint count;
-    uint pad0;
+    uint bin;     // its number: layer after layer, row after row
 };
 STIPPLE_LAYOUT(DiscBin, 16);
 STIPPLE_FUNCTION uint disc_where(uint tile_x, uint tile_y, uint layer) { return tile_x | tile_y << 15u | layer << 30u; }
@@ -40,10 +41,10 @@ struct DiscBatch {
     uint place_groups[3];   // rows of bins
     uint bins;              // that hold any disc
     uint gather_groups[3];  // DISC_ROW, rows of bins, 1
-    uint touches;           // pairs of a disc and a bin it reaches
+    uint touches;           // pairs of a disc and a bin it reaches whose own room is full
     uint fill_groups[3];    // rows of touches
-    uint entries;
-    uint overflow;          // of a site set's first batch: discs and chunks dropped for want of room. 0, or the host's bound is wrong
+    uint entries;           // of these
+    uint overflow;          // of a site set's first batch: touches and chunks dropped for want of room. 0, or the host's bound is wrong
     uint pad0;
     uint pad1;
     uint pad2;
@@ -54,12 +55,13 @@ STIPPLE_LAYOUT(DiscBatch, 80);
 struct DiscPush {
     uint first_chunk;
     uint batch;
-    uint first_batch;     // of the site set
+    uint first_record;    // of its own in the batch's records
     uint touch_capacity;
     uint tiles_x;
     uint tiles;
+    uint room;            // entries of a bin that need no listing
 };
-STIPPLE_LAYOUT(DiscPush, 24);
+STIPPLE_LAYOUT(DiscPush, 28);
 
 // The profile of a dot (profile.h) over the square of radii, scaled so that q = (r / (2 edge))^2.
 STIPPLE_FUNCTION float disc_profile(float q, float inner) {

@@ -47,7 +47,7 @@ STIPPLE_FUNCTION float overlap_knee(float peak, float per_cm2) {
 // Mean error on blue noise of soft dots, 20 to 180 % covered: below 0.005.
 STIPPLE_FUNCTION float pigment_transmittance(float a, float knee, bool random_pattern) {
     if (random_pattern) return exp(-a);
-    return a <= knee ? 1.0f - a : (1.0f - knee) * exp(-(a - knee) / (1.0f - knee));
+    return a <= knee ? 1.0f - a : (1.0f - knee) * exp((knee - a) * (1.0f / (1.0f - knee)));
 }
 
 // Share of the product over single dots in a picture whose dots are `diameter_px` places of its grid wide, all from 7.4; the

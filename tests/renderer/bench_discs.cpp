@@ -79,3 +79,28 @@ TEST_CASE("discs, strips and splats side by side", "[.bench]") {
         CHECK(renderer.statistics().dots_dropped == 0);
     }
 }
+
+TEST_CASE("a close-up in motion", "[.bench-motion]") {
+    renderer::Renderer renderer(renderer::DeviceRequest{});
+    const test::PatchDots patch = test::pack_patch(test::hexagonal(12300, 34));
+    test::PatchScene scene(renderer, patch, 34);
+    scene.base.look.diameter_mm = 0.22F;
+    for (shared::TimeEntry& entry : scene.base.time.entries) entry.shift = 0.5F;
+    renderer::Frame frame = scene.frame(300, 18.4);
+    frame.dots_per_pixel = 1e9;
+    std::vector<double> all, resolving;
+    for (int i = -2; i < 40; ++i) {
+        frame.camera.view = glm::translate(frame.camera.view, glm::vec3(1e-3F, 0, 0));
+        const double before = cpu_ms();
+        renderer.draw(frame, 1280, 720);
+        if (i >= 0) all.push_back(cpu_ms() - before);
+        double pass = 0;
+        for (const renderer::PassTime& time : renderer.statistics().passes)
+            if (time.name == "dots" || time.name == "resolve" || time.name == "clear") pass += time.ms;
+        if (i >= 0) resolving.push_back(pass);
+    }
+    std::sort(all.begin(), all.end());
+    std::sort(resolving.begin(), resolving.end());
+    std::printf("%u dots: frame %.2f (least %.2f) ms of processor, dots and resolve %.2f (least %.2f) ms\n", renderer.statistics().dots_drawn,
+                all[all.size() / 2], all[0], resolving[resolving.size() / 2], resolving[0]);
+}

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <set>
 
 #include "gpu_test.h"
 #include "patch_scene.h"
@@ -283,6 +284,53 @@ TEST_CASE("discs dealt into many small batches give the same bytes", "[gpu]") {
     const auto whole = picture(0), small = picture(128);
     for (std::size_t i = 0; i < 2; ++i) CHECK((whole[i].rgba == small[i].rgba));
     CHECK((whole[0].rgba != whole[1].rgba));
+}
+
+TEST_CASE("discs resolved tile by tile give the same bytes as through the cells", "[gpu]") {
+    // Batches too small for all discs go through the cells; which way a frame went its passes tell.
+    const auto pictures = [](const renderer::DeviceRequest& request, bool through_cells) {
+        test::ValidatedRenderer gpu(request);
+        EveryKind kind(gpu);
+        std::vector<std::vector<std::uint8_t>> all;
+        const double half_height = std::tan(kind.frame.camera.vertical_fov / 2);
+        const auto draw = [&](std::uint32_t width, std::uint32_t height) {
+            CAPTURE(width, height);
+            kind.frame.camera.vertical_fov = 2 * std::atan(half_height * height / 217);  // the same millimetres in a pixel
+            all.push_back(gpu.render(kind.frame, width, height).rgba);
+            const auto passes = gpu.statistics().passes;
+            CHECK(gpu.statistics().dots_dropped == 0);
+            CHECK(through_cells == std::any_of(passes.begin(), passes.end(), [](const renderer::PassTime& p) { return p.name == "resolve"; }));
+        };
+        kind.frame.path = DotPath::discs;
+        kind.frame.dots_per_pixel = 1e9;
+        for (const auto& [width, height] : {std::pair(333U, 217U), std::pair(150U, 401U), std::pair(64U, 64U), std::pair(13U, 7U)}) draw(width, height);
+        // Crowded: more discs in a tile than it has room for, and sums beyond what a cell holds.
+        kind.frame.look.diameter_mm = 0.6F;
+        draw(200, 120);
+        kind.frame.look.random_pattern = 1;
+        draw(200, 120);
+        // Hair alone; then the sets' areas end inside the picture, as the patch does.
+        kind.frame.dots = nullptr;
+        kind.frame.dot_state = nullptr;
+        draw(200, 120);
+        const PatchScene small(gpu, test::pack_patch(test::hexagonal(400, 9)), 60);
+        kind.frame = small.frame(45, 24);
+        kind.frame.look.diameter_mm = 0.3F;
+        kind.frame.dots_per_pixel = 3;
+        draw(301, 203);
+        return all;
+    };
+    renderer::DeviceRequest wide = test::test_request();
+    wide.as_hardware = true;
+    const auto cells = pictures(request(64), true), tiles = pictures(request(0), false);
+    CHECK(cells.size() == 8);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        CAPTURE(i);
+        CHECK((cells[i] == tiles[i]));
+        CHECK(std::set<std::uint8_t>(cells[i].begin(), cells[i].end()).size() > 25);  // shades of dots
+    }
+    CHECK((pictures(wide, false) == tiles));
+    CHECK((pictures(request(0, true), false) == tiles));
 }
 
 TEST_CASE("overlapping discs give the same bytes in small batches, with narrow atomics and when sums are kept",
