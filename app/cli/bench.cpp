@@ -86,6 +86,8 @@ std::vector<Edits> kinds_of_edits(const model::Design& design) {
     slider(ParameterId::hairline_height_mm, 0.5);
     slider(ParameterId::hairline_recession_mm, 0.5);
     slider(ParameterId::hairline_softness_mm, 1);
+    slider(ParameterId::hairline_wave_mm, 0.2);
+    slider(ParameterId::hairline_sentinels, 0.05);
     slider(ParameterId::sessions_count, 1);
     slider(ParameterId::dot_diameter_mm, 0.01);
     slider(ParameterId::time_years, 0.05);

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "hairline.h"
+
 namespace stipple::model {
 namespace {
 
@@ -118,9 +120,21 @@ std::optional<double> read_number(std::string_view text) {
 
 // What an automatic parameter is while nobody has set it.
 double follow(const Design& design, ParameterId id) {
-    if (id != ParameterId::skin_oil) return parameter(id).default_number;  // worked out where the head is made
-    const std::string& type = design.choice(ParameterId::client_skin_type);
-    return type == "dry" ? 0.15 : type == "oily" ? 0.75 : parameter(id).default_number;
+    switch (id) {
+        case ParameterId::skin_oil: {
+            const std::string& type = design.choice(ParameterId::client_skin_type);
+            return type == "dry" ? 0.15 : type == "oily" ? 0.75 : parameter(id).default_number;
+        }
+        case ParameterId::hairline_wave_mm:
+            return hairline_waves(design).wave_mm;
+        case ParameterId::hairline_jitter_mm:
+            return hairline_waves(design).jitter_mm;
+        // Two sides with waves of their own are this far apart: their root mean square is 0.53 of the amplitude.
+        case ParameterId::hairline_asymmetry_mm:
+            return std::min(0.5 * design.number(ParameterId::hairline_wave_mm), parameter(id).max);
+        default:
+            return parameter(id).default_number;  // worked out where the head is made
+    }
 }
 
 }  // namespace

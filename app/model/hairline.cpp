@@ -4,8 +4,6 @@
 #include <cassert>
 #include <cmath>
 
-#include "shared/hash.h"
-
 namespace stipple::model {
 namespace {
 
@@ -24,7 +22,7 @@ struct Style {
     double deeper_mm;              // recession on top of hairline.recession_mm
     double corner_mm;              // how round the frontotemporal corner is
     double hump, peak;             // lateral hump and temple peak, shares of the way from tragion to canthus
-    double macro_mm, micro_mm;     // irregularity: waves, clefts
+    double macro_mm, micro_mm;     // hairline_waves
 };
 constexpr std::array<Style, 9> kStyles{{
     {"straight", 0, 0.00, 0.25, 0, 0, 3, 0.60, 0.70, 0.6, 0.25},
@@ -74,17 +72,6 @@ std::array<HairlinePoint, kSide + 1> half_line(const Style& style, double height
         {"sideburn corner", temple, apex, up - 23.0, 0.30},
         {"sideburn", temple, apex, 2.0, 0.22},
     }};
-}
-
-// Value noise in [-1, 1]: a smooth curve through hashed heights one unit apart. Only + - x /.
-float noise(std::uint32_t seed, float x) {
-    const float cell = std::floor(x);
-    const float share = x - cell;
-    auto height = [&](float at) {
-        return 2.0F * shared::hash_unit(shared::hash_pcg(shared::hash_pcg(seed) + std::uint32_t(std::int32_t(at)))) - 1.0F;
-    };
-    const float blend = share * share * share * (share * (share * 6.0F - 15.0F) + 10.0F);
-    return height(cell) * (1.0F - blend) + height(cell + 1.0F) * blend;
 }
 
 }  // namespace
@@ -164,15 +151,9 @@ std::vector<glm::vec3> hairline_curve(std::span<const glm::vec3> points, float s
     return curve;
 }
 
-float hairline_irregularity(const Design& design, float along_mm) {
+HairlineWaves hairline_waves(const Design& design) {
     const Style& style = style_of(design);
-    const auto seed = std::uint32_t(design.number(hairline_seed)) * 4U;
-    // Waves of 40 and 24 mm are the "macro" irregularity of 2-4 cm; clefts of 3 to 8 mm the "micro" one (Shapiro; figures
-    // of general knowledge).
-    const float macro = 0.65F * noise(seed, along_mm / 20.0F) + 0.35F * noise(seed + 1U, along_mm / 12.0F + 0.37F);
-    const float micro = 0.6F * noise(seed + 2U, along_mm / 4.0F) + 0.4F * noise(seed + 3U, along_mm / 1.7F + 0.71F);
-    const float away = std::clamp((std::abs(along_mm) - 3.0F) / 12.0F, 0.0F, 1.0F);
-    return away * away * (3.0F - 2.0F * away) * (float(style.macro_mm) * macro + float(style.micro_mm) * micro);
+    return {style.macro_mm, style.micro_mm};
 }
 
 }  // namespace stipple::model

@@ -1,9 +1,8 @@
 // The hairline as an artist plans it: named points in landmark-relative coordinates, so that one design fits every head.
 // The model knows no head: who has one lays the points on the skin (each says how), joins them with hairline_curve, and
-// roughens the curve with hairline_irregularity.
+// roughens the curve with HairlineIrregularity.
 #pragma once
 #include <array>
-#include <cstdint>
 #include <glm/glm.hpp>
 #include <span>
 #include <string_view>
@@ -56,10 +55,11 @@ inline constexpr int kMidFrontalPoint = kHairlinePoints / 2;  // index of the po
 [[nodiscard]] std::vector<glm::vec3> hairline_curve(std::span<const glm::vec3> points, float spacing_mm,
                                                     std::vector<int>* control = nullptr);
 
-// How far, in mm, the line is set back (positive, away from the face) or forward (negative) at `along_mm` along the curve
-// from the mid-frontal point (positive to the person's left). Macro waves and micro jitter of the design's style and seed,
-// different on both sides; nothing within 3 mm of the mid-frontal point, so that hairline.height_mm stays true.
-[[nodiscard]] float hairline_irregularity(const Design& design, float along_mm);
+// How uneven the design's style is: hairline.wave_mm and jitter_mm while they are automatic.
+struct HairlineWaves {
+    double wave_mm, jitter_mm;
+};
+[[nodiscard]] HairlineWaves hairline_waves(const Design& design);
 
 // The list for hairline.custom_mm which makes the style custom draw the line that `points` describe: how handles are
 // dragged. `design` supplies height and recession.

@@ -58,6 +58,7 @@ Parameter list(ParameterId id, string_view name, string_view label, string_view 
 
 // The section of the built-in head's measures and look.
 constexpr string_view kTape = "I have a tape measure";
+constexpr string_view kCharacter = "Hairline character";
 
 Parameter of_built_in(Parameter p) {
     p.of_built_in = true;
@@ -66,6 +67,12 @@ Parameter of_built_in(Parameter p) {
 
 Parameter of_scan(Parameter p) {
     p.of_scan = true;
+    return p;
+}
+
+// A fine point, kept out of the way at first.
+Parameter folded(Parameter p) {
+    p.folded = true;
     return p;
 }
 
@@ -106,8 +113,28 @@ const std::array<Parameter, kParameterCount>& table() {
              "forward) and upward for each handle, from the right sideburn to the left. Only the style custom reads it.",
              "the program's own"),
         integer(hairline_seed, "hairline.seed", "Irregularity", "Hairline", 0, 9999, 1,
-                "Picks another set of small waves and clefts for the line; both sides always differ a little, as in nature.",
+                "Picks another set of waves, clefts and sentinel dots for the line; both sides always differ a little, as in "
+                "nature, unless asymmetry says otherwise.",
                 "the program's own"),
+        folded(automatic(number(hairline_wave_mm, "hairline.wave_mm", "Waves", kCharacter, "mm", 0, 8, 0.1, 2,
+                                "How far gentle waves carry the line back and forth, at most: 2 to 6 mm looks grown, 0 drawn with a "
+                                "ruler. Follows the style unless set.",
+                                "macro irregularity, one to three mounds a side (Shapiro 2004, 2013); millimetres assumed, 0.6 straight to 3.5 broken"))),
+        folded(number(hairline_wavelength_mm, "hairline.wavelength_mm", "Wave length", kCharacter, "mm", 20, 40, 1, 40,
+                      "From one mound of the line to the next: 40 mm is calm, 20 mm busy.",
+                      "mounds 2 to 4 cm apart (figures of general knowledge; concept Shapiro)")),
+        folded(automatic(number(hairline_jitter_mm, "hairline.jitter_mm", "Jitter", kCharacter, "mm", 0, 4, 0.1, 1,
+                                "How far small clefts, 3 to 8 mm wide, break up the edge, at most: 1 to 3 mm looks grown, under 0.3 mm "
+                                "like a barber's edge. Follows the style unless set.",
+                                "micro irregularity, straight from afar and jagged close up (hairtx.com); millimetres assumed, 0.25 straight to 2.6 broken"))),
+        folded(automatic(number(hairline_asymmetry_mm, "hairline.asymmetry_mm", "Asymmetry", kCharacter, "mm", 0, 8, 0.1, 1,
+                                "How much further back one side of the line lies than the other, at most: 1 to 4 mm is natural, 0 makes "
+                                "both sides mirror images. Unless set, each side has waves of its own.",
+                                "the sides of a grown hairline differ by a few mm (forum.hairsite.com); figures assumed"))),
+        folded(number(hairline_sentinels, "hairline.sentinels", "Sentinel dots", kCharacter, "", 0, 1, 0.01, 0,
+                      "Single dots that stand 2 to 6 mm in front of the line, as lone hairs do. 20 to 40 % looks grown and takes the "
+                      "edge off a crisp line; 100 % is about 5 dots a centimetre at 280 per cm2.",
+                      "sentinel hairs before the line (forum.hairsite.com); how many is assumed: 5 % of the density at 100 %")),
         number(density_per_cm2, "density.per_cm2", "Density", "Density", "per cm2", 0, 900, 5, 280,
                "Finished dots on each square centimetre behind the transition. Clinics plan 150 to 310; above 600 dots "
                "begin to close to a helmet.",

@@ -11,6 +11,7 @@ namespace stipple::model {
 
 enum class ParameterId {
     hairline_style, hairline_height_mm, hairline_softness_mm, hairline_recession_mm, hairline_custom_mm, hairline_seed,
+    hairline_wave_mm, hairline_wavelength_mm, hairline_jitter_mm, hairline_asymmetry_mm, hairline_sentinels,
     density_per_cm2,
     dot_diameter_mm, dot_depth_mm, dot_size_variation, dot_shade_variation, dot_pattern,
     sessions_count,
@@ -48,6 +49,7 @@ struct Parameter {
     bool ascending = false;    // for lists: kept in rising order, no value twice
     bool automatic = false;    // a number that may hold the text "automatic", its default, and then follows other parameters
     bool of_built_in = false;  // says something about the built-in head and nothing about a scan
+    bool folded = false;       // one of a section of fine points, which the panel shows folded at first
     bool of_scan = false;    // says something about the scan that is open: no other scan takes it, see Design::for_scan
 };
 

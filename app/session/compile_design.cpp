@@ -18,9 +18,10 @@ namespace {
 using model::ParameterId;
 
 bool same_hairline(const model::Design& a, const model::Design& b) {
-    for (const ParameterId id : {ParameterId::hairline_style, ParameterId::hairline_height_mm,
-                                 ParameterId::hairline_recession_mm, ParameterId::hairline_custom_mm,
-                                 ParameterId::hairline_seed}) {
+    for (const ParameterId id :
+         {ParameterId::hairline_style, ParameterId::hairline_height_mm, ParameterId::hairline_recession_mm,
+          ParameterId::hairline_custom_mm, ParameterId::hairline_seed, ParameterId::hairline_wave_mm,
+          ParameterId::hairline_wavelength_mm, ParameterId::hairline_jitter_mm, ParameterId::hairline_asymmetry_mm}) {
         if (a.value(id) != b.value(id)) return false;
     }
     return true;
@@ -101,8 +102,9 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
     }
     const TileSet hair_changed = s.hair.update(design.choice(ParameterId::hair_loss),
                                                float(design.number(ParameterId::hair_loss_progress)));
-    TileSet changed =
-        s.hairline.update(resolved->hairline, float(design.number(ParameterId::hairline_softness_mm)));
+    TileSet changed = s.hairline.update(resolved->hairline, float(design.number(ParameterId::hairline_softness_mm)),
+                                        {float(design.number(ParameterId::hairline_sentinels)),
+                                         std::uint32_t(design.number(ParameterId::hairline_seed))});
     changed |= hair_changed;
     changed &= s.head.tiles.drawable;
     s.measure_treated(changed);

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "model/hairline.h"
+#include "model/hairline_character.h"
 #include "parallel.h"
 #include "shared/hash.h"
 #include "skin_surface.h"
@@ -217,7 +218,12 @@ HairlineOnSkin lay_hairline(const model::Design& design, const PreparedHead& hea
     for (std::size_t i = middle; i-- > 0;) along[i] = along[i + 1] - glm::distance(front[i], front[i + 1]);
     // Walking from the person's right to the left with the normal outwards, the left of the walk is up and back: set
     // back.
-    result.line = lay(head, front, [&](std::size_t i) { return model::hairline_irregularity(design, along[i]); });
+    const model::HairlineIrregularity irregular(design);
+    result.line = lay(head, front, [&](std::size_t i) {
+        // A sideburn is 17 mm wide where it ends: more than the roughest style takes would cut it off.
+        const float most = 6.2F + 0.25F * std::min(along[i] - along.front(), along.back() - along[i]);
+        return std::clamp(irregular(along[i]), -most, most);
+    });
     result.mid_frontal = middle;
     result.line[middle] = result.points[model::kMidFrontalPoint];
     result.front_end = result.line.size();

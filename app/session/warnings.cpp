@@ -43,6 +43,13 @@ std::vector<Warning> warnings(const model::Design& design, const PreparedHead& h
                          number(ParameterId::hairline_recession_mm), 4,
                          "Shapiro 2013; shadespm.com, microtechsmp.com"});
     }
+    const bool mirrored = !design.is_automatic(ParameterId::hairline_asymmetry_mm);
+    const double roughness = std::max(number(ParameterId::hairline_wave_mm), number(ParameterId::hairline_jitter_mm));
+    if (const double asymmetry = mirrored ? number(ParameterId::hairline_asymmetry_mm) : roughness; asymmetry < 0.5) {
+        found.push_back({"hairline-symmetric",
+                         "Both sides of the line are mirror images, which grown hairlines never are.", asymmetry, 0.5,
+                         "forum.hairsite.com: sides differ by a few mm; limit assumed"});
+    }
     if (const double diameter = number(ParameterId::dot_diameter_mm); diameter > 0.30) {
         found.push_back({"dots-large", "Dots this wide show one by one, like pepper.", diameter, 0.30,
                          "assumed from craft opinion: 0.3 mm and more reads as ballpoint"});
@@ -94,8 +101,7 @@ std::vector<Warning> warnings(const model::Design& design, const PreparedHead& h
                          number(ParameterId::hair_length_mm), 1.0,
                          "HIS Hair Clinic: above 0.5-1 mm hair is three-dimensional"});
     }
-    // Asymmetry is natural, perfect symmetry is not; the line itself is made uneven, so nothing to warn of. Where the
-    // lowest point of the line meets the muscle of the brow it would move with every frown.
+    // Where the lowest point of the line meets the muscle of the brow it would move with every frown.
     (void)head;
     return found;
 }

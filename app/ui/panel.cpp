@@ -86,7 +86,7 @@ void Panel::draw(Context& context, const Rect& area, const model::Design& design
     // Where the headers lie decides how many are pinned, whatever was pinned before: nothing flickers.
     int pinned = 0;
     for (std::size_t i = state.landmarks.active ? 0 : names.size(); i-- > 0;)
-        if (sections_[names[i]].header_y > bottom - float(names.size() - i) * header + 1)
+        if (section_state(names[i]).header_y > bottom - float(names.size() - i) * header + 1)
             pinned = int(names.size() - i);
     // A small window needs its room for the rows.
     if (bottom - top - float(pinned) * header < context.px(200)) pinned = 0;
@@ -191,16 +191,24 @@ void Panel::pinned_headers(Context& context, const Rect& area, const model::Desi
         ImGui::GetWindowDrawList()->AddLine({area.x + margin, y}, {area.x + margin + width, y}, color::line);
         ImGui::SetCursorScreenPos({area.x + margin, y + 1});
         if (section_header(context, names[i], false, width)) {
-            sections_[names[i]].open = true;
+            section_state(names[i]).open = true;
             wanted_ = names[i];
         }
     }
     ImGui::EndChild();
 }
 
+Panel::Section& Panel::section_state(std::string_view name) {
+    const auto [found, made] = sections_.try_emplace(name);
+    if (made)
+        for (const Parameter& p : model::parameters())
+            if (p.section == name && p.folded) found->second.open = false;
+    return found->second;
+}
+
 void Panel::section(Context& context, std::string_view name, const model::Design& design, const UiState& ui, float width) {
     const float margin = context.px(16);
-    Section& state = sections_[name];
+    Section& state = section_state(name);
     ImGui::PushID(name.data(), name.data() + name.size());
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
     const ImVec2 start = ImGui::GetCursorScreenPos();
@@ -210,7 +218,7 @@ void Panel::section(Context& context, std::string_view name, const model::Design
         wanted_ = {};
         context.out.wake_after_s = 0;
     }
-    if (&sections_[section_names(design).front()] != &state)
+    if (section_names(design).front() != name)
         ImGui::GetWindowDrawList()->AddLine({start.x + margin, start.y}, {start.x + margin + width, start.y},
                                             color::line);
     ImGui::Dummy({1, 1});

@@ -40,6 +40,7 @@ class Panel {
         bool open = true;
         float header_y = 0;  // where it lay when drawn last, window pixels
     };
+    Section& section_state(std::string_view name);
     std::map<std::string_view, Section> sections_;
     const UiState* state_ = nullptr;  // while drawing
     std::string_view wanted_;         // section to scroll to

@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "model/hairline.h"
+#include "model/hairline_character.h"
 
 using namespace stipple;
 using namespace stipple::model;
@@ -138,13 +139,13 @@ TEST_CASE("irregularity: none on the midline, waves of millimetres, other on eit
     const auto spread = [](const Design& design) {
         double sum = 0;
         for (int i = 0; i < 2000; ++i) {
-            const float offset = hairline_irregularity(design, float(i) * 0.1F - 100);
+            const float offset = HairlineIrregularity(design)(float(i) * 0.1F - 100);
             sum += double(offset * offset);
         }
         return std::sqrt(sum / 2000);
     };
     const Design curved = styled("curved");
-    for (float along : {-3.0F, -1.0F, 0.0F, 2.5F, 3.0F}) CHECK(hairline_irregularity(curved, along) == 0.0F);
+    for (float along : {-3.0F, -1.0F, 0.0F, 2.5F, 3.0F}) CHECK(HairlineIrregularity(curved)(along) == 0.0F);
     CHECK(spread(styled("straight")) < 0.5 * spread(curved));
     CHECK(spread(styled("broken")) > 1.4 * spread(curved));
     CHECK(spread(curved) > 0.5);
@@ -153,10 +154,10 @@ TEST_CASE("irregularity: none on the midline, waves of millimetres, other on eit
     double difference_side = 0, difference_seed = 0, steepest = 0, furthest = 0;
     const Design other = curved.with(hairline_seed, 2.0);
     for (float along = 15; along < 100; along += 0.1F) {
-        const float here = hairline_irregularity(curved, along);
-        difference_side = std::max(difference_side, double(std::abs(here - hairline_irregularity(curved, -along))));
-        difference_seed = std::max(difference_seed, double(std::abs(here - hairline_irregularity(other, along))));
-        steepest = std::max(steepest, double(std::abs(hairline_irregularity(curved, along + 0.1F) - here)) / 0.1);
+        const float here = HairlineIrregularity(curved)(along);
+        difference_side = std::max(difference_side, double(std::abs(here - HairlineIrregularity(curved)(-along))));
+        difference_seed = std::max(difference_seed, double(std::abs(here - HairlineIrregularity(other)(along))));
+        steepest = std::max(steepest, double(std::abs(HairlineIrregularity(curved)(along + 0.1F) - here)) / 0.1);
         furthest = std::max(furthest, double(std::abs(here)));
     }
     CHECK(difference_side > 1);
