@@ -40,21 +40,25 @@ void project(OpenCluster open, View seen, uint slot, uint record) {
     vec3 form = scale * vec3(u.x * u.x + v.x * v.x, 2.0 * (u.x * u.y + v.x * v.y), u.y * u.y + v.y * v.y);
     records[record] = DiscRecord(center.x, center.y, form.x, form.y, form.z, peak, e.depth, share);
     uint x = tile.x, y = tile.y, row = d.layer * seen.disc.tiles + y * seen.disc.tiles_x;
+    float farthest = (1.0 + seen.ellipse.shape.x) * e.major + seen.margin * 1.5 + 0.01, farthest2 = farthest * farthest;
     do {
-        uint bin = row + x;
-        uint place = atomicAdd(bin_counts[bin], 1u);
-        if (place < seen.disc.room) entries[bin * seen.disc.room + place] = record;
-        else {
-            uint at = atomicAdd(batches[seen.disc.batch].touches, 1u), further = place - seen.disc.room;
-            if (at < seen.disc.touch_capacity)
-                touches[at] = uvec2(record | further << DISC_RECORD_BITS, bin | further >> (32u - DISC_RECORD_BITS) << DISC_BIN_BITS);
-        }
-        if (LISTED && place == 0u) {
-            uint number = atomicAdd(batches[seen.disc.batch].bins, 1u);
-            bins[number].where_ = disc_where(x, y, d.layer);
-            if (number % DISC_ROW == 0u) {
-                atomicAdd(batches[seen.disc.batch].place_groups[0], 1u);
-                atomicAdd(batches[seen.disc.batch].gather_groups[1], 1u);
+        // The circle around the disc leaves out corners of its box of tiles. From the centre to the tile's nearest pixel:
+        vec2 from = vec2(uvec2(x, y) * DISC_TILE) + 0.5 - center, nearest = max(max(from, -from - float(DISC_TILE - 1u)), vec2(0.0));
+        if (dot(nearest, nearest) <= farthest2) {
+            uint bin = row + x, place = atomicAdd(bin_counts[bin], 1u);
+            if (place < seen.disc.room) entries[bin * seen.disc.room + place] = record;
+            else {
+                uint at = atomicAdd(batches[seen.disc.batch].touches, 1u), further = place - seen.disc.room;
+                if (at < seen.disc.touch_capacity)
+                    touches[at] = uvec2(record | further << DISC_RECORD_BITS, bin | further >> (32u - DISC_RECORD_BITS) << DISC_BIN_BITS);
+            }
+            if (LISTED && place == 0u) {
+                uint number = atomicAdd(batches[seen.disc.batch].bins, 1u);
+                bins[number].where_ = disc_where(x, y, d.layer);
+                if (number % DISC_ROW == 0u) {
+                    atomicAdd(batches[seen.disc.batch].place_groups[0], 1u);
+                    atomicAdd(batches[seen.disc.batch].gather_groups[1], 1u);
+                }
             }
         }
         bool wrap = ++x == end.x;

@@ -24,7 +24,7 @@ layout(push_constant, scalar) uniform PushBlock {
 } push;
 
 const uint BLOCK = 4u;  // pixels along a block of means: resolve.comp's SIDE
-shared int steps[16];   // of the tile's four blocks: R, G, B, pixels
+shared uint steps[8];   // of the tile's four blocks: see mean_steps
 
 void main() {
     uvec2 tile = push.first_tile + gl_WorkGroupID.xy, in_tile = first_place(), pixel = tile * DISC_TILE + in_tile;
@@ -42,12 +42,9 @@ void main() {
         for (uint k = 0u; k < PIXELS; ++k) absorptance[k] += float(min(sum[k], 65535)) * unit * full;  // as cells hold it
     }
     // Every four pixels of an invocation lie in one block, one block below the other.
-    ivec4 own[2] = ivec4[2](ivec4(0), ivec4(0));
+    uvec2 own[2] = uvec2[2](uvec2(0u), uvec2(0u));
     if (!TOGETHER) {
-        if (gl_LocalInvocationIndex < 8u) {
-            steps[gl_LocalInvocationIndex] = 0;
-            steps[gl_LocalInvocationIndex + 8u] = 0;
-        }
+        if (gl_LocalInvocationIndex < 8u) steps[gl_LocalInvocationIndex] = 0u;
         barrier();
     }
     for (uint k = 0u; k < PIXELS; ++k) {
@@ -55,19 +52,20 @@ void main() {
         ivec2 p = ivec2(pixel + place(k));
         bool inside = all(lessThanEqual(p, last_pixel));
         vec3 t = transmitted(absorptance[k], vec3(0.0));
-        ivec4 counted = inside ? ivec4(mean_steps(t), 1) : ivec4(0);
-        if (inside) imageStore(transmittance, p, uvec4(pack_transmittance(t)));
+        uint word = pack_transmittance(t);
+        uvec2 counted = inside ? mean_steps(word) : uvec2(0u);
+        if (inside) imageStore(transmittance, p, uvec4(word));
         if (TOGETHER) own[k >> 2u] += counted;
         else
-            for (uint c = 0u; c < 4u; ++c) atomicAdd(steps[(in_place.y / BLOCK * 2u + in_place.x / BLOCK) * 4u + c], counted[c]);
+            for (uint c = 0u; c < 2u; ++c) atomicAdd(steps[(in_place.y / BLOCK * 2u + in_place.x / BLOCK) * 2u + c], counted[c]);
     }
     uvec2 block = in_tile / BLOCK;
     bool stores = true;
-    ivec4 mean;
+    uvec2 mean;
     if (TOGETHER) {
         // The four invocations of a block: neighbours, and those in the row below.
         for (uint g = 0u; g < PIXELS / 4u; ++g)
-            for (uint c = 0u; c < 4u; ++c) {
+            for (uint c = 0u; c < 2u; ++c) {
                 own[g][c] += subgroupShuffleXor(own[g][c], 1u);
                 own[g][c] += subgroupShuffleXor(own[g][c], 4u);
             }
@@ -82,10 +80,10 @@ void main() {
     } else {
         barrier();
         uint at = gl_LocalInvocationIndex & 3u;
-        mean = ivec4(steps[at * 4u], steps[at * 4u + 1u], steps[at * 4u + 2u], steps[at * 4u + 3u]);
+        mean = uvec2(steps[at * 2u], steps[at * 2u + 1u]);
         block = uvec2(at & 1u, at >> 1u);
         stores = gl_LocalInvocationIndex < 4u;
     }
     ivec2 to = ivec2(tile * (DISC_TILE / BLOCK) + block);
-    if (stores && mean.w != 0) imageStore(block_means, to, block_mean(mean.rgb, mean.a, int(BLOCK * BLOCK)));
+    if (stores && mean.y != 0u) imageStore(block_means, to, block_mean(mean, int(BLOCK * BLOCK)));
 }

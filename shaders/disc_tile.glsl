@@ -18,6 +18,9 @@ const uint PIXELS = DISC_TILE * DISC_TILE / gl_WorkGroupSize.x;  // of an invoca
 const bool BLOCKS = gl_WorkGroupSize.x <= 16u;
 const uint STEP = gl_WorkGroupSize.x / (BLOCKS ? 2u : DISC_TILE);  // rows from one to the next
 
+// Added to a count it leaves the nearest whole one in the lowest bits of the float, which spares its conversion.
+const float ROUNDING = 12582912.0;
+
 // Of every pixel of the invocation.
 float head[PIXELS];
 int sum[PIXELS];
@@ -69,25 +72,28 @@ void sum_discs(uvec4 bin, uint room, vec2 at, float inner, vec3 absorptance) {
             float whole = DENSITIES ? subgroupShuffle(own_whole, i) : 0.0;
             // The least bit more than nothing, lest rounding leave the root of less.
             vec2 dx = vec2(from.x, from.x + 1.0), a = xx * dx * dx + 1e-6, b = xy2 * dx;
+            float peak3 = 3.0 * peak, peak2 = 2.0 * peak;
             for (uint k = 0u; k < PIXELS; ++k) {
-                float shown = 0.0;
-                if (FOUR_POINTS)
+                float counts = 0.0;
+                if (FOUR_POINTS) {
                     for (uint c = 0u; c < 4u; ++c) {
                         vec2 d = from + vec2(place(k)) + vec2(float(c & 1u) * 2.0 - 1.0, float(c >> 1u) * 2.0 - 1.0) * DISC_POINT_OFFSET;
-                        shown += 0.25 * disc_profile((yy * d.y + xy2 * d.x) * d.y + xx * d.x * d.x + 1e-6, inner);
+                        counts += disc_profile((yy * d.y + xy2 * d.x) * d.y + xx * d.x * d.x + 1e-6, inner);
                     }
-                else {
+                    counts *= 0.25 * peak;
+                } else {
                     uint column = BLOCKS ? k & 1u : 0u;
-                    float dy = from.y + float(place(k).y);
-                    shown = disc_profile((yy * dy + b[column]) * dy + a[column], inner);
+                    float dy = from.y + float(place(k).y), t = disc_ramp((yy * dy + b[column]) * dy + a[column], inner);
+                    counts = t * t * (peak3 - peak2 * t);  // disc_profile
                 }
-                float most = head[k] <= depth ? peak : 0.0;
-                sum[k] += int(most * shown + 0.5);
-                if (DENSITIES) density[k] += ivec3(min(-log2(max(1.0 - absorptance * (most * shown * whole), 0.02)), DENSITY_MOST) / DENSITY_UNIT + 0.5);
+                counts = head[k] <= depth ? counts : 0.0;
+                sum[k] += floatBitsToInt(counts + ROUNDING);
+                if (DENSITIES) density[k] += ivec3(min(-log2(max(1.0 - absorptance * (counts * whole), 0.02)), DENSITY_MOST) / DENSITY_UNIT + 0.5);
             }
         } while (++i != here);
         next += here;
         left -= here;
     } while (left != 0u);
+    for (uint k = 0u; k < PIXELS; ++k) sum[k] -= int(bin.z * floatBitsToUint(ROUNDING));
 }
 #endif

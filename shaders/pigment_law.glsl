@@ -1,4 +1,4 @@
-// From coverage to transmittance, and how its means are summed: shared by the passes that do so. Who includes it declares `frame` and
+// From coverage to transmittance, and means of what is packed of it (surface.glsl): shared by the passes that do so. Who includes it declares `frame` and
 // says what RANDOM_PATTERN and OVERLAPS (1: densities were summed; 2: and theirs is the only law) are.
 #ifndef STIPPLE_PIGMENT_LAW_GLSL
 #define STIPPLE_PIGMENT_LAW_GLSL
@@ -18,11 +18,13 @@ vec3 transmitted(vec3 absorptance, vec3 density) {
     return t;
 }
 
-// Means are sums of whole steps: the same whatever the order.
-const float MEAN_STEPS = 1048576.0;
-ivec3 mean_steps(vec3 t) { return ivec3(t * MEAN_STEPS + 0.5); }
-// Of `count` pixels out of a block of `all`. a: the share of the block inside the picture.
-vec4 block_mean(ivec3 steps, int count, int all) {
-    return vec4(vec3(steps) / (MEAN_STEPS * float(max(count, 1))), float(count) / float(all));
+// Means are of packed words, so that their sums are of whole steps and the same whatever the order: x: red bits 0-15, green 16-31,
+// y: blue bits 0-15, pixels 16-31. Up to 16 pixels fit.
+uvec2 mean_steps(uint word) { return uvec2((word & 2047u) | (word & 2047u << 11u) << 5u, word >> 22u | 1u << 16u); }
+// Out of a block of `all` pixels. a: the share of the block inside the picture.
+vec4 block_mean(uvec2 steps, int all) {
+    float count = float(steps.y >> 16u);
+    vec3 sum = vec3(steps.x & 65535u, steps.x >> 16u, steps.y & 65535u);
+    return vec4(sum / (max(count, 1.0) * vec3(2047.0, 2047.0, 1023.0)), count / float(all));
 }
 #endif

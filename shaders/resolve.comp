@@ -61,8 +61,7 @@ void main() {
     // Whoever has none does the last once more: code under a condition keeps its every value in memory on lavapipe.
     ivec2 square = min(ivec2(gl_GlobalInvocationID.xy), ivec2(frame.dot_area.zw - 1u) / SIDE) * SIDE;
     ivec2 first = square + ivec2(frame.dot_area.xy), size = ivec2(frame.viewport.xy);
-    ivec3 sum = ivec3(0);
-    int count = 0;
+    uvec2 sum = uvec2(0u);
     vec3 pixels[4];
     for (int x = 0; x < SIDE; ++x) pixels[x] = vec3(0.0);
 #ifdef RESOLVE_MEASURE
@@ -86,10 +85,7 @@ void main() {
             vec3 absorptance = vec3(0.0);
             for (uint layer = 0u; layer < LAYER_COUNT; ++layer) absorptance += coverage[layer] * (1.0 - frame.look.transmittance[layer].rgb);
             vec3 t = transmitted(absorptance, density);
-            if (inside) {
-                sum += mean_steps(t);
-                ++count;
-            }
+            if (inside) sum += mean_steps(pack_transmittance(t));
             pixels[x >> SHIFT] += t;
 #ifdef RESOLVE_MEASURE
             covered[x >> SHIFT] += coverage;
@@ -113,5 +109,5 @@ void main() {
             }
         for (int x = 0; x < SIDE; ++x) above[x] = below[x];
     }
-    imageStore(block_means, (ivec2(frame.grid.xy) + (first >> SHIFT)) / (SIDE >> SHIFT), block_mean(sum, count, SIDE * SIDE));
+    imageStore(block_means, (ivec2(frame.grid.xy) + (first >> SHIFT)) / (SIDE >> SHIFT), block_mean(sum, SIDE * SIDE));
 }

@@ -64,8 +64,10 @@ struct DiscPush {
 STIPPLE_LAYOUT(DiscPush, 28);
 
 // The profile of a dot (profile.h) over the square of radii, scaled so that q = (r / (2 edge))^2.
+// From the outer end, which spares taking it from 1.
+STIPPLE_FUNCTION float disc_ramp(float q, float inner) { return clamp(inner + 1.0f - sqrt(q), 0.0f, 1.0f); }
 STIPPLE_FUNCTION float disc_profile(float q, float inner) {
-    float t = clamp(inner + 1.0f - sqrt(q), 0.0f, 1.0f);  // from the outer end, which spares taking it from 1
+    float t = disc_ramp(q, inner);
     return t * t * (3.0f - 2.0f * t);
 }
 STIPPLE_FUNCTION float disc_inner(float edge) { return (1.0f - edge) / (2.0f * edge); }

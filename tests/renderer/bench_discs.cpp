@@ -89,7 +89,7 @@ TEST_CASE("a close-up in motion", "[.bench-motion]") {
     renderer::Frame frame = scene.frame(300, 18.4);
     frame.dots_per_pixel = 1e9;
     std::vector<double> all, resolving;
-    for (int i = -2; i < 40; ++i) {
+    for (int i = -2; i < 300; ++i) {
         frame.camera.view = glm::translate(frame.camera.view, glm::vec3(1e-3F, 0, 0));
         const double before = cpu_ms();
         renderer.draw(frame, 1280, 720);
