@@ -108,6 +108,11 @@ float rank_cut(const Frame& frame, const SiteBounds& sites, double mm_per_pixel)
     return cut * (1 - double(shared::DETAIL_FADE)) < shared::RANK_LEVELS ? float(cut) : 0.0F;
 }
 
+void lay_out_cells(shared::FrameUniforms& u) {
+    u.cells_per_row = u.dot_area.z + 1;
+    u.cells_per_layer = u.cells_per_row * (u.dot_area.w + 1);
+}
+
 void set_up_dots(FrameSetup& setup, const Frame& frame, const SiteBounds& dots, const SiteBounds& follicles,
                  Sample sample) {
     shared::FrameUniforms& u = setup.uniforms;
@@ -147,8 +152,7 @@ void set_up_dots(FrameSetup& setup, const Frame& frame, const SiteBounds& dots, 
     const bool hair =
         frame.follicles && frame.follicle_state && follicles.live_per_mm2_max > 0 && frame.look.hair_strength > 0;
     if (hair) u.layers |= 4U;
-    u.cells_per_row = std::uint32_t(u.viewport.x) + 1;
-    u.cells_per_layer = u.cells_per_row * (std::uint32_t(u.viewport.y) + 1);
+    lay_out_cells(u);
 
     // Neither path is cleared, drawn or read in a frame that cannot need it.
     const float widest_mm =

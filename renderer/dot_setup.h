@@ -17,6 +17,9 @@ namespace stipple::renderer {
 // and at rest where dots are too small or too large for more to be seen.
 [[nodiscard]] std::uint32_t grid_shift(const Frame& frame, const SiteBounds& dots, float mm_per_pixel, Sample sample);
 
+// Makes the packed cells as wide and high as the dots' area: there is then little to clear, and it lies together.
+void lay_out_cells(shared::FrameUniforms& uniforms);
+
 // Fills in what depends on the size of dots in places of the grid; the uniforms' camera, viewport and mm_per_pixel are
 // the grid's.
 void set_up_dots(FrameSetup& setup, const Frame& frame, const SiteBounds& dots, const SiteBounds& follicles,

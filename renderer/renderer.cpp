@@ -1,6 +1,7 @@
 #include "renderer/renderer.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cstddef>
 #include <cstring>
@@ -79,7 +80,10 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
 
     FrameSetup setup =
         set_up_frame(frame, bounds_of(frame.dot_state), bounds_of(frame.follicle_state), frame.head->bounds, width, height, sample);
-    if (measure) setup.uniforms.area = setup.uniforms.dot_area = {0, 0, width, height};  // every pixel is handed back
+    if (measure) {  // every pixel is handed back
+        setup.uniforms.area = setup.uniforms.dot_area = {0, 0, width, height};
+        lay_out_cells(setup.uniforms);
+    }
     const shared::FrameUniforms& u = setup.uniforms;
     targets->fit_reduced(device, u.blur_factor, setup.grid_shift);
     // The last frame may still read what this one is about to overwrite.
@@ -124,13 +128,12 @@ void Renderer::Internals::sum_dots(vulkan::Commands& commands, const Frame& fram
         const bool straight = !measure && resolves_discs(part, *targets) && one_batch(discs, disc_limits_);
         commands.barrier(access::everything, access::transfer_write);
         if (picture.grid_shift > 0) commands.upload_value(frame_uniforms_, u);
-        for (std::uint32_t layer = 0; layer < shared::LAYER_COUNT; ++layer)
-            if (!straight && u.layers >> layer & 1U) {
-                const auto scope = commands.time("clear");
-                // The rows of cells around the dots' area: one more than it has of pixels.
-                const std::size_t first = std::size_t(layer) * u.cells_per_layer + std::size_t(u.dot_area.y) * u.cells_per_row;
-                commands.fill(targets->cells, 0, first * 8, (std::size_t(u.dot_area.w) + 1) * u.cells_per_row * 8);
-            }
+        if (!straight && u.layers != 0 && u.dot_area.w > 0) {
+            const auto scope = commands.time("clear");
+            const std::size_t low = std::size_t(std::countr_zero(u.layers)), high = std::size_t(std::bit_width(u.layers));
+            const std::size_t first = low * u.cells_per_layer + std::size_t(u.dot_area.y) * u.cells_per_row + u.dot_area.x;
+            commands.fill(targets->cells, 0, first * 8, (high - low) * u.cells_per_layer * 8);
+        }
         if (part.overlaps && u.dot_area.w > 0)
             commands.fill(targets->densities, 0, std::size_t(u.dot_area.y) * columns * 12, std::size_t(u.dot_area.w) * columns * 12);
         commands.barrier(access::transfer_write, access::any_read | access::compute_write);

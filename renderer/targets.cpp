@@ -25,7 +25,8 @@ Targets::Targets(vulkan::Device& device, std::uint32_t w, std::uint32_t h)
 }
 
 void Targets::fit_sums(vulkan::Device& device, std::uint32_t columns, std::uint32_t rows, bool with_densities) {
-    const std::size_t cell_bytes = std::size_t(columns + 1) * (rows + 1) * shared::LAYER_COUNT * 8, density_bytes = std::size_t(columns) * rows * 12;
+    // Where the area begins to the right, its rows end as much sooner, but for the last.
+    const std::size_t cell_bytes = (std::size_t(columns + 1) * (rows + 1) * shared::LAYER_COUNT + columns) * 8, density_bytes = std::size_t(columns) * rows * 12;
     if (cells.bytes() < cell_bytes)
         cells = vulkan::Buffer(device, "cells", cell_bytes, vulkan::storage_usage, vulkan::MemoryKind::device, VK_FORMAT_R32G32_UINT);
     if (with_densities && (!densities || densities.bytes() < density_bytes))

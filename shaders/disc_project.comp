@@ -19,6 +19,7 @@ layout(set = 0, binding = 12, scalar) writeonly buffer EntryBlock { uint entries
 struct View {
     EllipseView ellipse;
     vec2 size;             // of the grid
+    vec2 low, high;        // of the dots' area in it
     float counts, margin;  // of a packed field for full coverage; head_offset.z
     DiscPush disc;
 };
@@ -32,8 +33,8 @@ void project(OpenCluster open, View seen, uint slot, uint record) {
     vec2 u = e.across / e.major, v = e.tilt / e.minor;
     vec2 reach = (1.0 + seen.ellipse.shape.x) * sqrt(e.across * e.across * (e.major * e.major) + e.tilt * e.tilt * (e.minor * e.minor)) + seen.margin;
     // Pixels whose centres lie within reach, then their tiles. Clamped as floats: a centre may be far outside.
-    vec2 low = clamp(ceil(center - reach - 0.5), vec2(0.0), seen.size);
-    vec2 high = clamp(floor(center + reach - 0.5) + 1.0, vec2(0.0), seen.size);
+    vec2 low = clamp(ceil(center - reach - 0.5), seen.low, seen.high);
+    vec2 high = clamp(floor(center + reach - 0.5) + 1.0, seen.low, seen.high);
     if (any(greaterThanEqual(low, high))) return;
     uvec2 tile = uvec2(low) / DISC_TILE, end = (uvec2(high) + (DISC_TILE - 1u)) / DISC_TILE;
     float scale = 1.0 / (4.0 * seen.ellipse.shape.x * seen.ellipse.shape.x);
@@ -72,7 +73,7 @@ void main() {
     uint chunk = chunks[disc.first_chunk + gl_WorkGroupID.x];
     uint first = (chunk & 3u) * CHUNK_SLOTS;
     OpenCluster open = open_cluster(chunk >> 2u);
-    View seen = View(ellipse_view(), frame.viewport.xy, 1.0 / frame.coverage_unit, frame.head_offset.z, disc);
+    View seen = View(ellipse_view(), frame.viewport.xy, vec2(frame.dot_area.xy), vec2(frame.dot_area.xy + frame.dot_area.zw), 1.0 / frame.coverage_unit, frame.head_offset.z, disc);
     uint record = disc.first_record + gl_WorkGroupID.x * CHUNK_SLOTS;
     for (uint i = gl_LocalInvocationIndex; i < CHUNK_SLOTS; i += gl_WorkGroupSize.x)
         if (slot_live(open, first + i)) project(open, seen, first + i, record + i);

@@ -23,7 +23,7 @@ layout(set = 0, binding = 9) uniform sampler2D head_depth;
 // Picture places and distances of a cluster's quantisation steps: a dot's are sums of these.
 struct Projection {
     vec3 base, dx, dy, dz;  // pixels from the top left times clip w, and clip w
-    vec2 size;              // of the grid
+    vec2 low, high;         // of the dots' area in the grid
     float counts_per_px2;   // of a packed field, for coverage of a square pixel
     uint cells_per_row, cells_per_layer;
 };
@@ -41,7 +41,8 @@ Projection project(Cluster cluster) {
     p.dx = vec3(row_x.x, row_y.x, row_w.x) * cluster.step.x;
     p.dy = vec3(row_x.y, row_y.y, row_w.y) * cluster.step.y;
     p.dz = vec3(row_x.z, row_y.z, row_w.z) * cluster.step.z;
-    p.size = frame.viewport.xy;
+    p.low = vec2(frame.dot_area.xy);
+    p.high = p.low + vec2(frame.dot_area.zw);
     p.counts_per_px2 = 1.0 / frame.coverage_unit;
     p.cells_per_row = frame.cells_per_row;
     p.cells_per_layer = frame.cells_per_layer;
@@ -67,7 +68,7 @@ void splat(OpenCluster open, Projection projection, vec3 to_camera, uint slot) {
     float cosine = facing * inverse_depth;
     float pixel_places = FINE ? float(frame.grid.w) : 1.0;
     float allowance = 0.6 + min(8.0, 2.0 * pixel_places * place.z / (open.focal_px * max(cosine, 0.05)));
-    ivec2 texel = clamp(ivec2(pixel), ivec2(0), ivec2(projection.size) - 1);
+    ivec2 texel = clamp(ivec2(pixel), ivec2(projection.low), ivec2(projection.high) - 1);
     if (FINE) texel = ivec2(frame.grid.xy) + (texel >> frame.grid.z);
     float head = texelFetch(head_depth, texel, 0).r;
 
@@ -92,7 +93,7 @@ void splat(OpenCluster open, Projection projection, vec3 to_camera, uint slot) {
     uvec4 fields = uvec4(max(counts, 0.0) * vec4(1.0, f.x, f.y, f.x * f.y) + dither);
     uint index = d.layer * projection.cells_per_layer + uint(cell.y + 1.0) * projection.cells_per_row + uint(cell.x + 1.0);
     bool shown = place.z > open.near_mm && facing > 0.0 && head * (place.z - allowance) <= open.near_mm &&
-                 cell.x >= -1.0 && cell.y >= -1.0 && cell.x < projection.size.x && cell.y < projection.size.y;
+                 cell.x >= projection.low.x - 1.0 && cell.y >= projection.low.y - 1.0 && cell.x < projection.high.x && cell.y < projection.high.y;
     uint low = fields.x | fields.y << 16u, high = fields.z | fields.w << 16u;
 #ifdef SPLAT_INT32
     if (shown && low != 0u) atomicAdd(cells[index * 2u], low);

@@ -28,8 +28,8 @@ struct FrameUniforms {
     uint layers;          // bit k: layer k of the packed sums holds anything this frame
     uint strips_used;     // 1 when the strip image was drawn
     uint fine_detail;     // 1 where pores would be seen
-    uint cells_per_row;   // width + 1: cells start one to the left of and above the first pixel
-    uint cells_per_layer;
+    uint cells_per_row;   // of dot_area and one more: that of pixel (x, y) is (y + 1) rows and x + 1 on, one starts to the left of
+    uint cells_per_layer; // and above the area's first pixel
     vec4 skin_mean;       // mean colour of the head's own picture and vertex colours over skin, to be divided out
     DotLook look;
     SkinLook skin;
