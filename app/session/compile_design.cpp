@@ -93,11 +93,13 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
     if (s.last && same_hairline(s.last->design, design)) {
         resolved->hairline = s.last->hairline;
         resolved->mid_frontal = s.last->mid_frontal;
+        resolved->front_end = s.last->front_end;
         resolved->hairline_points = s.last->hairline_points;
     } else {
         s.laid = lay_hairline(design, s.head, s.laid ? &*s.laid : nullptr);
         resolved->hairline = s.laid->line;
         resolved->mid_frontal = s.laid->mid_frontal;
+        resolved->front_end = s.laid->front_end;
         resolved->hairline_points = s.laid->points;
     }
     const TileSet hair_changed = s.hair.update(design.choice(ParameterId::hair_loss),

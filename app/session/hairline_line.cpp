@@ -183,18 +183,69 @@ glm::vec3 temple_point(const PreparedHead& head, bool left, double forward, doub
     return settle(head, wanted, {0, 1, 1}).position;
 }
 
-HairlineOnSkin lay_hairline(const model::Design& design, const PreparedHead& head, const HairlineOnSkin* last) {
-    const glm::vec3 left_canthus = landmark(head, "outer_canthus_left");
-    const glm::vec3 right_canthus = landmark(head, "outer_canthus_right");
-    const glm::vec3 glabella = landmark(head, "glabella");
+glm::vec3 hairline_point(const PreparedHead& head, const model::HairlinePoint& point) {
+    return point.region == HairlineRegion::forehead ? forehead_point(head, point.lateral_mm, point.height_mm)
+                                                    : temple_point(head, point.lateral_mm > 0, point.forward, point.height_mm);
+}
+
+model::HairlineFace hairline_face(const PreparedHead& head) {
     model::HairlineFace face;
     const double pupil_share = face.pupil_lateral_mm / face.canthus_lateral_mm;
-    face.canthus_lateral_mm = 0.5 * double(left_canthus.x - right_canthus.x);
+    face.canthus_lateral_mm = 0.5 * double(landmark(head, "outer_canthus_left").x - landmark(head, "outer_canthus_right").x);
     face.pupil_lateral_mm = pupil_share * face.canthus_lateral_mm;
-    face.glabella_up_mm = glabella.y;
+    face.glabella_up_mm = landmark(head, "glabella").y;
+    return face;
+}
 
+std::vector<glm::vec3> forehead_line(const PreparedHead& head, double lateral_mm, double height_mm) {
+    ForeheadWalk walk = begin_walk(head, lateral_mm);
+    const glm::vec3 end = walk_up(head, walk, height_mm);
+    std::vector<glm::vec3> line;
+    for (const SkinPoint& point : walk.points) line.push_back(point.position);
+    line.back() = end;
+    return line;
+}
+
+HairlineCoordinates hairline_coordinates(const PreparedHead& head, const model::HairlinePoint& point, const glm::vec3& skin) {
+    if (point.region == HairlineRegion::temple) {
+        const bool left = point.lateral_mm > 0;
+        const glm::vec3 tragion = landmark(head, left ? "tragion_left" : "tragion_right"),
+                        canthus = landmark(head, left ? "outer_canthus_left" : "outer_canthus_right");
+        return {double(skin.z - tragion.z) / double(canthus.z - tragion.z), double(skin.y - tragion.y)};
+    }
+    // The nearest place of the way up, which is left once it only leads away.
+    constexpr float kAway = 25.0F, kMost = 250.0F;
+    const bool middle = point.lateral_mm == 0;
+    const double lateral = middle ? 0 : double(skin.x - landmark(head, "glabella").x);
+    ForeheadWalk walk;
+    if (!middle) walk = begin_walk(head, lateral);
+    float best = 1e30F, walked = 0, height = 0;
+    const auto look = [&](const glm::vec3& a, const glm::vec3& b) {
+        const glm::vec3 step = b - a;
+        const float length = std::sqrt(glm::dot(step, step));
+        const float share = std::clamp(glm::dot(skin - a, step) / std::max(length * length, 1e-12F), 0.0F, 1.0F);
+        const float away = glm::distance(skin, a + share * step);
+        if (away < best) best = away, height = walked + share * length;
+        walked += length;
+        return away < best + kAway && walked < kMost;
+    };
+    if (middle) {
+        const auto& path = head.midsagittal.points;
+        const auto at = [&](std::size_t i) { return glm::vec3(skin.x, float(path[i].y), float(path[i].x)); };
+        for (std::size_t i = 0; i + 1 < path.size() && look(at(i), at(i + 1)); ++i) {
+        }
+    } else {
+        std::size_t i = 0;
+        do {
+            if (!extend(head, walk)) break;
+        } while (look(walk.points[i].position, walk.points[i + 1].position) && ++i > 0);
+    }
+    return {lateral, double(height)};
+}
+
+HairlineOnSkin lay_hairline(const model::Design& design, const PreparedHead& head, const HairlineOnSkin* last) {
     HairlineOnSkin result;
-    for (const model::HairlinePoint& point : model::hairline_points(design, face)) {
+    for (const model::HairlinePoint& point : model::hairline_points(design, hairline_face(head))) {
         if (point.region != HairlineRegion::forehead) {
             result.points.push_back(temple_point(head, point.lateral_mm > 0, point.forward, point.height_mm));
         } else if (point.lateral_mm == 0) {

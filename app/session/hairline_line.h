@@ -3,7 +3,7 @@
 #include <glm/glm.hpp>
 #include <vector>
 
-#include "model/design.h"
+#include "model/hairline.h"
 #include "prepared_head.h"
 #include "skin_surface.h"
 
@@ -32,8 +32,22 @@ struct HairlineOnSkin {
 [[nodiscard]] HairlineOnSkin lay_hairline(const model::Design& design, const PreparedHead& head,
                                           const HairlineOnSkin* last = nullptr);
 
+// The measures of this head that points depend on.
+[[nodiscard]] model::HairlineFace hairline_face(const PreparedHead& head);
+
 // The planned points alone, on the skin: quick enough for every mouse move.
 [[nodiscard]] glm::vec3 forehead_point(const PreparedHead& head, double lateral_mm, double height_mm);
 [[nodiscard]] glm::vec3 temple_point(const PreparedHead& head, bool left, double forward, double height_mm);
+[[nodiscard]] glm::vec3 hairline_point(const PreparedHead& head, const model::HairlinePoint& point);
+
+// From the glabella's level up the forehead along the skin, `lateral_mm` from the midline, at steps of about 1 mm.
+[[nodiscard]] std::vector<glm::vec3> forehead_line(const PreparedHead& head, double lateral_mm, double height_mm);
+
+// The coordinates that would put a point where `skin` is: lateral_mm and height_mm on the forehead, forward and height_mm on
+// the temple. The mid-frontal point's lateral is 0 wherever `skin` is.
+struct HairlineCoordinates {
+    double across = 0, height_mm = 0;
+};
+[[nodiscard]] HairlineCoordinates hairline_coordinates(const PreparedHead& head, const model::HairlinePoint& point, const glm::vec3& skin);
 
 }  // namespace stipple::session

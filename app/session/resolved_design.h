@@ -28,6 +28,7 @@ struct ResolvedDesign {
     // points on the skin, head axes, mm, about 1 mm apart. Treatment lies inside.
     std::vector<glm::vec3> hairline;
     std::size_t mid_frontal = 0;             // index of its point on the midline
+    std::size_t front_end = 0;               // one past the left sideburn: from there on ears and nape
     std::vector<glm::vec3> hairline_points;  // model::hairline_points on the skin: where handles stand
     SiteStates dots, follicles;
     double treated_area_cm2 = 0;                 // where any dots are wanted

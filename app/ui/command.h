@@ -48,10 +48,19 @@ struct AskMark {
 struct AskLengthPoints {};
 // A scan that stands on its side, by a quarter.
 struct TurnScan {};
+// The hairline tool: shown or put away.
+struct DrawHairline {};
+// Handles of both sides move together, or each by itself.
+struct LinkSides {
+    bool linked = true;
+};
+struct ShowGuides {
+    bool shown = true;
+};
 
 using Command = std::variant<Undo, Redo, ResetDesign, SetView, SetTreated, OpenFile, OpenBuiltInHead, SaveDesign,
                              ExportPicture, CancelLoading, DismissMessage, StartLandmarks, LeaveLandmarks, AcceptLandmarks, UndoMark,
-                             AskMark, AskLengthPoints, TurnScan>;
+                             AskMark, AskLengthPoints, TurnScan, DrawHairline, LinkSides, ShowGuides>;
 
 // The standard views in the order of their keys.
 struct StandardView {

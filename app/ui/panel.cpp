@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "hairline_overlay.h"
 #include "landmark_panel.h"
 #include "widgets.h"
 
@@ -30,20 +31,19 @@ bool section_header(Context& context, std::string_view name, bool open, float wi
 
 }  // namespace
 
-bool Panel::shown(const Parameter& parameter, const model::Design& design) const {
+bool Panel::shown(const Parameter& parameter) const {
     if (parameter.id == model::ParameterId::time_years) return false;  // the time strip has it, always in sight
-    if (parameter.id == model::ParameterId::hairline_custom_mm)
-        return design.choice(model::ParameterId::hairline_style) == "custom";
+    if (parameter.id == model::ParameterId::hairline_custom_mm) return false;  // its handles stand on the head
     if (parameter.of_built_in) return state_->built_in_head;
     if (parameter.of_scan) return !state_->built_in_head;
     return true;
 }
 
-std::vector<std::string_view> Panel::section_names(const model::Design& design) const {
+std::vector<std::string_view> Panel::section_names() const {
     std::vector<std::string_view> names;
     for (const bool of_scan : {true, false})  // what is about the scan comes first
         for (const Parameter& p : model::parameters())
-            if (p.of_scan == of_scan && shown(p, design) && std::find(names.begin(), names.end(), p.section) == names.end())
+            if (p.of_scan == of_scan && shown(p) && std::find(names.begin(), names.end(), p.section) == names.end())
                 names.push_back(p.section);
     return names;
 }
@@ -66,7 +66,7 @@ void Panel::draw(Context& context, const Rect& area, const model::Design& design
     const float top = head_lines(context, area, state, width);
     ImGui::GetWindowDrawList()->AddLine({area.x + margin, top}, {area.x + area.width - margin, top}, color::line);
     ImGui::SetCursorScreenPos({area.x, top + 1});
-    const std::vector<std::string_view> names = section_names(design);
+    const std::vector<std::string_view> names = section_names();
     const float header = context.px(40) + 1, bottom = area.y + area.height;
     ImGui::BeginChild("sections", {area.width, bottom - top - 1 - float(pinned_) * header}, false,
                       ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
@@ -90,7 +90,7 @@ void Panel::draw(Context& context, const Rect& area, const model::Design& design
             pinned = int(names.size() - i);
     // A small window needs its room for the rows.
     if (bottom - top - float(pinned) * header < context.px(200)) pinned = 0;
-    pinned_headers(context, area, design, pinned_, width);
+    pinned_headers(context, area, pinned_, width);
     if (pinned != pinned_) context.out.wake_after_s = 0;
     pinned_ = pinned;
     context.tooltips_left_of = 0;
@@ -179,9 +179,9 @@ void Panel::scan_lines(Context& context, const char* place, const std::vector<st
     ImGui::Dummy({1, y + gap - start.y});
 }
 
-void Panel::pinned_headers(Context& context, const Rect& area, const model::Design& design, int count, float width) {
+void Panel::pinned_headers(Context& context, const Rect& area, int count, float width) {
     if (count == 0) return;
-    const std::vector<std::string_view> names = section_names(design);
+    const std::vector<std::string_view> names = section_names();
     const float margin = context.px(16), header = context.px(40) + 1;
     float y = area.y + area.height - float(count) * header;
     ImGui::SetCursorScreenPos({area.x, y});
@@ -218,7 +218,7 @@ void Panel::section(Context& context, std::string_view name, const model::Design
         wanted_ = {};
         context.out.wake_after_s = 0;
     }
-    if (section_names(design).front() != name)
+    if (section_names().front() != name)
         ImGui::GetWindowDrawList()->AddLine({start.x + margin, start.y}, {start.x + margin + width, start.y},
                                             color::line);
     ImGui::Dummy({1, 1});
@@ -226,9 +226,15 @@ void Panel::section(Context& context, std::string_view name, const model::Design
     if (section_header(context, name, state.open, width)) state.open = !state.open;
     if (state.open) {
         const bool of_scan = !ui.built_in_head && name == model::parameter(model::ParameterId::scan_surface).section;
+        if (name == model::parameter(model::ParameterId::hairline_style).section && ui.head_found) {
+            const ImVec2 at = ImGui::GetCursorScreenPos();
+            const float height = draw_hairline_switches(context, {at.x + margin, at.y}, width, ui.hairline, ui.head_ready);
+            ImGui::SetCursorScreenPos(at);
+            ImGui::Dummy({1, height});
+        }
         if (of_scan) scan_lines(context, "scan problems", ui.head_problems, true, width);
         for (const Parameter& parameter : model::parameters())
-            if (parameter.section == name && shown(parameter, design)) {
+            if (parameter.section == name && shown(parameter)) {
                 ImGui::SetCursorPosX(margin);
                 row(context, parameter, design, width);
                 if (parameter.id == model::ParameterId::scan_known_length_mm) length_rows(context, design, ui, width);

@@ -18,12 +18,12 @@ class Panel {
     void draw(Context& context, const Rect& area, const model::Design& design, const UiState& state);
 
   private:
-    [[nodiscard]] std::vector<std::string_view> section_names(const model::Design& design) const;
+    [[nodiscard]] std::vector<std::string_view> section_names() const;
     void section(Context& context, std::string_view name, const model::Design& design, const UiState& state, float width);
     float head_lines(Context& context, const Rect& area, const UiState& state, float width);
     void landmark_page(Context& context, const model::Design& design, const UiState& state, float width);
     void length_rows(Context& context, const model::Design& design, const UiState& state, float width);
-    void pinned_headers(Context& context, const Rect& area, const model::Design& design, int count, float width);
+    void pinned_headers(Context& context, const Rect& area, int count, float width);
     void row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
     void slider_row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
     void seed_row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
@@ -33,7 +33,7 @@ class Panel {
     void typed_text(Context& context, const model::Parameter& parameter, const model::Design& design, ImGuiID id,
                     ImVec2 at, float width);
     void refusal(Context& context, ImGuiID id, ImVec2 at, float width);
-    [[nodiscard]] bool shown(const model::Parameter& parameter, const model::Design& design) const;
+    [[nodiscard]] bool shown(const model::Parameter& parameter) const;
     [[nodiscard]] float row_height(const Context& context, const model::Parameter& parameter) const;
 
     struct Section {

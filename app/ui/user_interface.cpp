@@ -7,6 +7,7 @@
 
 #include "footer.h"
 #include "format.h"
+#include "hairline_overlay.h"
 #include "landmark_panel.h"
 #include "time_strip.h"
 #include "top_bar.h"
@@ -78,6 +79,7 @@ Output UserInterface::draw(const Theme& theme, const model::Design& design, cons
     if (request.picture) dialogs_.show(Dialogs::Kind::picture, state);
     dialogs_.draw(context, layout.viewport, state);
 
+    if (state.hairline.active) draw_hairline(context, layout.viewport, state.hairline);
     if (state.landmarks.active) draw_marks(context, layout.viewport, state.landmarks);
     if (state.head_ready && state.head_found) draw_scale_bar(context, layout.viewport, state);
     // Which picture this is, where a glance falls: only when it is not the one with the design.

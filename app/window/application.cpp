@@ -143,7 +143,8 @@ void Application::frame() {
     if (preview_) resolved_ = preview_->resolved(document_.design());
 
     stage_->begin_frame();
-    const ui::UiState shown_state = state();
+    ui::UiState shown_state = state();
+    shown_state.hairline = hairline_state();
     const ui::Output output = interface_.draw(theme_, document_.design().for_scan(scan()), shown_state);
     typing_ = output.typing;
     wake_after_s_ = output.wake_after_s;
@@ -234,6 +235,9 @@ void Application::carry_out(const ui::Command& command) {
             else app.start_landmarks(true);
         }
         void operator()(const ui::TurnScan&) const { app.turn_scan(); }
+        void operator()(const ui::DrawHairline&) const { app.draw_hairline(!app.hairline_.active); }
+        void operator()(const ui::LinkSides& wanted) const { app.hairline_.linked = wanted.linked; }
+        void operator()(const ui::ShowGuides& wanted) const { app.hairline_.guides = wanted.shown; }
     };
     std::visit(Doer{*this}, command);
     frames_due_ = 3;

@@ -4,10 +4,12 @@
 #include <exception>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "document.h"
+#include "hairline_tool.h"
 #include "head_loader.h"
 #include "landmark_tool.h"
 #include "orbit_camera.h"
@@ -76,6 +78,15 @@ class Application {
     [[nodiscard]] glm::dvec3 in_file(const glm::dvec3& point) const;  // of a point in head axes
     [[nodiscard]] std::optional<ui::ScreenPoint> on_screen(const glm::dvec3& file_point) const;
     [[nodiscard]] ui::LandmarkState landmark_state() const;
+    // The hairline's handles: application_hairline.cpp.
+    void draw_hairline(bool wanted);
+    [[nodiscard]] std::optional<ui::ScreenPoint> facing(const glm::vec3& point) const;
+    void add_visible(std::vector<ui::HairlineState::Line>& to, std::span<const glm::vec3> line, std::string_view label) const;
+    [[nodiscard]] ui::HairlineState hairline_state();
+    [[nodiscard]] int hairline_point_at(glm::dvec2 mouse, bool handles) const;
+    bool add_handle(glm::dvec2 mouse);
+    void drag_hairline(int point, glm::dvec2 to, std::uint64_t gesture);
+    [[nodiscard]] bool hairline_input(const ui::Output& output);
     void refocus();
     void show_view(std::string_view name, bool at_once);
     [[nodiscard]] std::optional<glm::dvec3> skin_at(glm::dvec2 window_pixel) const;
@@ -120,6 +131,7 @@ class Application {
     std::optional<bust::BustMeasures> refused_;  // measures that no head has, asked for last
     LandmarkTool landmarks_;
     model::Scan landmarks_scan_;  // that the marks are about
+    HairlineTool hairline_;
     bool was_dragging_ = false;
     int held_mark_ = 0;
     bool mark_moved_ = false, pressed_still_ = false;
@@ -133,7 +145,7 @@ class Application {
     std::vector<std::filesystem::path> dropped_;
     float scale_wanted_ = 0;
     bool typing_ = false;
-    enum class Hand { none, orbit, pan, mark } hand_ = Hand::none;
+    enum class Hand { none, orbit, pan, mark, handle } hand_ = Hand::none;
     glm::dvec3 grabbed_{0};
     ui::Rect viewport_;
     double wake_after_s_ = -1;

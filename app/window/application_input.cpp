@@ -35,6 +35,10 @@ void Application::keys() {
 void Application::key(const Key& pressed) {
     if (pressed.key == GLFW_KEY_ESCAPE) {
         if (interface_.escape()) return;
+        if (hairline_.active && !loader_.busy()) {
+            draw_hairline(false);
+            return;
+        }
         if (landmarks_.active() && !loader_.busy()) {
             leave_landmarks();
             return;
@@ -87,6 +91,8 @@ void Application::key(const Key& pressed) {
             show_view(ui::kStandardViews[i].name, false);
     if (name == 'B') treated_ = !treated_;
     if (name == 'L') carry_out(ui::StartLandmarks{});
+    if (name == 'H') carry_out(ui::DrawHairline{});
+    if (name == 'G' && hairline_.active) hairline_.guides = !hairline_.guides;
     if (name == 'R') turn_scan();
     if (pressed.key == GLFW_KEY_LEFT || pressed.key == GLFW_KEY_RIGHT) {
         const model::Parameter& time = model::parameter(model::ParameterId::time_years);
@@ -117,8 +123,10 @@ void Application::refocus() {
 }
 
 void Application::viewport_input(const ui::Output& output) {
-    if (!picker_ || landmark_input(output)) return;
     const ImGuiIO& io = ImGui::GetIO();
+    // A second click may follow, and would come late if the picture at rest were drawn first.
+    if (io.MouseClicked[0]) last_change_ = glfwGetTime();
+    if (!picker_ || landmark_input(output) || hairline_input(output)) return;
     const glm::dvec2 mouse(io.MousePos.x, io.MousePos.y);
     // The middle of the head stands in where there is no skin under the mouse.
     auto grab = [&] { return skin_at(mouse).value_or(picker_->center()); };

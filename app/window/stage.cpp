@@ -90,6 +90,7 @@ Stage::Stage(const std::string& title, renderer::DeviceRequest request,
         ImGui::CreateContext();
         ImGui::GetIO().IniFilename = nullptr;  // nothing is written beside the user's files
         ImGui::GetIO().ConfigWindowsMoveFromTitleBarOnly = true;
+        ImGui::GetIO().MouseDoubleClickTime = 0.5F;  // as desktops have it; a slow picture may come between two clicks
         prepare(window_);
         ImGui_ImplGlfw_InitForVulkan(window_, true);
         const VkDescriptorPoolSize size{VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER, 4};
