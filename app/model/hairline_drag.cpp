@@ -107,7 +107,12 @@ HairlinePoints drag_point(const HairlinePoints& points, int point, double across
 Design with_points(const Design& design, const HairlineFace& face, const HairlinePoints& points) {
     const Parameter& limits = parameter(ParameterId::hairline_height_mm);
     const double height = std::clamp(points[std::size_t(kMidFrontalPoint)].height_mm, limits.min, limits.max);
-    const Design custom = design.with(ParameterId::hairline_style, std::string("custom")).with(ParameterId::hairline_height_mm, height);
+    // Drawing on keeps the edge the style had.
+    const HairlineWaves waves = hairline_waves(design);
+    Design custom = design.with(ParameterId::hairline_style, std::string("custom")).with(ParameterId::hairline_height_mm, height);
+    const HairlineWaves own = hairline_waves(custom);
+    if (design.is_automatic(ParameterId::hairline_wave_mm) && waves.wave_mm != own.wave_mm) custom = custom.with(ParameterId::hairline_wave_mm, waves.wave_mm);
+    if (design.is_automatic(ParameterId::hairline_jitter_mm) && waves.jitter_mm != own.jitter_mm) custom = custom.with(ParameterId::hairline_jitter_mm, waves.jitter_mm);
     return custom.with(ParameterId::hairline_custom_mm, custom_hairline(custom, face, points));
 }
 

@@ -24,7 +24,8 @@ using HandleSet = std::array<bool, kHairlinePoints>;  // which points stand stil
 [[nodiscard]] HairlinePoints drag_point(const HairlinePoints& points, int point, double across, double height_mm,
                                         const HandleSet& handles, bool linked);
 
-// The design whose line runs through `points`: hairline.height_mm is theirs, the style becomes custom.
+// The design whose line runs through `points`: hairline.height_mm is theirs, the style becomes custom; waves and jitter stay
+// those of the style before.
 [[nodiscard]] Design with_points(const Design& design, const HairlineFace& face, const HairlinePoints& points);
 
 }  // namespace stipple::model

@@ -79,7 +79,10 @@ TEST_CASE("a line taken from its points runs through them, and a drag is one ste
         const Design design = Design().with(hairline_style, std::string(word));
         HairlinePoints points = hairline_points(design, kFace);
         points = drag_point(points, kMidFrontalPoint, 0, 82, main_handles(), true);
-        const auto again = hairline_points(with_points(design, kFace, points), kFace);
+        const Design drawn = with_points(design, kFace, points);
+        const auto again = hairline_points(drawn, kFace);
+        CHECK(drawn.number(hairline_wave_mm) == design.number(hairline_wave_mm));
+        CHECK(drawn.number(hairline_jitter_mm) == design.number(hairline_jitter_mm));
         for (std::size_t i = 0; i < points.size(); ++i) {
             INFO(word << " " << i);
             CHECK(again[i].lateral_mm == Approx(points[i].lateral_mm).margin(1e-9));
