@@ -29,6 +29,7 @@ void main() {
     b.entries = 0u;
     // Chunks past the last batch are left out, as are dots without room.
     b.overflow = batch == 0u ? all - min(all, push.batch_count * push.batch_chunks) : 0u;
-    b.pad0 = b.pad1 = b.pad2 = 0u;
+    b.held = b.bare = b.pad0 = b.pad1 = 0u;
+    b.bare_groups = uint[3](DISC_ROW, 0u, 1u);
     batches[push.first_batch + batch] = b;
 }

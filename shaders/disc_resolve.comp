@@ -6,7 +6,7 @@
 #extension GL_EXT_scalar_block_layout : require
 #extension GL_KHR_shader_subgroup_basic : require
 #extension GL_KHR_shader_subgroup_shuffle : require
-layout(constant_id = 1) const uint LAYERS = 7u;  // bit k: layer k may hold discs
+layout(constant_id = 1) const uint LAYERS = 7u;  // bit k: layer k may hold discs; 0: for tiles that hold none
 layout(constant_id = 2) const bool RANDOM_PATTERN = false;
 layout(constant_id = 3) const bool TOGETHER = false;  // a subgroup holds the whole work group, and that is of blocks
 const bool FOUR_POINTS = false, DENSITIES = false, FINE = false;
@@ -16,8 +16,10 @@ const uint OVERLAPS = 0u;
 #include "surface.glsl"
 layout(set = 0, binding = 5, r32ui) writeonly uniform uimage2D transmittance;
 layout(set = 0, binding = 6, rgba32f) writeonly uniform image2D block_means;  // a: share of the block inside the picture
+layout(set = 0, binding = 7, scalar) readonly buffer BatchBlock { DiscBatch batches[]; };
+layout(set = 0, binding = 8, scalar) readonly buffer TileBlock { uint tile_list[]; };  // see disc_place.comp
 layout(push_constant, scalar) uniform PushBlock {
-    uvec2 first_tile;
+    uint batch;
     uint tiles_x;
     uint tiles;
     uint room;
@@ -27,7 +29,10 @@ const uint BLOCK = 4u;  // pixels along a block of means: resolve.comp's SIDE
 shared uint steps[8];   // of the tile's four blocks: see mean_steps
 
 void main() {
-    uvec2 tile = push.first_tile + gl_WorkGroupID.xy, in_tile = first_place(), pixel = tile * DISC_TILE + in_tile;
+    uint item = gl_WorkGroupID.y * DISC_ROW + gl_WorkGroupID.x;
+    if (item >= (LAYERS != 0u ? batches[push.batch].held : batches[push.batch].bare)) return;
+    uint number = tile_list[LAYERS != 0u ? item : push.tiles - 1u - item];
+    uvec2 tile = uvec2(number % push.tiles_x, number / push.tiles_x), in_tile = first_place(), pixel = tile * DISC_TILE + in_tile;
     ivec2 last_pixel = ivec2(frame.viewport.xy) - 1;
     read_head(pixel, last_pixel);
     float inner = disc_inner(frame.disc_shape.x), unit = frame.coverage_unit;
@@ -35,7 +40,7 @@ void main() {
     for (uint k = 0u; k < PIXELS; ++k) absorptance[k] = vec3(0.0);
     for (uint layer = 0u; layer < LAYER_COUNT; ++layer) {
         if ((LAYERS >> layer & 1u) == 0u) continue;
-        uvec4 bin = texelFetch(bins, int(layer * push.tiles + tile.y * push.tiles_x + tile.x));
+        uvec4 bin = texelFetch(bins, int(layer * push.tiles + number));
         if (bin.z == 0u) continue;
         sum_discs(bin, push.room, vec2(pixel) + 0.5, inner, vec3(0.0));
         vec3 full = 1.0 - frame.look.transmittance[layer].rgb;

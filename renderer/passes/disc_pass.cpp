@@ -46,7 +46,7 @@ DiscPipelines::DiscPipelines(vulkan::Device& device)
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {
     for (const std::uint32_t four_points : {0U, 1U})
         for (const std::uint32_t alone : {0U, 1U}) (void)gather({width, four_points, 0, 0, alone});
-    for (const std::uint32_t layers : {1U, 3U, 5U, 7U}) (void)resolve({width, layers, 0, together});
+    for (const std::uint32_t layers : {0U, 1U, 3U, 5U, 7U}) (void)resolve({width, layers, 0, together});
 }
 
 DiscPlan plan_discs(std::uint32_t chunks, float reach_px, std::uint32_t width, std::uint32_t height,
@@ -103,6 +103,7 @@ void DiscScratch::fit(vulkan::Device& device, vulkan::Commands& commands, std::u
     if (counts && counts.bytes() >= bin_count * 4) return;  // every use leaves the counts at zero
     assert(bin_count <= 1U << shared::DISC_BIN_BITS);
     counts = vulkan::Buffer(device, "disc bin counts", bin_count * 4, vulkan::storage_usage);
+    tile_list = vulkan::Buffer(device, "disc tiles", std::size_t(tiles) * 4, vulkan::storage_usage);
     firsts = vulkan::Buffer(device, "disc bin firsts", bin_count * 4, vulkan::storage_usage);
     bins = vulkan::Buffer(device, "disc bins", bin_count * sizeof(shared::DiscBin), vulkan::storage_usage,
                           vulkan::MemoryKind::device, VK_FORMAT_R32G32B32A32_UINT);
@@ -137,6 +138,7 @@ void project(vulkan::Commands& commands, DiscPipelines& pipelines, const SitePas
 
 struct PlacePush {
     std::uint32_t batch, first_batch, tiles_x, tiles, room, touch_capacity;
+    glm::uvec4 area{0};
 };
 
 // Lists what found no room, and empties the counts.
@@ -144,17 +146,17 @@ void list(vulkan::Commands& commands, DiscPipelines& pipelines, const DiscScratc
           bool listed) {
     const std::size_t at = push.batch * sizeof(DiscBatch);
     const vulkan::Bindings bindings{bind(0, scratch.batches), bind(1, scratch.bins), bind(2, scratch.counts),
-                                    bind(3, scratch.firsts)};
+                                    bind(3, scratch.firsts), bind(4, scratch.tile_list)};
     const vulkan::ComputePipeline& place = pipelines.place({listed});
     if (listed) commands.dispatch_indirect(place, bindings, push, scratch.batches, at + offsetof(DiscBatch, place_groups));
-    else commands.dispatch_over(place, bindings, push, push.tiles * shared::LAYER_COUNT);
+    else commands.dispatch_over(place, bindings, push, push.tiles);
     commands.barrier(access::compute_write, access::compute_write | access::indirect);
     commands.dispatch_indirect(
         pipelines.fill,
         {bind(0, scratch.batches), bind(1, scratch.touches), bind(2, scratch.firsts), bind(3, scratch.entries)},
         glm::uvec3(push.batch, push.touch_capacity, scratch.entry_capacity), scratch.batches,
         at + offsetof(DiscBatch, fill_groups));
-    commands.barrier(access::compute_write, access::compute_write);
+    commands.barrier(access::compute_write, access::compute_write | access::indirect);
 }
 
 // Bindings of disc_tile.glsl.
@@ -207,19 +209,23 @@ void resolve_discs(vulkan::Commands& commands, DiscPipelines& pipelines, std::sp
                 {0, batch, first_record, touches, scratch.tiles_x, scratch.tiles, scratch.room}, false);
         first_record += plans[i].batch_chunks * shared::CHUNK_SLOTS;
     }
-    list(commands, pipelines, scratch, {batch, batch, scratch.tiles_x, scratch.tiles, scratch.room, touches}, false);
+    const glm::uvec2 low = glm::uvec2(u.dot_area) / kTile,
+                     high = (glm::uvec2(u.dot_area) + glm::uvec2(u.dot_area.z, u.dot_area.w) + (kTile - 1)) / kTile;
+    list(commands, pipelines, scratch, {batch, batch, scratch.tiles_x, scratch.tiles, scratch.room, touches, {low, high}}, false);
 
     commands.transition(targets.transmittance, VK_IMAGE_LAYOUT_GENERAL, vulkan::Keep::nothing);
     commands.transition(targets.means, VK_IMAGE_LAYOUT_GENERAL, vulkan::Keep::nothing);
-    struct {
-        glm::uvec2 first_tile;
-        std::uint32_t tiles_x, tiles, room;
-    } const push{glm::uvec2(u.dot_area) / kTile, scratch.tiles_x, scratch.tiles, scratch.room};
-    const glm::uvec2 end = (glm::uvec2(u.dot_area) + glm::uvec2(u.dot_area.z, u.dot_area.w) + (kTile - 1)) / kTile;
-    commands.dispatch(
-        pipelines.resolve({pipelines.width, u.layers, u.look.random_pattern != 0, pipelines.together}),
-        with(tile_bindings(pipelines, passes.front(), scratch, targets), {vulkan::bind_storage(5, targets.transmittance), vulkan::bind_storage(6, targets.means)}),
-        push, end.x - push.first_tile.x, end.y - push.first_tile.y);
+    const auto resolve = [&](std::uint32_t layers, std::size_t groups) {
+        commands.dispatch_indirect(
+            pipelines.resolve({pipelines.width, layers, u.look.random_pattern != 0, pipelines.together}),
+            with(tile_bindings(pipelines, passes.front(), scratch, targets),
+                 {vulkan::bind_storage(5, targets.transmittance), vulkan::bind_storage(6, targets.means), bind(7, scratch.batches),
+                  bind(8, scratch.tile_list)}),
+            glm::uvec4(batch, scratch.tiles_x, scratch.tiles, scratch.room), scratch.batches, batch * sizeof(DiscBatch) + groups);
+    };
+    resolve(0, offsetof(DiscBatch, bare_groups));
+    commands.barrier(access::compute_write, access::compute_write);
+    resolve(u.layers, offsetof(DiscBatch, gather_groups));
     commands.transition(targets.means, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
     commands.barrier(access::compute_write, access::compute_write | access::indirect);
 }

@@ -54,6 +54,7 @@ class DiscScratch {
     vulkan::Buffer records;                  // DiscRecord, one a slot of the batch's chunks
     vulkan::Buffer touches, entries;         // pairs as found without room, and record numbers by bin
     vulkan::Buffer counts, firsts, bins;  // one a bin; counts are 0 between batches
+    vulkan::Buffer tile_list;             // see disc_place.comp
 };
 
 // Reads the pass's list of disc chunks and head depth (sampled); adds to targets.cells, which splats may have been

@@ -40,16 +40,18 @@ struct DiscBatch {
     uint chunks;
     uint place_groups[3];   // rows of bins
     uint bins;              // that hold any disc
-    uint gather_groups[3];  // DISC_ROW, rows of bins, 1
+    uint gather_groups[3];  // DISC_ROW, rows of bins, or of tiles that hold any, 1
     uint touches;           // pairs of a disc and a bin it reaches whose own room is full
     uint fill_groups[3];    // rows of touches
     uint entries;           // of these
     uint overflow;          // of a site set's first batch: touches and chunks dropped for want of room. 0, or the host's bound is wrong
+    uint held;              // tiles of the dots' area that hold any disc
+    uint bare;              // and those that hold none
     uint pad0;
+    uint bare_groups[3];    // DISC_ROW, rows of bare tiles, 1
     uint pad1;
-    uint pad2;
 };
-STIPPLE_LAYOUT(DiscBatch, 80);
+STIPPLE_LAYOUT(DiscBatch, 96);
 
 // What projecting one batch needs to know besides the site set.
 struct DiscPush {
