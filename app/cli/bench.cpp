@@ -83,6 +83,8 @@ std::vector<Edits> kinds_of_edits(const model::Design& design) {
         kinds.push_back({std::string(p.name), {design.with(id, to), design.with(id, from)}});
     };
     slider(ParameterId::density_per_cm2, 20);
+    slider(ParameterId::density_front, 0.05);
+    slider(ParameterId::density_nape, 0.05);
     slider(ParameterId::hairline_height_mm, 0.5);
     slider(ParameterId::hairline_recession_mm, 0.5);
     slider(ParameterId::hairline_softness_mm, 1);

@@ -59,6 +59,7 @@ Parameter list(ParameterId id, string_view name, string_view label, string_view 
 // The section of the built-in head's measures and look.
 constexpr string_view kTape = "I have a tape measure";
 constexpr string_view kCharacter = "Hairline character";
+constexpr string_view kZones = "Density by zone";
 
 Parameter of_built_in(Parameter p) {
     p.of_built_in = true;
@@ -80,6 +81,11 @@ Parameter automatic(Parameter p) {
     p.automatic = true;
     p.default_text = "automatic";
     return p;
+}
+
+// A factor on the density of one zone of the scalp.
+Parameter zone(ParameterId id, string_view name, string_view label, string_view help, string_view source) {
+    return folded(number(id, name, label, kZones, "x", 0, 2, 0.05, 1, help, source));
 }
 
 // One measure of the built-in head: what is not given follows from those that are. `mean` is what the default head has.
@@ -161,6 +167,28 @@ const std::array<Parameter, kParameterCount>& table() {
                 "Over how many visits, two weeks apart, the dots are placed. Three is usual, a fourth for scars, alopecia "
                 "and dry skin.",
                 "2 to 5, mostly 3 (HIS Hair Clinic); 7 to 30 days apart, 14 assumed"),
+        zone(density_front, "density.front", "Front",
+             "Density of the front, from the hairline to 3 cm before the line over both ear canals, as a multiple of Density: the "
+             "frontal tuft carries the look, 1 to 1.1 is usual, 0.8 where the front is to look thinned.",
+             "natural front 51 follicular units per cm2 at the very line (Keene), densest in the tuft behind it (Shapiro 2004)"),
+        zone(density_mid_scalp, "density.mid_scalp", "Mid-scalp",
+             "Density of the top between front and crown, over the ear canals, as a multiple of Density. 0.8 to 1 is usual: seen from "
+             "the front this skin lies flat and looks denser than it is.",
+             "zones as in hair surgery; figures assumed"),
+        zone(density_crown, "density.crown", "Crown",
+             "Density around the whorl, as a multiple of Density. 0.8 to 1 is usual; more shows as a cap when hair around it thins.",
+             "vertex as dense as the back by nature (TRI Princeton); figures assumed"),
+        zone(density_temples, "density.temples", "Temples",
+             "Density before the ears, from the corners down to the sideburns, as a multiple of Density. 0.6 to 0.9 is usual: hair is "
+             "finest and sparsest there.",
+             "temple apex 44 follicular units per cm2, range 25 to 64 (Keene); general 80 to 100 (Bernstein 1997)"),
+        zone(density_sides, "density.sides", "Sides",
+             "Density above and behind the ears, as a multiple of Density. 0.7 to 1 is usual, and 0 leaves shaved sides as they are.",
+             "about 50 follicular units per cm2 beside the ears (hairforlife.info)"),
+        zone(density_nape, "density.nape", "Back and nape",
+             "Density of the back of the head below the crown, down to the neckline, as a multiple of Density. 1 is usual, and 0 leaves "
+             "shaved hair as it is.",
+             "more than 110 follicular units per cm2 at the back (hairforlife.info); occipital above temporal (TRI Princeton)"),
         choice(pigment_kind, "pigment.kind", "Pigment", "Fade", kPigments, "smp-carbon",
                "What is put in: carbon pigment for the scalp lightens to softer grey, iron oxide turns warm, tattoo ink "
                "turns blue-green and spreads.",

@@ -15,6 +15,7 @@ enum class ParameterId {
     density_per_cm2,
     dot_diameter_mm, dot_depth_mm, dot_size_variation, dot_shade_variation, dot_pattern,
     sessions_count,
+    density_front, density_mid_scalp, density_crown, density_temples, density_sides, density_nape,
     pigment_kind, pigment_transmittance,
     time_years, touchup_years,
     client_skin_type, client_sun,

@@ -31,13 +31,15 @@ bool same_hairline(const model::Design& a, const model::Design& b) {
 struct Lit {
     Lit(const scalp::SiteSet& sites, const SitePlaces& places) : set(sites), lighting(sites, places) {}
 
-    // `changed` are the tiles where `share` or `taken` may differ from the call before.
+    // `changed` are the tiles where `share`, `taken` or `zone` may differ from the call before.
     const SiteStates& update(std::span<const std::uint16_t> share, std::span<const std::uint16_t> taken, double density,
-                             const TileSet& changed, const TileSet& all, std::span<const double> session_ends) {
+                             std::span<const std::uint16_t> zone, const TileSet& changed, const TileSet& all,
+                             std::span<const double> session_ends) {
         const bool everywhere = density != per_cm2 || taken.empty() != none_taken;
         per_cm2 = density;
         none_taken = taken.empty();
-        const TileSet differing = map.update(share, taken, density, set.pool_per_cm2(), everywhere ? all : changed);
+        const TileSet differing =
+            map.update(share, taken, density, set.pool_per_cm2(), everywhere ? all : changed, zone);
         return lighting.update(map, differing, session_ends);
     }
 
@@ -51,20 +53,23 @@ struct Lit {
 }  // namespace
 
 struct DesignCompiler::Stages {
-    explicit Stages(const PreparedHead& prepared) : head(prepared), hairline(prepared), hair(prepared), treated_mm2(kTiles, 0.0F) {
+    explicit Stages(const PreparedHead& prepared)
+        : head(prepared), hairline(prepared), hair(prepared), zones(prepared), treated_mm2(kTiles, 0.0F) {
         if (head.sites.dots.pool_per_cm2() > 0) dots.emplace(head.sites.dots, head.dot_places);
         if (head.sites.follicles.pool_per_cm2() > 0) follicles.emplace(head.sites.follicles, head.follicle_places);
     }
 
     // Skin where any dots are wanted, tile by tile, so that the sum depends on the present tiles alone.
     void measure_treated(const TileSet& tiles) {
-        const std::span<const std::uint16_t> wanted = hairline.share(), grown = hair.share();
+        const std::span<const std::uint16_t> wanted = hairline.share(), grown = hair.share(), zone = zones.factor();
         (void)changed_in_parallel<Nothing>(tiles, [&](int x, int y, Nothing&) {
             Four treated = four(0);
+            const FourWhole wanted_anyway = four(0) == four(0);
             for (std::size_t row = 0; row < kTileSide; ++row) {
                 const std::size_t first = first_texel(x, y) + row * scalp::kChartSide;
                 for (std::size_t i = first; i < first + kTileSide; i += kLanes) {
-                    const FourWhole counts = (load(&wanted[i]) > 0.0F) & (load(&grown[i]) < float(kWholeShare));
+                    const FourWhole counts = (load(&wanted[i]) > 0.0F) & (load(&grown[i]) < float(kWholeShare)) &
+                                             (zone.empty() ? wanted_anyway : load(&zone[i]) > 0.0F);
                     treated += counts ? load(&head.chart.area_mm2[i]) : four(0);
                 }
             }
@@ -78,6 +83,7 @@ struct DesignCompiler::Stages {
     std::optional<HairlineOnSkin> laid;
     HairlineField hairline;
     HairMap hair;
+    ZoneMap zones;
     std::vector<float> treated_mm2;
     std::optional<Lit> dots, follicles;
 };
@@ -108,6 +114,7 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
                                         {float(design.number(ParameterId::hairline_sentinels)),
                                          std::uint32_t(design.number(ParameterId::hairline_seed))});
     changed |= hair_changed;
+    changed |= s.zones.update(zone_factors(design));
     changed &= s.head.tiles.drawable;
     s.measure_treated(changed);
 
@@ -119,12 +126,12 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
     const bool bald = s.hair.leaves_none();
     if (s.dots) {
         resolved->dots = s.dots->update(s.hairline.share(), bald ? std::span<const std::uint16_t>() : s.hair.share(),
-                                        full * total, changed, s.head.tiles.drawable, ends);
+                                        full * total, s.zones.factor(), changed, s.head.tiles.drawable, ends);
     }
     if (s.follicles) {
         const double whole[] = {1.0};
-        resolved->follicles = s.follicles->update(s.hair.share(), {}, kNaturalHairPerCm2, hair_changed,
-                                                  s.head.tiles.scalp, whole);
+        resolved->follicles =
+            s.follicles->update(s.hair.share(), {}, kNaturalHairPerCm2, {}, hair_changed, s.head.tiles.scalp, whole);
     }
     double treated = 0;
     if (full > 0) {
@@ -141,9 +148,11 @@ std::vector<float> DesignCompiler::density_per_cm2() const {
     std::vector<float> density(s.hairline.share().size(), 0.0F);
     if (!s.last) return density;
     const double full = s.last->design.number(ParameterId::density_per_cm2);
+    const std::span<const std::uint16_t> zone = s.zones.factor();
     for (std::size_t i = 0; i < density.size(); ++i) {
         constexpr double whole = kWholeShare;
         density[i] = float(full * double(s.hairline.share()[i]) / whole * (1.0 - double(s.hair.share()[i]) / whole));
+        if (!zone.empty()) density[i] *= float(zone[i]) / float(kWholeZone);
     }
     return density;
 }

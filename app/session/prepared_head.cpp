@@ -121,6 +121,8 @@ std::shared_ptr<PreparedHead> prepare_surface(const PrepareOptions& options, sca
     prepared->midsagittal = scalp::midsagittal_path(prepared->head);
     prepared->natural_hair = natural_hair(prepared->chart);
     prepared->scalp_places = scalp_places(prepared->head, prepared->chart, prepared->tiles.scalp);
+    for (const ScalpPlaces& places : scalp_places(prepared->head, prepared->chart, prepared->tiles.drawable))
+        prepared->zones.push_back(zone_weights(places));
     display.get();
     if (prepared->capture) prepared->own_share = own_share(region, prepared->display);
     if (pictures.valid()) upload->pictures = pictures.get();

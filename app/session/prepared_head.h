@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "chart_tiles.h"
+#include "density_zones.h"
 #include "hair_loss.h"
 #include "head_choices.h"
 #include "head_upload.h"
@@ -60,6 +61,7 @@ struct PreparedHead {
     scalp::MidsagittalPath midsagittal;
     std::vector<std::uint16_t> natural_hair;  // see natural_hair() in hair_map.h
     std::vector<ScalpPlaces> scalp_places;    // of tiles.scalp
+    std::vector<ZoneWeights> zones;           // of tiles.drawable
     std::shared_ptr<const HeadUpload> upload;  // of a head that is published, until it is complete; else null
     double site_seconds = 0;  // time the sites took, from the sampler or the cache
 };

@@ -3,6 +3,7 @@
 #include <cassert>
 #include <cstring>
 
+#include "density_zones.h"
 #include "parallel.h"
 
 namespace stipple::session {
@@ -23,8 +24,9 @@ WantedMap::WantedMap() : texels_(std::size_t(kSide) * kSide, 0) {
 }
 
 TileSet WantedMap::update(std::span<const std::uint16_t> share, std::span<const std::uint16_t> taken, double per_cm2,
-                          double pool_per_cm2, const TileSet& tiles) {
-    assert(share.size() == texels_.size() && (taken.empty() || taken.size() == texels_.size()) && pool_per_cm2 > 0);
+                          double pool_per_cm2, const TileSet& tiles, std::span<const std::uint16_t> zone) {
+    assert(share.size() == texels_.size() && (taken.empty() || taken.size() == texels_.size()) &&
+           (zone.empty() || zone.size() == texels_.size()) && pool_per_cm2 > 0);
     constexpr double whole = kWholeShare;
     const float scale = float(per_cm2 / pool_per_cm2 * double(shared::RANK_LEVELS) / (taken.empty() ? whole : whole * whole));
     return changed_in_parallel<Nothing>(tiles, [&](int tile_x, int tile_y, Nothing&) {
@@ -32,19 +34,19 @@ TileSet WantedMap::update(std::span<const std::uint16_t> share, std::span<const 
         for (int row = 0; row < kTileSide; ++row) {
             const std::size_t first = first_texel(tile_x, tile_y) + std::size_t(row) * kSide;
             const std::uint16_t* from = &share[first];
+            float wanted[kTileSide];
+            for (int i = 0; i < kTileSide; ++i) wanted[i] = float(std::int32_t(from[i]));
+            if (!taken.empty())
+                for (int i = 0; i < kTileSide; ++i)
+                    wanted[i] *= float(std::int32_t(kWholeShare - taken[first + std::size_t(i)]));
+            for (int i = 0; i < kTileSide; ++i) wanted[i] *= scale;
+            if (!zone.empty())
+                for (int i = 0; i < kTileSide; ++i)
+                    wanted[i] *= float(std::int32_t(zone[first + std::size_t(i)])) * (1.0F / float(kWholeZone));
             std::uint16_t made[kTileSide];
-            if (taken.empty()) {
-                for (int i = 0; i < kTileSide; ++i) {
-                    const float wanted = float(std::int32_t(from[i])) * scale + 0.5F;
-                    made[i] = std::uint16_t(std::int32_t(wanted < 65535.0F ? wanted : 65535.0F));
-                }
-            } else {
-                const std::uint16_t* without = &taken[first];
-                for (int i = 0; i < kTileSide; ++i) {
-                    const float wanted =
-                        float(std::int32_t(from[i])) * float(std::int32_t(kWholeShare - without[i])) * scale + 0.5F;
-                    made[i] = std::uint16_t(std::int32_t(wanted < 65535.0F ? wanted : 65535.0F));
-                }
+            for (int i = 0; i < kTileSide; ++i) {
+                const float rounded = wanted[i] + 0.5F;
+                made[i] = std::uint16_t(std::int32_t(rounded < 65535.0F ? rounded : 65535.0F));
             }
             if (std::memcmp(&texels_[first], made, sizeof made) == 0) continue;
             std::memcpy(&texels_[first], made, sizeof made);

@@ -17,11 +17,12 @@ class WantedMap {
   public:
     WantedMap();  // nothing is wanted anywhere
 
-    // Sets the texels of `tiles` to share x (1 - taken) x `per_cm2`, in ranks of a pool that has `pool_per_cm2` sites per
-    // cm2 when all are live; more is as much as all of it. Both fields have a value a texel, `taken` may be empty for
-    // none. Returns the tiles of which a byte changed.
+    // Sets the texels of `tiles` to share x (1 - taken) x zone x `per_cm2`, in ranks of a pool that has `pool_per_cm2`
+    // sites per cm2 when all are live; more is as much as all of it. Fields have a value a texel; `taken` may be empty
+    // for none, and `zone` (kWholeZone for a factor of 1) for 1 everywhere, which gives the same bytes. Returns the
+    // tiles of which a byte changed.
     TileSet update(std::span<const std::uint16_t> share, std::span<const std::uint16_t> taken, double per_cm2,
-                   double pool_per_cm2, const TileSet& tiles);
+                   double pool_per_cm2, const TileSet& tiles, std::span<const std::uint16_t> zone = {});
 
     struct Interval {
         std::uint32_t low = 0, high = 0;

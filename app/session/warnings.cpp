@@ -4,6 +4,8 @@
 #include <cmath>
 #include <string>
 
+#include "density_zones.h"
+
 namespace stipple::session {
 namespace {
 
@@ -64,13 +66,14 @@ std::vector<Warning> warnings(const model::Design& design, const PreparedHead& h
         found.push_back({"too-shallow", "Pigment this shallow sheds with the skin within a year or two.", depth, 0.25,
                          "epidermis 0.07-0.22 mm (PMC5685878, PMC9205051); limit assumed"});
     }
-    if (const double density = number(ParameterId::density_per_cm2); density > 450) {
-        found.push_back({"density-high", "So many dots close to an even shade: the helmet look.", density, 450,
+    const double densest = number(ParameterId::density_per_cm2) * highest_zone_factor(design);
+    if (densest > 450) {
+        found.push_back({"density-high", "So many dots close to an even shade: the helmet look.", densest, 450,
                          "clinics plan 150-310 per cm2; limit assumed"});
     }
     // Planned coverage behind the transition, healed.
     const double diameter = number(ParameterId::dot_diameter_mm);
-    const double full = number(ParameterId::density_per_cm2) / 100.0 * 0.785398 * diameter * diameter;
+    const double full = densest / 100.0 * 0.785398 * diameter * diameter;
     if (full > 0.25) {
         found.push_back({"coverage-helmet", "More than a quarter of the skin under pigment reads as a painted cap.",
                          full, 0.25, "coverage 25-35 per cent is the helmet (derived from dot sizes and counts)"});

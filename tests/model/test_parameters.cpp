@@ -27,14 +27,28 @@ std::vector<std::string> words(const char* text) {
 
 TEST_CASE("every parameter of the contract exists with its unit and range") {
     const Range contract[] = {
-        {"hairline.height_mm", "mm", 45, 130},    {"hairline.softness_mm", "mm", 0, 25},
-        {"hairline.recession_mm", "mm", 0, 60},   {"hairline.wave_mm", "mm", 0, 8},
-        {"hairline.wavelength_mm", "mm", 20, 40}, {"hairline.jitter_mm", "mm", 0, 4},
-        {"hairline.asymmetry_mm", "mm", 0, 8},    {"hairline.sentinels", "", 0, 1},
-        {"density.per_cm2", "per cm2", 0, 900},   {"dot.diameter_mm", "mm", 0.05, 0.60},
-        {"dot.depth_mm", "mm", 0.1, 1.5},         {"sessions.count", "", 1, 4},
-        {"time.years", "years", 0, 15},           {"skin.tone", "Monk", 1, 10},
-        {"hair.loss_progress", "", 0, 1},         {"hair.length_mm", "mm", 0, 3},
+        {"hairline.height_mm", "mm", 45, 130},
+        {"hairline.softness_mm", "mm", 0, 25},
+        {"hairline.recession_mm", "mm", 0, 60},
+        {"hairline.wave_mm", "mm", 0, 8},
+        {"hairline.wavelength_mm", "mm", 20, 40},
+        {"hairline.jitter_mm", "mm", 0, 4},
+        {"hairline.asymmetry_mm", "mm", 0, 8},
+        {"hairline.sentinels", "", 0, 1},
+        {"density.per_cm2", "per cm2", 0, 900},
+        {"dot.diameter_mm", "mm", 0.05, 0.60},
+        {"density.front", "x", 0, 2},
+        {"density.mid_scalp", "x", 0, 2},
+        {"density.crown", "x", 0, 2},
+        {"density.temples", "x", 0, 2},
+        {"density.sides", "x", 0, 2},
+        {"density.nape", "x", 0, 2},
+        {"dot.depth_mm", "mm", 0.1, 1.5},
+        {"sessions.count", "", 1, 4},
+        {"time.years", "years", 0, 15},
+        {"skin.tone", "Monk", 1, 10},
+        {"hair.loss_progress", "", 0, 1},
+        {"hair.length_mm", "mm", 0, 3},
     };
     for (const Range& row : contract) {
         INFO(row.name);

@@ -54,9 +54,14 @@ TEST_CASE("a design compiled after others is, byte for byte, the design compiled
     for (int edit = 0; edit < 40; ++edit) {
         // Every parameter in turn, those that move the sites more often; some edits change two at once, as undo does.
         for (int k = 0; k < (edit % 5 == 4 ? 2 : 1); ++k) {
-            constexpr ParameterId often[] = {ParameterId::hairline_height_mm,   ParameterId::hairline_recession_mm,
-                                             ParameterId::hairline_softness_mm, ParameterId::density_per_cm2,
-                                             ParameterId::hair_loss,            ParameterId::hair_loss_progress};
+            constexpr ParameterId often[] = {ParameterId::hairline_height_mm,
+                                             ParameterId::hairline_recession_mm,
+                                             ParameterId::hairline_softness_mm,
+                                             ParameterId::density_per_cm2,
+                                             ParameterId::hair_loss,
+                                             ParameterId::hair_loss_progress,
+                                             ParameterId::density_crown,
+                                             ParameterId::hairline_sentinels};
             const ParameterId id = edit % 2 ? often[random() % std::size(often)]
                                             : ParameterId(random() % std::uint32_t(model::kParameterCount));
             if (id == ParameterId::dot_pattern) continue;  // other sites, not other states
