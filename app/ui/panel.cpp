@@ -39,11 +39,11 @@ bool Panel::shown(const Parameter& parameter) const {
     return true;
 }
 
-std::vector<std::string_view> Panel::section_names() const {
+std::vector<std::string_view> Panel::section_names(bool pinnable) const {
     std::vector<std::string_view> names;
     for (const bool of_scan : {true, false})  // what is about the scan comes first
         for (const Parameter& p : model::parameters())
-            if (p.of_scan == of_scan && shown(p) && std::find(names.begin(), names.end(), p.section) == names.end())
+            if (p.of_scan == of_scan && shown(p) && !(pinnable && p.folded) && std::find(names.begin(), names.end(), p.section) == names.end())
                 names.push_back(p.section);
     return names;
 }
@@ -83,11 +83,12 @@ void Panel::draw(Context& context, const Rect& area, const model::Design& design
         context.hand.scroll_time = ImGui::GetTime();
     }
     ImGui::EndChild();
-    // Where the headers lie decides how many are pinned, whatever was pinned before: nothing flickers.
+    // Fine points give way to the rest. Where the headers lie decides how many are pinned, whatever was pinned before: nothing flickers.
     int pinned = 0;
-    for (std::size_t i = state.landmarks.active ? 0 : names.size(); i-- > 0;)
-        if (section_state(names[i]).header_y > bottom - float(names.size() - i) * header + 1)
-            pinned = int(names.size() - i);
+    const std::vector<std::string_view> pinnable = section_names(true);
+    for (std::size_t i = state.landmarks.active ? 0 : pinnable.size(); i-- > 0;)
+        if (section_state(pinnable[i]).header_y > bottom - float(pinnable.size() - i) * header + 1)
+            pinned = int(pinnable.size() - i);
     // A small window needs its room for the rows.
     if (bottom - top - float(pinned) * header < context.px(200)) pinned = 0;
     pinned_headers(context, area, pinned_, width);
@@ -181,7 +182,7 @@ void Panel::scan_lines(Context& context, const char* place, const std::vector<st
 
 void Panel::pinned_headers(Context& context, const Rect& area, int count, float width) {
     if (count == 0) return;
-    const std::vector<std::string_view> names = section_names();
+    const std::vector<std::string_view> names = section_names(true);
     const float margin = context.px(16), header = context.px(40) + 1;
     float y = area.y + area.height - float(count) * header;
     ImGui::SetCursorScreenPos({area.x, y});

@@ -18,7 +18,7 @@ class Panel {
     void draw(Context& context, const Rect& area, const model::Design& design, const UiState& state);
 
   private:
-    [[nodiscard]] std::vector<std::string_view> section_names() const;
+    [[nodiscard]] std::vector<std::string_view> section_names(bool pinnable = false) const;
     void section(Context& context, std::string_view name, const model::Design& design, const UiState& state, float width);
     float head_lines(Context& context, const Rect& area, const UiState& state, float width);
     void landmark_page(Context& context, const model::Design& design, const UiState& state, float width);
