@@ -43,6 +43,32 @@ const Style& style_of(const Design& design) {
     return *found;
 }
 
+// Temples after Mayer and Perez-Meza (2002): how far forward hump, peak, hollow and sideburn corner lie, shares of the way
+// from tragion to canthus. Figures drawn by eye.
+struct Temple {
+    std::string_view word;
+    double hump, peak, hollow, corner;
+};
+constexpr std::array<Temple, 2> kTemples{{
+    {"parallel", 0.36, 0.30, 0.29, 0.29},
+    {"reversed", 0.34, 0.14, 0.15, 0.26},
+}};
+
+void shape_temple(const std::string& word, std::array<HairlinePoint, kSide + 1>& half) {
+    constexpr std::size_t kHump = 6, kPeak = 7, kHollow = 8, kCorner = 9;
+    if (word == "thin") {  // half as far before the sideburn's corner
+        for (const std::size_t i : {kHump, kPeak, kHollow})
+            half[i].forward = half[kCorner].forward + 0.5 * (half[i].forward - half[kCorner].forward);
+    }
+    for (const Temple& temple : kTemples) {
+        if (temple.word != word) continue;
+        half[kHump].forward = temple.hump;
+        half[kPeak].forward = temple.peak;
+        half[kHollow].forward = temple.hollow;
+        half[kCorner].forward = temple.corner;
+    }
+}
+
 // One side, from the midline out, with positive lateral distances.
 std::array<HairlinePoint, kSide + 1> half_line(const Style& style, double height, double recession,
                                                const HairlineFace& face) {
@@ -78,7 +104,8 @@ std::array<HairlinePoint, kSide + 1> half_line(const Style& style, double height
 
 std::array<HairlinePoint, kHairlinePoints> hairline_points(const Design& design, const HairlineFace& face) {
     const Style& style = style_of(design);
-    const auto half = half_line(style, design.number(hairline_height_mm), design.number(hairline_recession_mm), face);
+    auto half = half_line(style, design.number(hairline_height_mm), design.number(hairline_recession_mm), face);
+    shape_temple(design.choice(hairline_temple), half);
     std::array<HairlinePoint, kHairlinePoints> points;
     for (int i = 0; i < kHairlinePoints; ++i) {
         points[std::size_t(i)] = half[std::size_t(std::abs(i - kMidFrontalPoint))];

@@ -13,6 +13,8 @@ using enum ParameterId;
 // The hairline styles artists name (HIS Hair Clinic, Scalp Directory, r/SMPchat).
 constexpr std::array<string_view, 9> kStyles{"straight", "curved",       "soft",     "broken", "m-shape",
                                              "widows-peak", "receded", "rounded", "custom"};
+// Mayer and Perez-Meza (2002).
+constexpr std::array<string_view, 4> kTemples{"normal", "thin", "parallel", "reversed"};
 constexpr std::array<string_view, 3> kPatterns{"blue-noise", "grid", "random"};
 constexpr std::array<string_view, 3> kPigments{"smp-carbon", "iron-oxide", "tattoo-ink"};
 constexpr std::array<string_view, 4> kLengths{"ear-to-ear", "circumference", "coin", "points"};
@@ -122,6 +124,10 @@ const std::array<Parameter, kParameterCount>& table() {
                 "Picks another set of waves, clefts and sentinel dots for the line; both sides always differ a little, as in "
                 "nature, unless asymmetry says otherwise.",
                 "the program's own"),
+        folded(choice(hairline_temple, "hairline.temple", "Temples", kCharacter, kTemples, "normal",
+                      "Edge of the temples, seen from the side: normal is a triangle that points forward, as far as the style has it; "
+                      "thin a shorter one; parallel runs straight up from the sideburn; reversed hollows out behind it.",
+                      "N, T, P and R of Mayer and Perez-Meza 2002; millimetres assumed")),
         folded(automatic(number(hairline_wave_mm, "hairline.wave_mm", "Waves", kCharacter, "mm", 0, 8, 0.1, 2,
                                 "How far gentle waves carry the line back and forth, at most: 2 to 6 mm looks grown, 0 drawn with a "
                                 "ruler. Follows the style unless set.",

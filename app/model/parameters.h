@@ -11,7 +11,7 @@ namespace stipple::model {
 
 enum class ParameterId {
     hairline_style, hairline_height_mm, hairline_softness_mm, hairline_recession_mm, hairline_custom_mm, hairline_seed,
-    hairline_wave_mm, hairline_wavelength_mm, hairline_jitter_mm, hairline_asymmetry_mm, hairline_sentinels,
+    hairline_temple, hairline_wave_mm, hairline_wavelength_mm, hairline_jitter_mm, hairline_asymmetry_mm, hairline_sentinels,
     density_per_cm2,
     dot_diameter_mm, dot_depth_mm, dot_size_variation, dot_shade_variation, dot_pattern,
     sessions_count,

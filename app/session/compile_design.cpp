@@ -20,7 +20,7 @@ using model::ParameterId;
 bool same_hairline(const model::Design& a, const model::Design& b) {
     for (const ParameterId id :
          {ParameterId::hairline_style, ParameterId::hairline_height_mm, ParameterId::hairline_recession_mm,
-          ParameterId::hairline_custom_mm, ParameterId::hairline_seed, ParameterId::hairline_wave_mm,
+          ParameterId::hairline_custom_mm, ParameterId::hairline_seed, ParameterId::hairline_temple, ParameterId::hairline_wave_mm,
           ParameterId::hairline_wavelength_mm, ParameterId::hairline_jitter_mm, ParameterId::hairline_asymmetry_mm}) {
         if (a.value(id) != b.value(id)) return false;
     }

@@ -76,6 +76,7 @@ TEST_CASE("every choice offers exactly the words of the contract") {
          "none norwood-1 norwood-2 norwood-3 norwood-4 norwood-5 norwood-6 norwood-7 norwood-3-vertex norwood-2a norwood-3a "
          "norwood-4a norwood-5a ludwig-1 ludwig-2 ludwig-3 savin-1 savin-2 savin-3 savin-4 diffuse areata ophiasis totalis "
          "universalis traction frontal-fibrosing scarring telogen"},
+        {"hairline.temple", "normal thin parallel reversed"},
         {"client.skin_type", "dry normal oily"},
         {"client.sun", "hat normal outdoor"},
         {"pigment.kind", "smp-carbon iron-oxide tattoo-ink"},

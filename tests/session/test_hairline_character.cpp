@@ -125,3 +125,27 @@ TEST_CASE("sentinel dots stand alone, 2 to 6 mm in front of the line, as many as
     CHECK(counts[0] == Approx(2.8).epsilon(0.25));
     CHECK(counts[1] == Approx(2 * counts[0]).epsilon(0.15));
 }
+
+TEST_CASE("temples point forward, less so, run straight up or hollow out, as their words say") {
+    // How far the peak lies before the sideburn's corner on the skin, mm, and how far before the straight way from the hump to
+    // the corner: convex where positive.
+    struct Shape {
+        double before, bulge;
+    };
+    const auto shape = [](const char* word) {
+        const auto resolved = session::compile_design(Design().with(ParameterId::hairline_temple, std::string(word)), built_in());
+        const auto& points = resolved->hairline_points;
+        const glm::vec3 hump = points[16], peak = points[17], corner = points[19];
+        const double share = double((peak.y - corner.y) / (hump.y - corner.y));
+        return Shape{double(peak.z - corner.z), double(peak.z) - (double(corner.z) + share * double(hump.z - corner.z))};
+    };
+    const Shape normal = shape("normal"), thin = shape("thin"), parallel = shape("parallel"), reversed = shape("reversed");
+    CHECK(normal.before > 22);
+    CHECK(normal.bulge > 6);
+    CHECK(thin.before == Approx(normal.before / 2).margin(1));
+    CHECK(thin.bulge > 3);
+    CHECK(std::abs(parallel.before) < 2);
+    CHECK(std::abs(parallel.bulge) < 4);
+    CHECK(reversed.before < -6);
+    CHECK(reversed.bulge < -9);
+}
