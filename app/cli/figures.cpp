@@ -145,7 +145,7 @@ void stats(const Arguments& arguments) {
         out["warnings"] = Json::array();
         for (const session::Warning& w : figures.warnings) {
             out["warnings"].push_back(
-                {{"id", w.id}, {"text", w.text}, {"value", w.value}, {"limit", w.limit}, {"source", w.source}});
+                {{"id", w.id}, {"text", w.text}, {"value", w.value}, {"limit", w.limit}, {"unit", w.unit}, {"source", w.source}});
         }
         out["hair_loss_area_cm2"] = figures.hair_loss_area_cm2;
         out["scalp_area_cm2"] = figures.scalp_area_cm2;

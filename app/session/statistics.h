@@ -17,6 +17,7 @@ struct Warning {
     double value = 0;    // what the design has
     double limit = 0;    // where the warning begins
     std::string source;  // who says so; begins with "assumed" where nothing is published
+    std::string unit;    // of value and limit: "mm", "%", "" for counts and switches
 };
 
 struct Statistics {

@@ -23,6 +23,12 @@ struct Message {
     bool problem = false;  // else a confirmation
 };
 
+// What an honest artist would say: a sentence, and what it rests on.
+struct Advice {
+    std::string text;    // "The hairline is lower than ..."
+    std::string detail;  // "Here 48 mm, from 70 mm on. Mean 66.5 mm in men ..."
+};
+
 struct UiState {
     std::string head_name;                   // "built-in head", "client"
     std::string design_name;                 // "Untitled" or the file's stem
@@ -34,6 +40,7 @@ struct UiState {
     bool scale_assumed = false;              // the head's unit is a guess: every length is right to about 4 %
     std::vector<std::string> head_problems;  // sentences
     std::vector<std::string> head_notes;     // the same on what was mended, and how its picture is shown
+    std::vector<Advice> advice;              // on the design as it is at rest
     bool unsaved = false;
     bool has_file = false;  // Save needs no name
     bool can_undo = false, can_redo = false;

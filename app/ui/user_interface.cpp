@@ -77,6 +77,7 @@ Output UserInterface::draw(const Theme& theme, const model::Design& design, cons
     if (request.open) dialogs_.show(Dialogs::Kind::open, state);
     if (request.save_as) dialogs_.show(Dialogs::Kind::save, state);
     if (request.picture) dialogs_.show(Dialogs::Kind::picture, state);
+    advice_.draw(context, layout.viewport, state.advice);
     dialogs_.draw(context, layout.viewport, state);
 
     if (state.hairline.active) draw_hairline(context, layout.viewport, state.hairline);
@@ -112,6 +113,10 @@ bool UserInterface::escape() {
     }
     if (dialogs_.shown()) {
         dialogs_.close();
+        return true;
+    }
+    if (advice_.open()) {
+        advice_.close();
         return true;
     }
     if (hand_.typing != 0) {

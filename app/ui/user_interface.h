@@ -1,6 +1,7 @@
 // The whole of what is drawn over and around the picture. It is shown a design and a state, changes neither, and hands
 // back what the user did.
 #pragma once
+#include "advice_card.h"
 #include "dialogs.h"
 #include "model/design.h"
 #include "output.h"
@@ -31,6 +32,7 @@ class UserInterface {
   private:
     Interaction hand_;
     Panel panel_;
+    AdviceCard advice_;
     Dialogs dialogs_;
     bool list_open_ = false, close_list_ = false;
 };

@@ -300,6 +300,7 @@ ui::UiState Application::state() const {
     state.dots_ready = preview_ && preview_->head().complete;
     if (loader_.busy()) state.loading = ui::Loading{loader_.name(), loader_.done(), loader_.placing()};
     state.message = message_;
+    state.advice = advice_;
     return state;
 }
 

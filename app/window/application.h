@@ -97,6 +97,7 @@ class Application {
     void draw(const ui::Output& output);
     [[nodiscard]] bool refining() const;  // the picture at rest is not yet as smooth as it gets
     void say(std::string text, bool problem);
+    void take_advice();
 
     WindowOptions options_;
     Trace trace_;
@@ -132,6 +133,7 @@ class Application {
     LandmarkTool landmarks_;
     model::Scan landmarks_scan_;  // that the marks are about
     HairlineTool hairline_;
+    std::vector<ui::Advice> advice_;
     bool was_dragging_ = false;
     int held_mark_ = 0;
     bool mark_moved_ = false, pressed_still_ = false;

@@ -9,6 +9,7 @@
 
 #include "application.h"
 #include "export/png.h"
+#include "session/warnings.h"
 
 namespace stipple::window {
 namespace {
@@ -91,6 +92,7 @@ void Application::draw(const ui::Output& output) {
     // Waiting keeps the hand and the picture together (two slow pictures in flight would lag behind) and gives the true
     // time.
     stage_->finish();
+    if (refine && samples_ == 0) take_advice();
     samples_ = refine ? samples_ + 1 : 0;
     if (refine) return;
     frame_ms_ = milliseconds_since(start);
@@ -115,6 +117,19 @@ void Application::draw(const ui::Output& output) {
             int(view_.size()), view_.data(), frame_ms_, document_.history().can_undo() ? 1 : 0);
         trace_.line(line);
     }
+}
+
+// Once the picture is at rest, so that it costs no movement anything.
+void Application::take_advice() {
+    const auto start = std::chrono::steady_clock::now();
+    std::vector<ui::Advice> advice;
+    if (resolved_ && preview_->head().complete)
+        for (const session::Warning& warning : session::statistics(document_.design(), preview_->head(), *resolved_).warnings)
+            advice.push_back({warning.text, session::grounds(warning)});
+    if (trace_.on() && advice.size() != advice_.size())
+        trace_.line("advice " + std::to_string(advice.size()) + " ms=" + std::to_string(milliseconds_since(start)));
+    advice_ = std::move(advice);
+    frames_due_ = std::max(frames_due_, 1);
 }
 
 // The head of a picture not yet shown once, or none: nothing to refine.

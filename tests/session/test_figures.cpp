@@ -1,12 +1,16 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <optional>
 
+#include "model/hairline_drag.h"
 #include "model/time_table.h"
 #include "round_head.h"
+#include "session/hairline_line.h"
 #include "session/resolved_design.h"
 #include "session/site_states.h"
 #include "session/statistics.h"
+#include "session/warnings.h"
 
 using namespace stipple;
 using namespace stipple::tests;
@@ -146,7 +150,7 @@ TEST_CASE("a design nobody should be given is warned of") {
                            .with(ParameterId::dot_depth_mm, 1.2)
                            .with(ParameterId::pigment_kind, std::string("tattoo-ink"));
     const session::Statistics s = figures(bad);
-    for (const char* id : {"hairline-low", "hairline-sharp", "density-high", "dots-large", "too-deep", "tattoo-ink",
+    for (const char* id : {"hairline-low", "hairline-sharp", "hairline-thirds", "too-dark", "density-high", "dots-large", "too-deep", "tattoo-ink",
                            "coverage-helmet"}) {
         const auto found =
             std::find_if(s.warnings.begin(), s.warnings.end(), [&](const auto& w) { return w.id == id; });
@@ -155,6 +159,48 @@ TEST_CASE("a design nobody should be given is warned of") {
         CHECK_FALSE(found->text.empty());
         CHECK_FALSE(found->source.empty());
     }
+}
+
+TEST_CASE("advice on where the line lies, on shade and on later loss comes where it is due, and only there") {
+    const auto word = [](const char* text) { return std::string(text); };
+    const auto found = [](const Design& design, std::string_view id) -> std::optional<session::Warning> {
+        for (const session::Warning& w : figures(design).warnings)
+            if (w.id == id) return w;
+        return std::nullopt;
+    };
+    // A man of 25 may have what a man of 45 should not, and a woman more.
+    const Design low = Design().with(ParameterId::hairline_height_mm, 64.0);
+    CHECK_FALSE(found(low.with(ParameterId::head_age_years, 22.0), "hairline-low"));
+    const auto grown = found(low.with(ParameterId::head_age_years, 45.0), "hairline-low");
+    REQUIRE(grown);
+    CHECK(grown->value == 64);
+    CHECK(grown->limit == 70);
+    CHECK(session::grounds(*grown).starts_with("Here 64 mm, advised against below 70 mm. Mean 66.5 mm in men"));
+    CHECK_FALSE(found(low.with(ParameterId::hairline_height_mm, 52.0).with(ParameterId::head_sex, word("female")), "hairline-low"));
+    CHECK(found(low.with(ParameterId::hairline_height_mm, 46.0), "hairline-thirds"));
+    CHECK_FALSE(found(Design(), "hairline-thirds"));
+    CHECK(found(low.with(ParameterId::hairline_height_mm, 47.0), "hairline-frontalis"));
+    CHECK_FALSE(found(low, "hairline-frontalis"));
+    // A temple peak drawn up to the eye.
+    const auto points = model::hairline_points(Design(), session::hairline_face(built_in()));
+    model::HairlinePoints moved = model::drag_point(points, model::kMidFrontalPoint + 7, 0.97, -4, model::main_handles(), false);
+    const Design edge = model::with_points(Design(), session::hairline_face(built_in()), moved);
+    const auto temple = found(edge, "hairline-temple");
+    REQUIRE(temple);
+    CHECK(temple->value < 25);
+    CHECK_FALSE(found(Design(), "hairline-temple"));
+    const Design dark = Design().with(ParameterId::density_per_cm2, 500.0);
+    CHECK(found(dark.with(ParameterId::skin_tone, 2.0), "too-dark"));
+    CHECK_FALSE(found(dark.with(ParameterId::skin_tone, 8.0), "too-dark"));
+    // What the last stage bares is the area of its own mask; a head treated as for it has no island.
+    const auto bare = session::compile_design(Design().with(ParameterId::hair_loss, word("norwood-7")), built_in())->hair_loss_area_cm2;
+    const Design third = Design().with(ParameterId::hair_loss, word("norwood-3"));
+    const auto island = found(third, "loss-island");
+    REQUIRE(island);
+    CHECK(island->value == Approx(bare - session::compile_design(third, built_in())->treated_area_cm2));
+    CHECK(island->value > 50);
+    CHECK_FALSE(found(third.with(ParameterId::hair_loss, word("norwood-7")), "loss-island"));
+    CHECK_FALSE(found(Design(), "loss-island"));
 }
 
 TEST_CASE("hair loss grows through the stages, and pigment goes only where hair is gone") {

@@ -242,3 +242,37 @@ TEST_CASE("every section's name is in sight and nothing lies outside the window"
         CHECK(l.viewport.width >= size.width / 2);
     }
 }
+
+TEST_CASE("remarks come as a chip in the picture's corner, open on a press, and go with their cause") {
+    test::Desk desk;
+    CHECK_FALSE(desk.output.places.contains("advice"));
+    desk.state.advice = {{"The hairline is low.", "Here 50 mm, advised against below 70 mm. Garg 2017."}, {"Dots are large.", "Here 0.4 mm."}};
+    desk.frame();
+    desk.frame();
+    REQUIRE(desk.output.places.contains("advice"));
+    CHECK_FALSE(desk.output.places.contains("advice card"));
+    const ui::Rect chip = desk.output.places.at("advice"), picture = desk.output.viewport;
+    CHECK(chip.x + chip.width < picture.x + picture.width);
+    CHECK(chip.y + chip.height < picture.y + picture.height);
+    const auto click = [&] {
+        desk.move(chip.x + chip.width / 2, chip.y + chip.height / 2);
+        desk.press();
+        desk.release();
+        desk.frame();
+    };
+    click();
+    REQUIRE(desk.output.places.contains("advice card"));
+    const ui::Rect card = desk.output.places.at("advice card");
+    CHECK(card.y > picture.y);
+    CHECK(card.y + card.height <= chip.y);
+    CHECK_FALSE(desk.output.over_viewport);  // the hand is on the chip, not on the head
+    CHECK(desk.interface.escape());
+    desk.frame();
+    CHECK_FALSE(desk.output.places.contains("advice card"));
+    click();
+    desk.state.advice.clear();
+    desk.frame();
+    CHECK_FALSE(desk.output.places.contains("advice"));
+    CHECK_FALSE(desk.output.places.contains("advice card"));
+    CHECK(desk.undo_steps() == 0);
+}
