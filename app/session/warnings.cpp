@@ -54,9 +54,9 @@ void hairline_place(const model::Design& design, const PreparedHead& head, const
     }
     // Heights of the forehead's points are measured along the skin, as the muscle lies.
     double lowest = height;
-    const auto points = model::hairline_points(design, hairline_face(head));
-    for (const model::HairlinePoint& point : points)
-        if (point.region == model::HairlineRegion::forehead && std::abs(point.lateral_mm) <= hairline_face(head).pupil_lateral_mm + 1) lowest = std::min(lowest, point.height_mm);
+    const model::HairlineFace face = hairline_face(head);
+    for (const model::HairlinePoint& point : model::hairline_points(design, face))
+        if (point.region == model::HairlineRegion::forehead && std::abs(point.lateral_mm) <= face.pupil_lateral_mm + 1) lowest = std::min(lowest, point.height_mm);
     if (lowest < kFrontalisMm) {
         found.push_back({"hairline-frontalis", "Part of the line lies on the muscle that lifts the brows, and would move with it.", lowest, kFrontalisMm,
                          "never on the frontalis (Ahm3tss/MODO); where its moving part ends is assumed", "mm"});
@@ -64,8 +64,8 @@ void hairline_place(const model::Design& design, const PreparedHead& head, const
     for (const char* side : {"left", "right"}) {
         const glm::vec3* canthus = landmark(head, side[0] == 'l' ? "outer_canthus_left" : "outer_canthus_right");
         double nearest = 1e9;
-        for (std::size_t i = 0; canthus && i < resolved.hairline_points.size(); ++i)
-            if ((resolved.hairline_points[i].x > 0) == (side[0] == 'l')) nearest = std::min(nearest, double(glm::distance(resolved.hairline_points[i], *canthus)));
+        for (const glm::vec3& point : resolved.hairline_points)
+            if (canthus && (point.x > 0) == (side[0] == 'l')) nearest = std::min(nearest, double(glm::distance(point, *canthus)));
         if (nearest < kTempleFromCanthusMm) {
             found.push_back({"hairline-temple", std::string("On the ") + side + " the edge runs into the temple, close to the eye.", nearest, kTempleFromCanthusMm,
                              "assumed: grown temple peaks keep farther from the outer eye corner", "mm"});

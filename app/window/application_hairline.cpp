@@ -18,7 +18,7 @@ std::string_view guide_label(const session::HairlineGuide& guide) {
 }  // namespace
 
 void Application::draw_hairline(bool wanted) {
-    if (wanted && (!preview_ || !preview_->head().found)) return;
+    if (wanted == hairline_.active || (wanted && (!preview_ || !preview_->head().found))) return;
     if (wanted) leave_landmarks();
     hairline_.active = wanted;
     hairline_.held = hairline_.near = -1;

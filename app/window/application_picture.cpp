@@ -123,7 +123,7 @@ void Application::draw(const ui::Output& output) {
 void Application::take_advice() {
     const auto start = std::chrono::steady_clock::now();
     std::vector<ui::Advice> advice;
-    if (resolved_ && preview_->head().complete)
+    if (resolved_ && preview_->head().found && preview_->head().complete)
         for (const session::Warning& warning : session::statistics(document_.design(), preview_->head(), *resolved_).warnings)
             advice.push_back({warning.text, session::grounds(warning)});
     if (trace_.on() && advice.size() != advice_.size())

@@ -75,21 +75,21 @@ TEST_CASE("points never pass each other, and the mid-frontal point keeps to the 
 }
 
 TEST_CASE("a line taken from its points runs through them, and a drag is one step to undo") {
-    for (const std::string_view word : parameter(hairline_style).choices) {
-        const Design design = Design().with(hairline_style, std::string(word));
-        HairlinePoints points = hairline_points(design, kFace);
-        points = drag_point(points, kMidFrontalPoint, 0, 82, main_handles(), true);
-        const Design drawn = with_points(design, kFace, points);
-        const auto again = hairline_points(drawn, kFace);
-        CHECK(drawn.number(hairline_wave_mm) == design.number(hairline_wave_mm));
-        CHECK(drawn.number(hairline_jitter_mm) == design.number(hairline_jitter_mm));
-        for (std::size_t i = 0; i < points.size(); ++i) {
-            INFO(word << " " << i);
-            CHECK(again[i].lateral_mm == Approx(points[i].lateral_mm).margin(1e-9));
-            CHECK(again[i].height_mm == Approx(points[i].height_mm).margin(1e-9));
-            CHECK(again[i].forward == Approx(points[i].forward).margin(1e-9));
+    for (const std::string_view word : parameter(hairline_style).choices)
+        for (const std::string_view temple : parameter(hairline_temple).choices) {
+            const Design design = Design().with(hairline_style, std::string(word)).with(hairline_temple, std::string(temple));
+            const HairlinePoints points = drag_point(hairline_points(design, kFace), kMidFrontalPoint, 0, 82, main_handles(), true);
+            const Design drawn = with_points(design, kFace, points);
+            CHECK(drawn.number(hairline_wave_mm) == design.number(hairline_wave_mm));
+            CHECK(drawn.number(hairline_jitter_mm) == design.number(hairline_jitter_mm));
+            const auto again = hairline_points(drawn, kFace);
+            for (std::size_t i = 0; i < points.size(); ++i) {
+                INFO(word << ", " << temple << ", " << i);
+                CHECK(again[i].lateral_mm == Approx(points[i].lateral_mm).margin(1e-9));
+                CHECK(again[i].height_mm == Approx(points[i].height_mm).margin(1e-9));
+                CHECK(again[i].forward == Approx(points[i].forward).margin(1e-9));
+            }
         }
-    }
     History history;
     const Design start = history.current();
     for (int step = 1; step <= 5; ++step) {
