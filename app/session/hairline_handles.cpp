@@ -105,7 +105,7 @@ std::vector<HairlineGuide> hairline_guides(const PreparedHead& head) {
     constexpr double kUp = 115, kGarg = 80;
     std::vector<HairlineGuide> guides;
     const model::HairlineFace face = hairline_face(head);
-    const glm::vec3 glabella = landmark(head, "glabella"), subnasale = landmark(head, "subnasale");
+    const glm::vec3 glabella = landmark(head, "glabella");
     HairlineGuide middle{midline, "midline", {}};
     for (double up = 0; up <= kUp; up += 2) middle.line.push_back(head.midsagittal.at(up));
     guides.push_back(std::move(middle));
@@ -113,10 +113,12 @@ std::vector<HairlineGuide> hairline_guides(const PreparedHead& head) {
         guides.push_back({vertical, "pupil", forehead_line(head, side * face.pupil_lateral_mm, kUp)});
         guides.push_back({vertical, "outer eye corner", forehead_line(head, side * face.canthus_lateral_mm, kUp)});
     }
-    // Upper, middle and lower third are alike where a face keeps the rule.
-    const float third_mm = glabella.y - subnasale.y;
-    for (const auto& [name, y] : {std::pair<std::string_view, float>{"a third above the glabella", glabella.y + third_mm}, {"glabella", glabella.y}, {"subnasale", subnasale.y}})
-        guides.push_back({third, name, level_line(head, y, 55)});
+    // Upper, middle and lower third are alike where a face keeps the rule. Who edits the built-in head's file may drop the subnasale.
+    if (const auto nose = head.head.frame.landmarks.find("subnasale"); nose != head.head.frame.landmarks.end()) {
+        const float subnasale_y = nose->second.y, third_mm = glabella.y - subnasale_y;
+        for (const auto& [name, y] : {std::pair<std::string_view, float>{"a third above the glabella", glabella.y + third_mm}, {"glabella", glabella.y}, {"subnasale", subnasale_y}})
+            guides.push_back({third, name, level_line(head, y, 55)});
+    }
     // 8 cm sideways from the glabella along the skin, then 8 cm up; and straight across from 8 cm above the glabella.
     const glm::vec3 top = head.midsagittal.at(kGarg);
     for (const double side : {-1.0, 1.0}) {

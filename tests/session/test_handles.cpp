@@ -183,6 +183,9 @@ TEST_CASE("guides lie where their names say") {
         }
         if (guide.kind == construction) ++constructions;
     }
+    session::PreparedHead without = head;
+    without.head.frame.landmarks.erase("subnasale");
+    CHECK(session::hairline_guides(without).size() == session::hairline_guides(head).size() - 3);
     CHECK(verticals == 4);
     CHECK(levels == 3);
     CHECK(constructions == 4);
