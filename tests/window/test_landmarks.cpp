@@ -84,8 +84,11 @@ TEST_CASE("a landmark dragged in the real window moves the design, Escape and un
     display.xdotool("key ctrl+s");
     (void)program.wait_for("place path ");
     display.xdotool("key ctrl+a sleep 0.2 type --delay 60 " + design.filename().string());
-    display.xdotool("sleep 0.3 key Return");
+    display.xdotool("sleep 0.3");
+    program.mark();
+    display.xdotool("key Return");
     test::wait_for_file(design);
+    program.wait_idle();  // the field still has the keyboard in the frame that writes the file
     std::ifstream in(design);
     const auto saved = nlohmann::json::parse(in);
     CHECK(saved["head"]["scan"] == "scan.glb");
