@@ -176,6 +176,12 @@ Design Design::with(ParameterId id, Value value) const {
     return changed;
 }
 
+Design Design::with_painting(Painting painting) const {
+    Design design = *this;
+    design.painting_ = std::move(painting);
+    return design;
+}
+
 Design Design::with_head(HeadSettings head) const {
     Design changed = *this;
     changed.head_ = std::move(head);

@@ -1,4 +1,5 @@
-// A design is an immutable value: one value per parameter, and what was decided about the scan. Changing it makes another.
+// A design is an immutable value: one value per parameter, what was painted by hand, and what was decided about the scan.
+// Changing it makes another.
 #pragma once
 #include <stdexcept>
 #include <string>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "head_settings.h"
+#include "painting.h"
 #include "parameters.h"
 
 namespace stipple::model {
@@ -36,11 +38,15 @@ class Design {
     // Decisions that name no scan are taken to be about this one. The answer names it.
     [[nodiscard]] Design for_scan(const Scan& scan) const;
 
+    [[nodiscard]] const Painting& painting() const { return painting_; }
+    [[nodiscard]] Design with_painting(Painting painting) const;
+
     [[nodiscard]] bool operator==(const Design&) const = default;
 
   private:
     std::vector<Value> values_;
     HeadSettings head_;
+    Painting painting_;
 };
 
 // Reads text as the command line gives it ("8", "soft", "4;8"). Throws BadValue.
