@@ -6,16 +6,18 @@
 #include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <system_error>
 
 #include "head_json.h"
+#include "painting_json.h"
 
 namespace stipple::model {
 namespace {
 
 using nlohmann::json;
 
-constexpr std::uintmax_t kMostBytes = 4U << 20U;  // a design is about 2 kB; more is some other file
+constexpr std::uintmax_t kMostBytes = 4U << 20U;  // a design is about 2 kB, painted all over 3 MB; more is some other file
 constexpr int kMostDepth = 64;                    // writing unknown keys back recurses
 constexpr const char* kFormat = "stipple design";
 
@@ -115,6 +117,10 @@ DesignDocument design_from_text(std::string_view text, const std::filesystem::pa
         }
         if (head.empty()) root.erase("head");
     }
+    if (root.contains("painting")) {
+        document.design = document.design.with_painting(read_painting(root["painting"], name));
+        if (root["painting"].empty()) root.erase("painting");
+    }
     root.erase("format");
     root.erase("version");
     if (entries.empty()) root.erase("parameters");
@@ -123,7 +129,6 @@ DesignDocument design_from_text(std::string_view text, const std::filesystem::pa
 }
 
 std::string unknown_note(const DesignDocument& document) {
-    if (document.unknown.empty()) return {};
     constexpr std::size_t kMostNamed = 5, kMostLetters = 60;
     std::vector<std::string> names;
     const auto quoted = [](const std::string& key) {
@@ -140,17 +145,26 @@ std::string unknown_note(const DesignDocument& document) {
             names.push_back(std::move(name));
         }
     };
-    const json root = json::parse(document.unknown);
+    const json root = document.unknown.empty() ? json::object() : json::parse(document.unknown);
     for (const auto& [key, value] : root.items()) {
         if (key == "parameters") parameters_of(value, false);
+        else if (key == "painting") for (const auto& [inner, about] : value.items()) names.push_back(quoted(inner));
         else if (key != "head") names.push_back(quoted(key));
     }
+    std::set<std::string> of_strokes;
+    for (const auto& stroke : document.design.painting().strokes()) {
+        if (stroke->unknown.empty()) continue;
+        const json unknown = json::parse(stroke->unknown);
+        for (const auto& [key, value] : unknown.items()) of_strokes.insert(quoted(key) + " (of strokes)");
+    }
+    names.insert(names.end(), of_strokes.begin(), of_strokes.end());
     if (const auto head = root.find("head"); head != root.end())
         for (const auto& [key, value] : head->items()) {
             if (key == "parameters") parameters_of(value, true);
             else if (key == "marks") for (const auto& [mark, at] : value.items()) names.push_back(quoted(mark));
             else names.push_back(quoted(key));
         }
+    if (names.empty()) return {};
     std::string list;
     for (std::size_t i = 0; i < std::min(names.size(), kMostNamed); ++i) list += (i > 0 ? ", " : "") + names[i];
     if (names.size() > kMostNamed) list += " and " + std::to_string(names.size() - kMostNamed) + " more";
@@ -171,7 +185,15 @@ std::string design_to_text(const DesignDocument& document) {
         for (const Parameter& p : parameters())
             if (p.of_scan) head["parameters"][std::string(p.name)] = value_to(document.design.value(p.id));
     }
-    return root.dump(2) + "\n";
+    const json rest = root.contains("painting") ? root["painting"] : json::object();
+    root.erase("painting");
+    std::string text = root.dump(2);
+    if (!document.design.painting().empty() || !rest.empty()) {
+        // A number a line would make it ten times as long.
+        text.resize(text.size() - 2);  // the last newline and brace
+        text += ",\n  \"painting\": " + painting_to_text(document.design.painting(), rest) + "\n}";
+    }
+    return text + "\n";
 }
 
 std::string read_design_text(const std::filesystem::path& file) {

@@ -9,6 +9,11 @@
 //   "head": {"scan": "client.glb", "hash": "9f...", "marks": {"glabella": [0.1, 2.2, 2.2], ...},
 //            "length_points": [[x, y, z], [x, y, z]], "parameters": {"scan.known_length_mm": 148, ...}}
 // Points are in the scan's own coordinates. The scan itself is never written to.
+//
+// What was painted belongs to the design and carries over to other heads; it is there only when there is any:
+//   "painting": {"strokes": [{"brush": "add", "size_mm": 12, "strength": 0.5, "mirrored": false, "dabs": [u, v, pressure, ...]}, ...]}
+// u and v are scalp chart coordinates times 65536, pressure is 0 to 255; all whole numbers, so that they are read as they were
+// written. A stroke without "mirrored" is not.
 #pragma once
 #include <filesystem>
 #include <stdexcept>

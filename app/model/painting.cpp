@@ -5,6 +5,11 @@
 
 namespace stipple::model {
 
+Painting::Painting(std::vector<Stroke> strokes) {
+    strokes_.reserve(strokes.size());
+    for (Stroke& stroke : strokes) strokes_.push_back(std::make_shared<const Stroke>(std::move(stroke)));
+}
+
 Painting Painting::with(Stroke stroke) const {
     Painting painting = *this;
     painting.strokes_.push_back(std::make_shared<const Stroke>(std::move(stroke)));
@@ -16,6 +21,12 @@ Painting Painting::with_last(Stroke stroke) const {
     Painting painting = *this;
     painting.strokes_.back() = std::make_shared<const Stroke>(std::move(stroke));
     return painting;
+}
+
+std::size_t Painting::dabs() const {
+    std::size_t sum = 0;
+    for (const auto& stroke : strokes_) sum += stroke->dabs.size();
+    return sum;
 }
 
 bool Painting::operator==(const Painting& other) const {

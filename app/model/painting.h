@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,14 +28,22 @@ struct Stroke {
     float strength = 0.5F;  // 0 to 1, what a whole dab does
     bool mirrored = false;  // does the same on the other side of the head
     std::vector<Dab> dabs;
+    std::string unknown;  // JSON text of an object with what a later program's file says of it; empty for nothing
     [[nodiscard]] bool operator==(const Stroke&) const = default;
 };
+
+// Far more than a hand paints in a day; a file of so many dabs is 3 MB.
+inline constexpr std::size_t kMostStrokes = 2000, kMostDabs = 150'000;  // of a painting
+inline constexpr float kLeastBrushMm = 1, kMostBrushMm = 60;
 
 // Strokes in the order in which they were painted. A value: strokes are shared between designs and never changed.
 class Painting {
   public:
+    Painting() = default;
+    explicit Painting(std::vector<Stroke> strokes);
     [[nodiscard]] const std::vector<std::shared_ptr<const Stroke>>& strokes() const { return strokes_; }
     [[nodiscard]] bool empty() const { return strokes_.empty(); }
+    [[nodiscard]] std::size_t dabs() const;  // of all strokes
     [[nodiscard]] Painting with(Stroke stroke) const;           // one more
     [[nodiscard]] Painting with_last(Stroke stroke) const;      // the last one replaced: while it is being painted
     [[nodiscard]] bool operator==(const Painting& other) const;  // of what the strokes hold

@@ -91,7 +91,7 @@ std::vector<Parameter> client_rows() {
                       "looks moth-eaten. 0: none.",
                       "2000 to 2500 sites on 110 cm2, about 20 per cm2 (hairtransplant.hk)")),
         folded(number(marks_fue_diameter_mm, "marks.fue_diameter_mm", "Punch scar size", kMarks, "mm", 0.5, 1.5, 0.05, 0.8,
-                      "Width of one healed punch scar.", "punch 0.6 to 1.0 mm; healed pale dots about 0.8 mm (hairtransplant.hk)")),
+                      "Width of one healed punch scar: a pale dot without hair.", "punch 0.6 to 1.0 mm; healed pale dots about 0.8 mm (hairtransplant.hk)")),
         folded(number(marks_fue_field_mm, "marks.fue_field_mm", "Donor height", kMarks, "mm", 30, 110, 5, 60,
                       "Height of the donor area at the back and sides in which punch scars lie.",
                       "at least 5 to 6 by 20 cm (hairtransplant.hk)")),
@@ -108,7 +108,7 @@ std::vector<Parameter> client_rows() {
                       "Share of the pigment that scar tissue keeps; scars usually need an extra session.",
                       "0.5 to 0.8 assumed; scar tissue takes pigment differently (smphaircreations, dot-micro.com)")),
         folded(number(marks_scar_blur, "marks.scar_blur", "Scar spread", kMarks, "x", 1, 1.6, 0.05, 1.3,
-                      "How much wider dots heal in scar tissue.", "20 to 40 % wider assumed; scar tissue may spread pigment (dot-micro.com)")),
+                      "How much wider dots heal in scar tissue than in healthy skin.", "20 to 40 % wider assumed; scar tissue may spread pigment (dot-micro.com)")),
     };
 }
 

@@ -88,6 +88,7 @@ scalp::HeadMesh with_fillings_tinted(scalp::HeadMesh mesh) {
 
 // Time and looks are read by every frame anyway: a change of these needs no compiling.
 bool same_but_for_looks(const model::Design& a, const model::Design& b) {
+    if (a.painting() != b.painting()) return false;
     for (const model::Parameter& parameter : model::parameters()) {
         switch (parameter.id) {
             case ParameterId::time_years:
