@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "cut_outs.h"
 #include "four_floats.h"
 #include "hair_map.h"
 #include "hairline_field.h"
 #include "hairline_line.h"
 #include "model/time_table.h"
+#include "paint_map.h"
 #include "parallel.h"
 #include "resolved_design.h"
 #include "shares.h"
@@ -31,15 +33,15 @@ bool same_hairline(const model::Design& a, const model::Design& b) {
 struct Lit {
     Lit(const scalp::SiteSet& sites, const SitePlaces& places) : set(sites), lighting(sites, places) {}
 
-    // `changed` are the tiles where `share`, `taken` or `zone` may differ from the call before.
+    // `changed` are the tiles where `share`, `taken`, `zone` or what was done by hand may differ from the call before.
     const SiteStates& update(std::span<const std::uint16_t> share, std::span<const std::uint16_t> taken, double density,
-                             std::span<const std::uint16_t> zone, const TileSet& changed, const TileSet& all,
-                             std::span<const double> session_ends) {
+                             std::span<const std::uint16_t> zone, const WantedMap::ByHand& by_hand, const TileSet& changed,
+                             const TileSet& all, std::span<const double> session_ends) {
         const bool everywhere = density != per_cm2 || taken.empty() != none_taken;
         per_cm2 = density;
         none_taken = taken.empty();
         const TileSet differing =
-            map.update(share, taken, density, set.pool_per_cm2(), everywhere ? all : changed, zone);
+            map.update(share, taken, density, set.pool_per_cm2(), everywhere ? all : changed, zone, by_hand);
         return lighting.update(map, differing, session_ends);
     }
 
@@ -54,7 +56,7 @@ struct Lit {
 
 struct DesignCompiler::Stages {
     explicit Stages(const PreparedHead& prepared)
-        : head(prepared), hairline(prepared), hair(prepared), zones(prepared), treated_mm2(kTiles, 0.0F) {
+        : head(prepared), hairline(prepared), hair(prepared), zones(prepared), bare(prepared), painted(prepared), cut_outs(prepared), treated_mm2(kTiles, 0.0F) {
         if (head.sites.dots.pool_per_cm2() > 0) dots.emplace(head.sites.dots, head.dot_places);
         if (head.sites.follicles.pool_per_cm2() > 0) follicles.emplace(head.sites.follicles, head.follicle_places);
     }
@@ -62,14 +64,17 @@ struct DesignCompiler::Stages {
     // Skin where any dots are wanted, tile by tile, so that the sum depends on the present tiles alone.
     void measure_treated(const TileSet& tiles) {
         const std::span<const std::uint16_t> wanted = hairline.share(), grown = hair.share(), zone = zones.factor();
+        const WantedMap::ByHand hand = by_hand();
         (void)changed_in_parallel<Nothing>(tiles, [&](int x, int y, Nothing&) {
             Four treated = four(0);
             const FourWhole wanted_anyway = four(0) == four(0);
             for (std::size_t row = 0; row < kTileSide; ++row) {
                 const std::size_t first = first_texel(x, y) + row * scalp::kChartSide;
                 for (std::size_t i = first; i < first + kTileSide; i += kLanes) {
-                    const FourWhole counts = (load(&wanted[i]) > 0.0F) & (load(&grown[i]) < float(kWholeShare)) &
-                                             (zone.empty() ? wanted_anyway : load(&zone[i]) > 0.0F);
+                    FourWhole counts = (load(&wanted[i]) > 0.0F) & (load(&grown[i]) < float(kWholeShare)) &
+                                       (zone.empty() ? wanted_anyway : load(&zone[i]) > 0.0F);
+                    if (!hand.keep.empty()) counts = (counts & (load(&hand.keep[i]) > 0.0F)) | (load(&hand.add[i]) > 0.0F);
+                    if (!hand.cut.empty()) counts &= load(&hand.cut[i]) > 0.0F;
                     treated += counts ? load(&head.chart.area_mm2[i]) : four(0);
                 }
             }
@@ -78,12 +83,17 @@ struct DesignCompiler::Stages {
         });
     }
 
+    [[nodiscard]] WantedMap::ByHand by_hand() const { return {painted.keep(), painted.add(), cut_outs.left()}; }
+
     const PreparedHead& head;
     std::shared_ptr<const ResolvedDesign> last;
     std::optional<HairlineOnSkin> laid;
     HairlineField hairline;
     HairMap hair;
     ZoneMap zones;
+    BareMap bare;
+    PaintMap painted;
+    CutOutMap cut_outs;
     std::vector<float> treated_mm2;
     std::optional<Lit> dots, follicles;
 };
@@ -108,13 +118,20 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
         resolved->front_end = s.laid->front_end;
         resolved->hairline_points = s.laid->points;
     }
-    const TileSet hair_changed = s.hair.update(design.choice(ParameterId::hair_loss),
-                                               float(design.number(ParameterId::hair_loss_progress)));
+    TileSet by_hand = s.cut_outs.update(cut_lines(design, s.head, resolved->hairline, resolved->mid_frontal, resolved->front_end));
+    const TileSet cut_changed = by_hand;
+    by_hand |= s.bare.update(design.painting());
+    const TileSet hair_changed = s.hair.update(design.choice(ParameterId::hair_loss), float(design.number(ParameterId::hair_loss_progress)),
+                                               {s.bare.left(), s.cut_outs.left()}, by_hand);
     TileSet changed = s.hairline.update(resolved->hairline, float(design.number(ParameterId::hairline_softness_mm)),
                                         {float(design.number(ParameterId::hairline_sentinels)),
                                          std::uint32_t(design.number(ParameterId::hairline_seed))});
     changed |= hair_changed;
     changed |= s.zones.update(zone_factors(design));
+    const bool bald = s.hair.leaves_none();
+    const std::span<const std::uint16_t> grown = bald ? std::span<const std::uint16_t>() : s.hair.share();
+    changed |= s.painted.update(design.painting(), {s.hairline.share(), grown, s.zones.factor()}, changed);
+    changed |= cut_changed;
     changed &= s.head.tiles.drawable;
     s.measure_treated(changed);
 
@@ -123,15 +140,13 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
     std::vector<double> ends;
     for (const double boundary : boundaries) ends.push_back(boundary / total);
     const double full = design.number(ParameterId::density_per_cm2);
-    const bool bald = s.hair.leaves_none();
     if (s.dots) {
-        resolved->dots = s.dots->update(s.hairline.share(), bald ? std::span<const std::uint16_t>() : s.hair.share(),
-                                        full * total, s.zones.factor(), changed, s.head.tiles.drawable, ends);
+        resolved->dots = s.dots->update(s.hairline.share(), grown, full * total, s.zones.factor(), s.by_hand(), changed, s.head.tiles.drawable, ends);
     }
     if (s.follicles) {
         const double whole[] = {1.0};
         resolved->follicles =
-            s.follicles->update(s.hair.share(), {}, kNaturalHairPerCm2, {}, hair_changed, s.head.tiles.scalp, whole);
+            s.follicles->update(s.hair.share(), {}, kNaturalHairPerCm2, {}, {}, hair_changed, s.head.tiles.scalp, whole);
     }
     double treated = 0;
     if (full > 0) {
@@ -149,10 +164,17 @@ std::vector<float> DesignCompiler::density_per_cm2() const {
     if (!s.last) return density;
     const double full = s.last->design.number(ParameterId::density_per_cm2);
     const std::span<const std::uint16_t> zone = s.zones.factor();
+    const WantedMap::ByHand hand = s.by_hand();
     for (std::size_t i = 0; i < density.size(); ++i) {
         constexpr double whole = kWholeShare;
         density[i] = float(full * double(s.hairline.share()[i]) / whole * (1.0 - double(s.hair.share()[i]) / whole));
         if (!zone.empty()) density[i] *= float(zone[i]) / float(kWholeZone);
+        if (!hand.keep.empty()) {
+            const float kept = density[i] * float(hand.keep[i]) / float(kWholeKept);
+            const float added = float(full) * float(hand.add[i]) / float(kWholeAdded);
+            density[i] = std::min(kept + added, std::max(kept, kMostPainted * float(full)));
+        }
+        if (!hand.cut.empty()) density[i] *= float(hand.cut[i]) / float(kWholeKept);
     }
     return density;
 }

@@ -1,14 +1,21 @@
 #include "dots_wanted.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "density_zones.h"
 #include "model/time_table.h"
+#include "paint_map.h"
 
 namespace stipple::session {
 
+double most_of_density(const model::Design& design) {
+    const double unpainted = highest_zone_factor(design);
+    return std::max(unpainted, std::min(double(kMostPainted), unpainted + most_added(design.painting())));
+}
+
 double most_dots_per_cm2(const model::Design& design) {
-    return design.number(model::ParameterId::density_per_cm2) * highest_zone_factor(design) *
+    return design.number(model::ParameterId::density_per_cm2) * most_of_density(design) *
            model::session_boundaries(design).back();
 }
 

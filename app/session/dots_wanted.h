@@ -4,6 +4,9 @@
 
 namespace stipple::session {
 
+// The multiple of density.per_cm2 that is wanted where most is, at most: of zones, and of what was painted.
+[[nodiscard]] double most_of_density(const model::Design& design);
+
 // Dots per cm2 where a design wants most of them, touch-ups included. Sites up to this density
 // (scalp::SiteRequest::up_to_per_cm2) give the same dots, figures and pictures as the whole pool.
 [[nodiscard]] double most_dots_per_cm2(const model::Design& design);

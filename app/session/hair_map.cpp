@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "four_floats.h"
+#include "paint_map.h"
 #include "parallel.h"
 #include "shares.h"
 
@@ -72,8 +73,10 @@ HairMap::HairMap(const PreparedHead& head)
     for (std::size_t i = 0; i < tiles_.size(); ++i) make_tile(i);
 }
 
-TileSet HairMap::update(const std::string& word, float progress) {
-    if (word == word_ && progress == progress_) return {};
+TileSet HairMap::update(const std::string& word, float progress, const ByHand& by_hand, const TileSet& by_hand_differs) {
+    by_hand_ = by_hand;
+    const bool everywhere = word != word_ || progress != progress_;
+    if (!everywhere && by_hand_differs.empty()) return {};
     word_ = word;
     progress_ = progress;
     const bool new_mask = !leaves_none() && mask_of_ != word;
@@ -83,6 +86,7 @@ TileSet HairMap::update(const std::string& word, float progress) {
     }
     TileSet changed;
     for (const TileSet& own : in_parallel<TileSet>(tiles_.size(), 8, [&](std::size_t i, TileSet&own) {
+             if (!everywhere && !by_hand_differs.has(tiles_[i].x, tiles_[i].y)) return;
              if (new_mask) hair_lost(word, head_.scalp_places[i], mask_[i]);
              if (make_tile(i)) own.add(tiles_[i].x, tiles_[i].y);
          }))
@@ -108,8 +112,11 @@ bool HairMap::make_tile(std::size_t tile) {
         std::uint16_t made[kTileSide];
         for (std::size_t k = 0; k < kTileSide; k += kLanes) {
             const std::size_t texel = row * kTileSide + k;
-            const Four left = none ? four(0) : 1.0F - progress_ * load(&mask_[tile][texel]);
-            store(&made[k], left * load(&head_.natural_hair[first + k]) + 0.5F);  // none grows beside the scalp
+            constexpr float kKept = 1.0F / float(kWholeKept);
+            Four left = none ? four(0) : 1.0F - progress_ * load(&mask_[tile][texel]);
+            if (!by_hand_.bare.empty()) left *= load(&by_hand_.bare[first + k]) * kKept;
+            const Four uncut = by_hand_.cut.empty() ? left : left * (load(&by_hand_.cut[first + k]) * kKept);
+            store(&made[k], uncut * load(&head_.natural_hair[first + k]) + 0.5F);  // none grows beside the scalp
             bare += left < 0.5F ? load(&head_.scalp_places[tile].area_mm2[texel]) : four(0);
         }
         if (std::memcmp(&share_[first], made, sizeof made) == 0) continue;

@@ -22,11 +22,16 @@ class HairMap {
     // Begins as bald. `head` must outlive the map.
     explicit HairMap(const PreparedHead& head);
     // `word` and `progress` are hair.loss and hair.loss_progress. Returns the tiles of which a byte changed.
-    TileSet update(const std::string& word, float progress);
+    // What of it was taken by hand comes on top: factors a texel, kWholeKept for 1, each may be empty; they may differ from the
+    // call before in `by_hand_differs`.
+    struct ByHand {
+        std::span<const std::uint16_t> bare, cut;
+    };
+    TileSet update(const std::string& word, float progress, const ByHand& by_hand = {}, const TileSet& by_hand_differs = {});
     // Hair that grows as a share of kNaturalHairPerCm2, one a chart texel.
     [[nodiscard]] std::span<const std::uint16_t> share() const { return share_; }
     [[nodiscard]] bool leaves_none() const;
-    // Scalp where less than half the natural density is left.
+    // Scalp where less than half the natural density is left; a shaved line is no loss.
     [[nodiscard]] double bare_cm2() const;
 
   private:
@@ -43,6 +48,7 @@ class HairMap {
     std::string mask_of_;
     std::string word_;
     float progress_;
+    ByHand by_hand_;
 };
 
 }  // namespace stipple::session

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "density_zones.h"
+#include "paint_map.h"
 #include "parallel.h"
 
 namespace stipple::session {
@@ -24,11 +25,13 @@ WantedMap::WantedMap() : texels_(std::size_t(kSide) * kSide, 0) {
 }
 
 TileSet WantedMap::update(std::span<const std::uint16_t> share, std::span<const std::uint16_t> taken, double per_cm2,
-                          double pool_per_cm2, const TileSet& tiles, std::span<const std::uint16_t> zone) {
+                          double pool_per_cm2, const TileSet& tiles, std::span<const std::uint16_t> zone, const ByHand& by_hand) {
     assert(share.size() == texels_.size() && (taken.empty() || taken.size() == texels_.size()) &&
            (zone.empty() || zone.size() == texels_.size()) && pool_per_cm2 > 0);
     constexpr double whole = kWholeShare;
     const float scale = float(per_cm2 / pool_per_cm2 * double(shared::RANK_LEVELS) / (taken.empty() ? whole : whole * whole));
+    const float added = float(per_cm2 / pool_per_cm2 * double(shared::RANK_LEVELS) / double(kWholeAdded));
+    const float most = kMostPainted * float(kWholeAdded) * added;
     return changed_in_parallel<Nothing>(tiles, [&](int tile_x, int tile_y, Nothing&) {
         bool differs = false;
         for (int row = 0; row < kTileSide; ++row) {
@@ -43,6 +46,15 @@ TileSet WantedMap::update(std::span<const std::uint16_t> share, std::span<const 
             if (!zone.empty())
                 for (int i = 0; i < kTileSide; ++i)
                     wanted[i] *= float(std::int32_t(zone[first + std::size_t(i)])) * (1.0F / float(kWholeZone));
+            if (!by_hand.keep.empty())
+                for (int i = 0; i < kTileSide; ++i) {
+                    const float kept = wanted[i] * (float(std::int32_t(by_hand.keep[first + std::size_t(i)])) * (1.0F / float(kWholeKept)));
+                    const float sum = kept + float(std::int32_t(by_hand.add[first + std::size_t(i)])) * added;
+                    wanted[i] = std::min(sum, std::max(most, kept));
+                }
+            if (!by_hand.cut.empty())
+                for (int i = 0; i < kTileSide; ++i)
+                    wanted[i] *= float(std::int32_t(by_hand.cut[first + std::size_t(i)])) * (1.0F / float(kWholeKept));
             std::uint16_t made[kTileSide];
             for (int i = 0; i < kTileSide; ++i) {
                 const float rounded = wanted[i] + 0.5F;

@@ -17,12 +17,19 @@ class WantedMap {
   public:
     WantedMap();  // nothing is wanted anywhere
 
+    // What was done to it by hand, values a texel; each may be empty. See PaintMap and CutOutMap.
+    struct ByHand {
+        std::span<const std::uint16_t> keep;  // kWholeKept for a factor of 1
+        std::span<const std::uint16_t> add;   // kWholeAdded for `per_cm2` more, up to kMostPainted times that in all
+        std::span<const std::uint16_t> cut;   // kWholeKept for a factor of 1, on all the rest
+    };
+
     // Sets the texels of `tiles` to share x (1 - taken) x zone x `per_cm2`, in ranks of a pool that has `pool_per_cm2`
     // sites per cm2 when all are live; more is as much as all of it. Fields have a value a texel; `taken` may be empty
-    // for none, and `zone` (kWholeZone for a factor of 1) for 1 everywhere, which gives the same bytes. Returns the
-    // tiles of which a byte changed.
+    // for none, and `zone` (kWholeZone for a factor of 1) for 1 everywhere, which gives the same bytes; what was done
+    // by hand comes on top. Returns the tiles of which a byte changed.
     TileSet update(std::span<const std::uint16_t> share, std::span<const std::uint16_t> taken, double per_cm2,
-                   double pool_per_cm2, const TileSet& tiles, std::span<const std::uint16_t> zone = {});
+                   double pool_per_cm2, const TileSet& tiles, std::span<const std::uint16_t> zone = {}, const ByHand& by_hand = {});
 
     struct Interval {
         std::uint32_t low = 0, high = 0;
