@@ -55,7 +55,7 @@ class Renderer::Internals {
     SitePipelines site_pipelines_;
     DiscPipelines disc_pipelines_;
     ComposePipelines compose_pipelines_;
-    vulkan::Buffer frame_uniforms_, time_table_;
+    vulkan::Buffer frame_uniforms_, time_table_, marks_;
     std::optional<SiteScratch> dot_scratch_, follicle_scratch_;
     DiscScratch disc_scratch_;
     DiscLimits disc_limits_;

@@ -52,7 +52,8 @@ Renderer::Internals::Internals(const DeviceRequest& request)
       disc_pipelines_(device),
       compose_pipelines_(device),
       frame_uniforms_(device, "frame uniforms", sizeof(shared::FrameUniforms), vulkan::uniform_usage),
-      time_table_(device, "time table", sizeof(shared::TimeTable), vulkan::uniform_usage) {
+      time_table_(device, "time table", sizeof(shared::TimeTable), vulkan::uniform_usage),
+      marks_(device, "marks uniforms", sizeof(shared::MarksUniforms), vulkan::uniform_usage) {
     if (request.disc_records != 0) disc_limits_.records = request.disc_records;
     for (vulkan::Buffer& counters : counters_)
         counters = vulkan::Buffer(device, "drawn counters", kCounterBytes, 0, vulkan::MemoryKind::readback);
@@ -90,11 +91,17 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
     commands.barrier(access::everything, access::transfer_write);
     commands.upload_value(frame_uniforms_, u);
     commands.upload_value(time_table_, frame.time);
+    if (frame.marks) {
+        shared::MarksUniforms marks = frame.marks->uniforms;
+        marks.look = frame.marks_look;
+        commands.upload_value(marks_, marks);
+    }
     commands.barrier(access::transfer_write, access::any_read);
+    const Marked marked{frame.marks.get(), &marks_};
     const std::size_t level = head_level(frame.head->level_errors_mm, frame, u, frame.head->bounds);
     {
         const auto scope = commands.time("head");
-        draw_head(commands, head_pipelines_, *frame.head, level, frame_uniforms_, u, *targets);
+        draw_head(commands, head_pipelines_, *frame.head, level, frame_uniforms_, u, *targets, marked);
     }
     const bool dots = (u.layers != 0 || u.strips_used != 0) && u.dot_area.z > 0 && u.dot_area.w > 0;
     const bool pigment = measure != nullptr || dots;
@@ -112,7 +119,7 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
         sum_dots(commands, frame, setup, measure, sample);
         diffuse(commands, compose_pipelines_, frame_uniforms_, u, *targets);
     }
-    compose(commands, compose_pipelines_, *frame.head, frame_uniforms_, u, *targets, measure, pigment);
+    compose(commands, compose_pipelines_, *frame.head, frame_uniforms_, u, *targets, measure, pigment, marked);
 }
 
 void Renderer::Internals::sum_dots(vulkan::Commands& commands, const Frame& frame, const FrameSetup& picture, const MeasureBuffers* measure,
@@ -239,6 +246,13 @@ std::shared_ptr<const DesignResource> Renderer::upload_design(const std::shared_
                                                               const SiteStateView& state) {
     vulkan::Commands& commands = internals_->frames.begin();
     auto resource = make_design_resource(internals_->device, commands, sites, state);
+    internals_->frames.submit();
+    return resource;
+}
+
+std::shared_ptr<const MarksResource> Renderer::upload_marks(const MarksView& marks) {
+    vulkan::Commands& commands = internals_->frames.begin();
+    auto resource = make_marks_resource(internals_->device, commands, marks);
     internals_->frames.submit();
     return resource;
 }

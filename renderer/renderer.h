@@ -14,6 +14,7 @@
 
 #include "shared/dot.h"
 #include "shared/look.h"
+#include "shared/marks.h"
 #include "shared/time_table.h"
 
 namespace stipple::renderer {
@@ -39,6 +40,7 @@ class TextureResource;  // one picture on the device
 class HeadResource;    // triangles and textures on the device
 class SitesResource;   // dots and clusters on the device
 class DesignResource;  // cluster states on the device
+class MarksResource;   // a map of scars and birthmarks on the device
 class Renderer;
 
 // What lies beyond a texture's edges, and between its texels where they are magnified: them, smoothly, or the nearest alone.
@@ -120,6 +122,14 @@ struct SiteStateView {
     std::span<const std::uint32_t> live_mask;
 };
 
+// Scars and birthmarks on the skin, as seen along rays from one place inside the head. Texels at the edge hold for all directions
+// beyond it.
+struct MarksView {
+    std::uint32_t width = 0, height = 0;
+    std::span<const std::uint8_t> rgba;  // linear: factor on the skin's colour, times shared::MARK_PLAIN; a: share of scar, of 255
+    glm::vec4 left{0}, back{0}, pole{0}, piece{0};  // see shared::MarksUniforms
+};
+
 struct Camera {
     glm::mat4 view{1.0F};        // head axes to eye axes (right-handed, looking along -z)
     double vertical_fov = 0.35;  // radians
@@ -146,6 +156,8 @@ struct Frame {
     Camera camera;
     Light light;
     glm::vec3 background{0.18F};  // linear
+    std::shared_ptr<const MarksResource> marks;  // may be null: none
+    shared::MarksLook marks_look{};
     DotPath path = DotPath::automatic;
     // Level of detail: about so many dots of the pool are drawn for a pixel of skin seen squarely, each standing for those
     // left out; the darkness stays. 0 draws every dot, and every triangle of the head.
@@ -168,7 +180,8 @@ struct Image {
     std::uint32_t width = 0, height = 0;
     std::vector<std::uint8_t> rgba;  // sRGB
 };
-// Coverage summed in the three layers (area fraction times strength) and what compose made of it: for tests and measuring.
+// Coverage summed in the three layers (area fraction times strength), before scars take their share of it, and what compose made of
+// it: for tests and measuring.
 struct Measured {
     std::uint32_t width = 0, height = 0;
     std::vector<glm::vec4> coverage;       // pigment, shifted, hair; w: 1 on skin
@@ -224,6 +237,7 @@ class Renderer {
     // `state` must be of these very sites.
     [[nodiscard]] std::shared_ptr<const DesignResource> upload_design(const std::shared_ptr<const SitesResource>& sites,
                                                                       const SiteStateView& state);
+    [[nodiscard]] std::shared_ptr<const MarksResource> upload_marks(const MarksView& marks);
 
     // Draws one frame and waits for it. Same inputs give the same bytes on the same machine. `samples` pictures, each from
     // another place inside the pixel, are averaged in linear light: 1 as the window draws in motion, kStillSamples for pictures to keep.

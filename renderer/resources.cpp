@@ -159,6 +159,23 @@ std::shared_ptr<const DesignResource> make_design_resource(vulkan::Device& devic
     return resource;
 }
 
+std::shared_ptr<const MarksResource> make_marks_resource(vulkan::Device& device, vulkan::Commands& commands, const MarksView& marks) {
+    assert(marks.width > 0 && marks.height > 0 && marks.rgba.size() == std::size_t(marks.width) * marks.height * 4);
+    auto resource = std::make_shared<MarksResource>();
+    vulkan::ImageDescription description;
+    description.width = marks.width;
+    description.height = marks.height;
+    description.mips = vulkan::full_mips(marks.width, marks.height);  // punch scars are two texels wide
+    resource->map = vulkan::Image(device, "marks", description);
+    commands.upload(resource->map, std::as_bytes(marks.rgba));
+    commands.generate_mips(resource->map);
+    resource->uniforms.left = marks.left;
+    resource->uniforms.back = marks.back;
+    resource->uniforms.pole = marks.pole;
+    resource->uniforms.piece = marks.piece;
+    return resource;
+}
+
 void DesignResource::list_every_chunk(vulkan::Device& device, vulkan::Commands& commands) const {
     if (every_chunk) return;
     std::vector<std::uint32_t> list;

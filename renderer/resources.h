@@ -73,6 +73,18 @@ class DesignResource {
     mutable vulkan::Buffer every_chunk;
 };
 
+class MarksResource {
+  public:
+    vulkan::Image map;
+    shared::MarksUniforms uniforms{};  // without the look, which is the frame's
+};
+
+// The marks of one frame: none where `resource` is null. `uniforms` holds shared::MarksUniforms on the device.
+struct Marked {
+    const MarksResource* resource = nullptr;
+    const vulkan::Buffer* uniforms = nullptr;
+};
+
 // Takes as many turns of the ring as it needs.
 [[nodiscard]] std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, vulkan::FrameRing& frames, const HeadView& head);
 [[nodiscard]] std::shared_ptr<const SitesResource> make_sites_resource(vulkan::Device& device, vulkan::Commands& commands,
@@ -80,5 +92,6 @@ class DesignResource {
 [[nodiscard]] std::shared_ptr<const DesignResource> make_design_resource(vulkan::Device& device, vulkan::Commands& commands,
                                                                          std::shared_ptr<const SitesResource> sites,
                                                                          const SiteStateView& state);
+[[nodiscard]] std::shared_ptr<const MarksResource> make_marks_resource(vulkan::Device& device, vulkan::Commands& commands, const MarksView& marks);
 
 }  // namespace stipple::renderer

@@ -5,6 +5,9 @@
 #include "shared/display.h"
 #include "skin.glsl"
 #include "surface.glsl"
+#ifdef MARKS
+#include "scar.glsl"
+#endif
 #define DIRECTION in
 #include "compose_frame.glsl"
 layout(set = 0, binding = 1) uniform sampler2D head_depth;
@@ -33,9 +36,18 @@ void main() {
     vec3 variation = clamp(s.own * per_skin_mean, 0.0, 2.5);
     vec3 albedo = min(skin_albedo.rgb * mix(vec3(1.0), variation, skin_albedo.w), vec3(0.95));
     float alpha = skin_gloss.x, specular = skin_gloss.y, oil = skin_gloss.z;
+#ifdef MARKS
+    float scar = scar_share(s.flags);
+    alpha = mix(alpha, min(alpha, scar_look.z), scar);
+    oil += scar_look.w * scar;
+    float pores = 1.0 - 0.8 * scar;  // scars have none, and hardly any furrows
+#endif
     if (FINE_DETAIL) {
         vec3 position = camera + ray * (ray_corner_near.w / depth);
         vec2 relief = skin_relief(position);
+#ifdef MARKS
+        relief = vec2(relief.x, relief.y - 0.5) * pores + vec2(0.0, 0.5);
+#endif
         float h = relief.x;
         vec3 dx = dFdx(position), dy = dFdy(position);
         float hx = dFdx(h), hy = dFdy(h);
@@ -79,7 +91,11 @@ void main() {
     if (PIGMENT) {
         vec3 out_crossing = unpack_transmittance(imageLoad(transmittance, pixel).r);
         vec3 in_crossing = textureLod(neighbourhood, gl_FragCoord.xy * per_size, 0.0).rgb;
+#ifdef MARKS
+        if (skin) crossings = scar_crossings(out_crossing, in_crossing, scar, scar_look.x, scar_look.y);
+#else
         if (skin) crossings = out_crossing * in_crossing;
+#endif
     }
     vec3 color = diffuse * crossings + gloss;
     color = vec3(shoulder(color.r), shoulder(color.g), shoulder(color.b));

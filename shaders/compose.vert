@@ -3,10 +3,16 @@
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_scalar_block_layout : require
 #include "shared/frame.h"
+#ifdef MARKS
+#include "shared/marks.h"
+#endif
 #define DIRECTION out
 #include "compose_frame.glsl"
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
 layout(set = 0, binding = 4) uniform sampler2D neighbourhood;
+#ifdef MARKS
+layout(set = 0, binding = 6, scalar) uniform MarksBlock { MarksUniforms marks; };
+#endif
 
 void main() {
     gl_Position = vec4(gl_VertexIndex == 1 ? 3.0 : -1.0, gl_VertexIndex == 2 ? 3.0 : -1.0, 0.0, 1.0);
@@ -19,5 +25,8 @@ void main() {
     skin_albedo = frame.skin.albedo;
     per_skin_mean = 1.0 / max(frame.skin_mean.rgb, vec3(1e-3));
     skin_gloss = vec3(frame.skin.roughness, frame.skin.specular, frame.skin.oil);
+#ifdef MARKS
+    scar_look = vec4(marks.look.scar_tint.w, marks.look.scar.xyz);
+#endif
     per_size = 1.0 / (vec2(textureSize(neighbourhood, 0)) * float(frame.blur_factor));
 }

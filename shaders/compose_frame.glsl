@@ -10,4 +10,7 @@ layout(location = 5) flat DIRECTION vec4 up_direction;        // head axes; w: r
 layout(location = 6) flat DIRECTION vec4 skin_albedo;         // w: share of the head's own colours
 layout(location = 7) flat DIRECTION vec3 per_skin_mean;       // 1 over the mean of these
 layout(location = 8) flat DIRECTION vec3 skin_gloss;          // roughness, specular, oil
+#ifdef MARKS
+layout(location = 10) flat DIRECTION vec4 scar_look;          // uptake, sharpness, alpha, oil: see MarksLook
+#endif
 layout(location = 9) flat DIRECTION vec2 per_size;            // from pixels to places in the neighbourhood, 0 .. 1

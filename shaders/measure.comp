@@ -4,6 +4,10 @@
 #extension GL_EXT_scalar_block_layout : require
 #include "shared/frame.h"
 #include "surface.glsl"
+#ifdef MARKS
+#include "scar.glsl"
+layout(set = 0, binding = 6, scalar) uniform MarksBlock { MarksUniforms marks; };
+#endif
 layout(local_size_x = 8, local_size_y = 8) in;
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
 layout(set = 0, binding = 1) uniform sampler2D head_depth;
@@ -15,10 +19,15 @@ layout(set = 0, binding = 5, scalar) writeonly buffer ReflectanceBlock { vec4 re
 void main() {
     uvec2 pixel = gl_GlobalInvocationID.xy;
     if (any(greaterThanEqual(pixel, uvec2(frame.viewport.xy)))) return;
-    bool skin = texelFetch(head_depth, ivec2(pixel), 0).r > 0.0 &&
-                (unpack_surface(imageLoad(head_surface, ivec2(pixel))).flags & SURFACE_SKIN) != 0u;
+    uint flags = unpack_surface(imageLoad(head_surface, ivec2(pixel))).flags;
+    bool skin = texelFetch(head_depth, ivec2(pixel), 0).r > 0.0 && (flags & SURFACE_SKIN) != 0u;
     vec2 size = vec2(textureSize(neighbourhood, 0)) * float(frame.blur_factor);
-    vec3 factor = unpack_transmittance(imageLoad(transmittance, ivec2(pixel)).r) *
-                  textureLod(neighbourhood, (vec2(pixel) + 0.5) / size, 0.0).rgb;
+    vec3 out_crossing = unpack_transmittance(imageLoad(transmittance, ivec2(pixel)).r);
+    vec3 in_crossing = textureLod(neighbourhood, (vec2(pixel) + 0.5) / size, 0.0).rgb;
+#ifdef MARKS
+    vec3 factor = scar_crossings(out_crossing, in_crossing, scar_share(flags), marks.look.scar_tint.w, marks.look.scar.x);
+#else
+    vec3 factor = out_crossing * in_crossing;
+#endif
     reflectance_out[pixel.y * uint(frame.viewport.x) + pixel.x] = skin ? vec4(factor, 1.0) : vec4(1.0, 1.0, 1.0, 0.0);
 }

@@ -149,6 +149,8 @@ void stats(const Arguments& arguments) {
         }
         out["hair_loss_area_cm2"] = figures.hair_loss_area_cm2;
         out["scalp_area_cm2"] = figures.scalp_area_cm2;
+        out["marks"] = {{"scar_cm2", figures.marks.scar_cm2}, {"burn_cm2", figures.marks.burn_cm2}, {"birthmark_cm2", figures.marks.birthmark_cm2},
+                        {"fut_length_mm", figures.marks.strip_length_mm}, {"punch_scars", figures.marks.punches}};
         out["scale_assumed"] = figures.scale_assumed;
         if (figures.scale_assumed) out["scale_note"] = kScaleNote;
         std::cout << out.dump(1) << "\n";
@@ -170,6 +172,13 @@ void stats(const Arguments& arguments) {
               << std::setprecision(0) << "Price          " << figures.price[0] << " to " << figures.price[1] << ' '
               << figures.currency << area << "\nHair loss      " << figures.hair_loss_area_cm2 << " of "
               << figures.scalp_area_cm2 << " cm2 scalp" << area << "\n";
+    if (const session::MarkFigures& marks = figures.marks; marks.scar_cm2 + marks.burn_cm2 + marks.birthmark_cm2 > 0) {
+        std::cout << std::setprecision(1) << "Marks          " << marks.scar_cm2 << " cm2 of scars, " << marks.burn_cm2 << " of burns, "
+                  << marks.birthmark_cm2 << " of birthmarks" << area << std::setprecision(0);
+        if (marks.strip_length_mm > 0) std::cout << "; strip scar " << marks.strip_length_mm << " mm" << length;
+        if (marks.punches > 0) std::cout << "; " << marks.punches << " punch scars" << area;
+        std::cout << "\n";
+    }
     for (const session::Warning& w : figures.warnings) std::cout << "Warning        " << w.text << "\n";
 }
 

@@ -56,7 +56,7 @@ struct Lit {
 
 struct DesignCompiler::Stages {
     explicit Stages(const PreparedHead& prepared)
-        : head(prepared), hairline(prepared), hair(prepared), zones(prepared), bare(prepared), painted(prepared), cut_outs(prepared), treated_mm2(kTiles, 0.0F) {
+        : head(prepared), hairline(prepared), marks(prepared), hair(prepared), zones(prepared), bare(prepared), painted(prepared), cut_outs(prepared), treated_mm2(kTiles, 0.0F) {
         if (head.sites.dots.pool_per_cm2() > 0) dots.emplace(head.sites.dots, head.dot_places);
         if (head.sites.follicles.pool_per_cm2() > 0) follicles.emplace(head.sites.follicles, head.follicle_places);
     }
@@ -89,6 +89,7 @@ struct DesignCompiler::Stages {
     std::shared_ptr<const ResolvedDesign> last;
     std::optional<HairlineOnSkin> laid;
     HairlineField hairline;
+    MarksMap marks;
     HairMap hair;
     ZoneMap zones;
     BareMap bare;
@@ -121,8 +122,10 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
     TileSet by_hand = s.cut_outs.update(cut_lines(design, s.head, resolved->hairline, resolved->mid_frontal, resolved->front_end));
     const TileSet cut_changed = by_hand;
     by_hand |= s.bare.update(design.painting());
+    by_hand |= s.marks.update(design);
+    resolved->marks = s.marks.marks();
     const TileSet hair_changed = s.hair.update(design.choice(ParameterId::hair_loss), float(design.number(ParameterId::hair_loss_progress)),
-                                               {s.bare.left(), s.cut_outs.left()}, by_hand);
+                                               {s.bare.left(), s.cut_outs.left(), s.marks.rgba()}, by_hand);
     TileSet changed = s.hairline.update(resolved->hairline, float(design.number(ParameterId::hairline_softness_mm)),
                                         {float(design.number(ParameterId::hairline_sentinels)),
                                          std::uint32_t(design.number(ParameterId::hairline_seed))});

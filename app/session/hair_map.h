@@ -26,12 +26,13 @@ class HairMap {
     // call before in `by_hand_differs`.
     struct ByHand {
         std::span<const std::uint16_t> bare, cut;
+        std::span<const std::uint8_t> marks;  // MarksMap::rgba: no hair grows in scars
     };
     TileSet update(const std::string& word, float progress, const ByHand& by_hand = {}, const TileSet& by_hand_differs = {});
     // Hair that grows as a share of kNaturalHairPerCm2, one a chart texel.
     [[nodiscard]] std::span<const std::uint16_t> share() const { return share_; }
     [[nodiscard]] bool leaves_none() const;
-    // Scalp where less than half the natural density is left; a shaved line is no loss.
+    // Scalp where less than half the natural density is left; a shaved line or a scar is no loss.
     [[nodiscard]] double bare_cm2() const;
 
   private:

@@ -6,13 +6,21 @@
 #include <string_view>
 
 #include "resolved_design.h"
+#include "skin_color.h"
 
 namespace stipple::session {
 namespace {
 
 using model::ParameterId;
 
-// CIE 1976 L*a*b* under D65 to linear sRGB (IEC 61966-2-1).
+// Bare scalp, tone 1 to 10. Monk's own swatches are for naming tones, not colours of skin; measured facial skin runs
+// from about L* 70 to 31. The steps between are assumed even.
+constexpr glm::vec3 kTones[] = {{70, 8, 13},        {67.5F, 9, 14.5F}, {65, 10, 16},    {62, 10.5F, 17.5F},
+                                {58, 11, 18.5F},    {53, 11.5F, 19},   {47, 12, 18.5F}, {41.5F, 11.5F, 16.5F},
+                                {36, 10.5F, 13.5F}, {31, 9, 10.5F}};
+
+}  // namespace
+
 glm::vec3 linear_from_lab(const glm::vec3& lab) {
     const float fy = (lab.x + 16) / 116, fx = fy + lab.y / 500, fz = fy - lab.z / 200;
     const auto inverse = [](float t) {
@@ -23,18 +31,15 @@ glm::vec3 linear_from_lab(const glm::vec3& lab) {
             0.0556434F * x - 0.2040259F * y + 1.0572252F * z};
 }
 
-// Bare scalp, tone 1 to 10. Monk's own swatches are for naming tones, not colours of skin; measured facial skin runs
-// from about L* 70 to 31. The steps between are assumed even.
-constexpr glm::vec3 kTones[] = {{70, 8, 13},        {67.5F, 9, 14.5F}, {65, 10, 16},    {62, 10.5F, 17.5F},
-                                {58, 11, 18.5F},    {53, 11.5F, 19},   {47, 12, 18.5F}, {41.5F, 11.5F, 16.5F},
-                                {36, 10.5F, 13.5F}, {31, 9, 10.5F}};
-
-glm::vec3 skin_albedo(double tone) {
+glm::vec3 skin_lab(double tone) {
     const float at = std::clamp(float(tone) - 1.0F, 0.0F, 9.0F);
     const int below = std::min(int(at), 8);
-    const glm::vec3 lab = glm::mix(kTones[below], kTones[below + 1], at - float(below));
-    return glm::max(linear_from_lab(lab), glm::vec3(0.002F));
+    return glm::mix(kTones[below], kTones[below + 1], at - float(below));
 }
+
+namespace {
+
+glm::vec3 skin_albedo(double tone) { return glm::max(linear_from_lab(skin_lab(tone)), glm::vec3(0.002F)); }
 
 // Colour of pigment as it is seen through the skin above it, relative to a neutral one of the design's transmittance;
 // the luminance of the first is that of the neutral. Carbon reads slightly cool and ages a little bluer, iron oxide

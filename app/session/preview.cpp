@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "head_looks.h"
+#include "mark_looks.h"
 #include "model/time_table.h"
 
 namespace stipple::session {
@@ -100,6 +101,8 @@ bool same_but_for_looks(const model::Design& a, const model::Design& b) {
             case ParameterId::dot_diameter_mm:
             case ParameterId::dot_size_variation:
             case ParameterId::dot_shade_variation:
+            case ParameterId::marks_scar_uptake:
+            case ParameterId::marks_scar_blur:
             case ParameterId::pigment_transmittance: continue;
             default:
                 if (a.value(parameter.id) != b.value(parameter.id)) return false;
@@ -133,6 +136,7 @@ std::shared_ptr<const ResolvedDesign> Preview::resolved(const model::Design& des
         return resolved_ = std::move(bare);
     }
     resolved_ = compiler_->compile(design);
+    if (!last || last->marks != resolved_->marks) marks_ = resolved_->marks ? renderer_.upload_marks(marks_view(*resolved_->marks, head_->chart.projection)) : nullptr;
     const auto differ = [](const SiteStates& a, const SiteStates& b) {
         return !a.clusters.is(b.clusters) || !a.live_mask.is(b.live_mask);
     };
@@ -162,6 +166,8 @@ renderer::Frame Preview::frame(const model::Design& design, bool treated) {
     const model::Design shown = on_scan(design, head_->captured_tone);
     frame.time = model::time_table(shown, shown.number(ParameterId::time_years));
     frame.look = dot_look(shown);
+    frame.marks = marks_;
+    frame.marks_look = marks_look(shown);
     frame.skin = skin_on_scan(shown, head_->capture);
     return frame;
 }

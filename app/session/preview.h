@@ -45,6 +45,7 @@ class Preview {
     std::optional<DesignCompiler> compiler_;  // none where no head was found: there is only the bare surface to draw
     std::shared_ptr<const ResolvedDesign> resolved_;
     std::shared_ptr<const renderer::DesignResource> dot_state_, follicle_state_;
+    std::shared_ptr<const renderer::MarksResource> marks_;
 };
 
 }  // namespace stipple::session

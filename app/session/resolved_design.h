@@ -8,8 +8,10 @@
 #include "model/design.h"
 #include "prepared_head.h"
 #include "shared_list.h"
+#include "skin_marks.h"
 #include "shared/dot.h"
 #include "shared/look.h"
+#include "shared/marks.h"
 #include "shared/time_table.h"
 
 namespace stipple::session {
@@ -31,6 +33,7 @@ struct ResolvedDesign {
     std::size_t front_end = 0;               // one past the left sideburn: from there on ears and nape
     std::vector<glm::vec3> hairline_points;  // model::hairline_points on the skin: where handles stand
     SiteStates dots, follicles;
+    std::shared_ptr<const SkinMarks> marks;  // null: none
     double treated_area_cm2 = 0;                 // where any dots are wanted
     double hair_loss_area_cm2 = 0;               // scalp where less than half the natural density is left
 };
@@ -61,5 +64,6 @@ class DesignCompiler {
 // What the design says about dots and skin that needs no head. All lengths mm, colours linear RGB.
 [[nodiscard]] shared::DotLook dot_look(const model::Design& design);
 [[nodiscard]] shared::SkinLook skin_look(const model::Design& design);
+[[nodiscard]] shared::MarksLook marks_look(const model::Design& design);  // on skin of skin.tone
 
 }  // namespace stipple::session

@@ -5,6 +5,7 @@
 #include "head_looks.h"
 #include "model/time_table.h"
 #include "shared/hash.h"
+#include "shared/marks.h"
 #include "shared/profile.h"
 #include "site_states.h"
 #include "warnings.h"
@@ -41,6 +42,7 @@ Ink ink_now(const model::Design& design, const PreparedHead& head, const Resolve
     const float keep = 1.0F / std::sqrt(1.0F + look.size_variation * look.size_variation / 3.0F);
     Ink ink;
     const scalp::SiteSet& set = head.sites.dots;
+    const auto uptake = float(design.number(ParameterId::marks_scar_uptake));
     for (std::size_t c = 0; c < resolved.dots.clusters.size(); ++c) {
         const shared::ClusterState& state = resolved.dots.clusters[c];
         const std::uint32_t possible = state.live & 0xFFFFU;
@@ -55,7 +57,12 @@ Ink ink_now(const model::Design& design, const PreparedHead& head, const Resolve
             const float diameter =
                 look.diameter_mm * (1.0F + look.size_variation * shared::dot_size_variation(site)) * keep;
             const double shade = 1.0 + double(look.shade_variation * shared::dot_shade_variation(site));
-            const double disc = kQuarterPi * double(diameter) * double(diameter) * shade;
+            double kept = 1;
+            if (resolved.marks) {
+                const ChartCoordinate at = head.dot_places.sites[identity];
+                kept = double(shared::scar_uptake(resolved.marks->scar_share(at.u, at.v), uptake));
+            }
+            const double disc = kQuarterPi * double(diameter) * double(diameter) * shade * kept;
             if (session < planned) ink.healed += disc * double(healed_table.entries[row].strength);
             const double strength = double(entry.strength) * shade;
             if (!(strength > 0)) continue;
@@ -101,6 +108,8 @@ Statistics statistics(const model::Design& design, const PreparedHead& head, con
     result.scalp_area_cm2 = head.chart.scalp_area_cm2;
     result.scale_assumed = head.head.frame.scale_assumed;
     result.currency = "USD";
+    if (const SkinMarks* marks = resolved.marks.get())
+        result.marks = {marks->area_cm2[0], marks->area_cm2[1], marks->area_cm2[2], marks->strip_length_mm, marks->punches};
 
     const model::Design shown = on_scan(design, head.captured_tone);
     const shared::DotLook look = dot_look(shown);

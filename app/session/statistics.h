@@ -20,6 +20,12 @@ struct Warning {
     std::string unit;    // of value and limit: "mm", "%", "" for counts and switches
 };
 
+struct MarkFigures {
+    double scar_cm2 = 0, burn_cm2 = 0, birthmark_cm2 = 0;  // of skin; soft edges count by their share
+    double strip_length_mm = 0;                            // along the skin
+    std::uint64_t punches = 0;
+};
+
 struct Statistics {
     std::uint64_t dots_live = 0;                 // dots the whole plan places, touch-ups included
     std::vector<std::uint64_t> dots_by_session;  // sessions, then touch-ups
@@ -35,6 +41,7 @@ struct Statistics {
     std::vector<Warning> warnings;
     double hair_loss_area_cm2 = 0;
     double scalp_area_cm2 = 0;
+    MarkFigures marks;
     bool scale_assumed = false;  // lengths, areas and counts are right to 4 % (8 %) only
 };
 

@@ -20,6 +20,7 @@ constexpr double kMostCovered = 0.20;
 // Mean reflectance over bare skin's: below it the shade is told to be too dark. Fair skin shows it sooner.
 constexpr double kDarkest = 0.70, kDarkestOnFair = 0.76, kFairTone = 3;
 constexpr double kIslandCm2 = 10;
+constexpr double kScarCm2 = 0.5;  // smaller ones take a handful of dots
 // Lowest mid-frontal point without a word: a woman's; a man's at 25 and from 40 on.
 constexpr double kLowWoman = 50, kLowYoungMan = 62, kLowMan = 70;
 constexpr double kYoung = 25, kGrown = 40;
@@ -169,6 +170,14 @@ std::vector<Warning> warnings(const model::Design& design, const PreparedHead& h
     if (number(ParameterId::skin_oil) > 0.7) {
         found.push_back({"shine", "A shining scalp makes dots look lighter and gives the work away; a mattifier helps.",
                          number(ParameterId::skin_oil), 0.7, "emulatefollicles.com, skalp.com; limit assumed"});
+    }
+    if (const double scars = statistics.marks.scar_cm2 + statistics.marks.burn_cm2; scars > kScarCm2) {
+        char text[200];
+        std::snprintf(text, sizeof text,
+                      "Scar tissue keeps about %.0f %% of the pigment and lets it spread: try a small piece first and plan an extra session for it.",
+                      100 * number(ParameterId::marks_scar_uptake));
+        found.push_back({"scar-tissue", text, scars, kScarCm2,
+                         "scars take pigment differently, may reject or spread it: a fourth session (smphaircreations, dot-micro.com); share assumed", "cm2"});
     }
     if (statistics.strength < 0.6) {
         found.push_back({"touch-up-due", "Faded to less than 60 per cent: time for a touch-up.", statistics.strength,

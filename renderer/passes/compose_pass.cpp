@@ -25,9 +25,9 @@ vulkan::GraphicsDescription screen_description(const char* fragment, VkFormat fo
 }
 
 // Drawn where the head is: the pixels of nothing else are shaded at all.
-vulkan::GraphicsDescription head_description(VkFormat format, vulkan::Blend blend) {
-    vulkan::GraphicsDescription d = screen_description("compose.frag", format);
-    d.vertex = "compose.vert";
+vulkan::GraphicsDescription head_description(VkFormat format, vulkan::Blend blend, bool marked) {
+    vulkan::GraphicsDescription d = screen_description(marked ? "compose_marks.frag" : "compose.frag", format);
+    d.vertex = marked ? "compose_marks.vert" : "compose.vert";
     d.blends = {blend};
     d.depth = kDepthFormat;
     d.depth_test = true;
@@ -75,10 +75,13 @@ ComposePipelines::ComposePipelines(vulkan::Device& device)
       resolve_measure(device, "resolve_measure.comp"),
       reduce(device, "reduce.comp"),
       blur(device, "blur.comp"),
-      compose(device, head_description(kPictureFormat, vulkan::Blend::replace)),
-      add_sample(device, head_description(kAverageFormat, vulkan::Blend::add)),
+      compose(device, head_description(kPictureFormat, vulkan::Blend::replace, false)),
+      add_sample(device, head_description(kAverageFormat, vulkan::Blend::add, false)),
+      compose_marks(device, head_description(kPictureFormat, vulkan::Blend::replace, true)),
+      add_sample_marks(device, head_description(kAverageFormat, vulkan::Blend::add, true)),
       average(device, screen_description("average.frag", kPictureFormat)),
       measure(device, "measure.comp"),
+      measure_marks(device, "measure_marks.comp"),
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}),
       linear(device, "linear", {}) {
     // What a plain head and design need, made now, so that the first look close up or years on does not wait for it.
@@ -152,7 +155,8 @@ void diffuse(vulkan::Commands& commands, ComposePipelines& pipelines, const vulk
 }
 
 void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const HeadResource& head, const vulkan::Buffer& frame,
-             const shared::FrameUniforms& u, const Targets& targets, const MeasureBuffers* measure, bool pigment) {
+             const shared::FrameUniforms& u, const Targets& targets, const MeasureBuffers* measure, bool pigment,
+             const Marked& marked) {
     commands.transition(targets.depth, VK_IMAGE_LAYOUT_DEPTH_STENCIL_READ_ONLY_OPTIMAL);
     // Both are read as storage images: lavapipe asks a sampled one for the mip of every pixel.
     commands.transition(targets.surface, kWritten);
@@ -161,9 +165,10 @@ void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const Head
     const auto scope = commands.time("compose");
     vulkan::Bindings bindings{bind(0, frame), bind(1, targets.depth, pipelines.nearest), bind_storage(2, targets.surface),
                               bind_storage(3, targets.transmittance), bind(4, targets.reduced[0], pipelines.linear)};
+    if (marked.resource) bindings.push_back(bind(6, *marked.uniforms));
     if (measure) {
         bindings.push_back(bind(5, measure->reflectance));
-        commands.dispatch_over(pipelines.measure, bindings, {}, targets.width, targets.height);
+        commands.dispatch_over(marked.resource ? pipelines.measure_marks : pipelines.measure, bindings, {}, targets.width, targets.height);
         return;
     }
     vulkan::ColorTarget picture{&targets.picture};
@@ -172,13 +177,13 @@ void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const Head
     const vulkan::DepthTarget depth{.image = &targets.depth, .read_only = true};
     if (u.sample_count == 1) {
         commands.begin_rendering({picture}, &depth);
-        draw_head_pixels(commands, pipelines.compose, bindings, u, pigment, false, head);
+        draw_head_pixels(commands, marked.resource ? pipelines.compose_marks : pipelines.compose, bindings, u, pigment, false, head);
         commands.end_rendering();
         return;
     }
     const bool first = u.sample_index == 0;
     commands.begin_rendering({{&targets.average, first ? VK_ATTACHMENT_LOAD_OP_CLEAR : VK_ATTACHMENT_LOAD_OP_LOAD}}, &depth);
-    draw_head_pixels(commands, pipelines.add_sample, bindings, u, pigment, true, head);
+    draw_head_pixels(commands, marked.resource ? pipelines.add_sample_marks : pipelines.add_sample, bindings, u, pigment, true, head);
     commands.end_rendering();
     commands.transition(targets.average, kSampled);
     commands.begin_rendering({picture});

@@ -13,8 +13,9 @@ struct ComposePipelines {
     vulkan::ComputePipeline reduce;
     vulkan::ComputeVariants blur;                  // reach, run
     vulkan::GraphicsVariants compose, add_sample;  // pigment, averaged, fine detail, all skin: compose.frag
+    vulkan::GraphicsVariants compose_marks, add_sample_marks;  // the same under a map of marks
     vulkan::GraphicsPipeline average;
-    vulkan::ComputePipeline measure;
+    vulkan::ComputePipeline measure, measure_marks;
     vulkan::Sampler nearest, linear;
 };
 
@@ -35,6 +36,7 @@ void diffuse(vulkan::Commands& commands, ComposePipelines& pipelines, const vulk
 // Reads depth, surface and, with `pigment`, transmittance and its neighbourhood; writes targets.picture whole (layout
 // COLOR_ATTACHMENT_OPTIMAL), or `measure` where given. `frame` holds `uniforms` on the device.
 void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const HeadResource& head, const vulkan::Buffer& frame,
-             const shared::FrameUniforms& uniforms, const Targets& targets, const MeasureBuffers* measure, bool pigment);
+             const shared::FrameUniforms& uniforms, const Targets& targets, const MeasureBuffers* measure, bool pigment,
+             const Marked& marked);
 
 }  // namespace stipple::renderer

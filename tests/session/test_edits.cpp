@@ -99,6 +99,8 @@ TEST_CASE("a design compiled after others is, byte for byte, the design compiled
         CHECK(kept->hairline == fresh->hairline);
         CHECK(kept->treated_area_cm2 == fresh->treated_area_cm2);
         CHECK(kept->hair_loss_area_cm2 == fresh->hair_loss_area_cm2);
+        REQUIRE((kept->marks == nullptr) == (fresh->marks == nullptr));
+        if (kept->marks) CHECK((*kept->marks == *fresh->marks));
         if (edit % 6 == 0) CHECK(compiler.density_per_cm2() == session::density_per_cm2(design, built_in()));
     }
 }

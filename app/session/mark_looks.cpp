@@ -1,0 +1,44 @@
+#include "mark_looks.h"
+
+#include <algorithm>
+
+#include "resolved_design.h"
+#include "skin_color.h"
+
+namespace stipple::session {
+
+using model::ParameterId;
+
+renderer::MarksView marks_view(const SkinMarks& marks, const scalp::ChartProjection& projection) {
+    renderer::MarksView view;
+    view.width = std::uint32_t(marks.width);
+    view.height = std::uint32_t(marks.height);
+    view.rgba = marks.rgba;
+    const auto axis = [&](const glm::vec3& direction) { return glm::vec4(direction, -glm::dot(direction, projection.center)); };
+    view.left = axis(projection.left);
+    view.back = axis(-projection.front);
+    view.pole = axis(projection.pole);
+    // A chart coordinate is 1/2 + place on the plane times its scale.
+    const float scale = projection.project(projection.center + projection.left + projection.pole).x - 0.5F;
+    const float on_plane = 0.70710678F * 1.08239220F;  // sin 45 degrees, and sqrt(2 / (1 + cos)) of them
+    const glm::vec2 piece(marks.width, marks.height), first(marks.x0, marks.y0);
+    const glm::vec2 times = float(scalp::kChartSide) * (scale / on_plane) / piece;
+    view.piece = glm::vec4(times, (0.5F * float(scalp::kChartSide) - first) / piece);
+    return view;
+}
+
+shared::MarksLook marks_look(const model::Design& design) {
+    shared::MarksLook look{};
+    // Scars hold less melanin and blood: lighter, less red and less yellow, and the more so the darker the skin is. Directions are
+    // published (lighter, less red), sizes judged in pictures.
+    const glm::vec3 skin = skin_lab(design.number(ParameterId::skin_tone));
+    const glm::vec3 scar(skin.x + 8.5F + 0.20F * (70 - skin.x), 0.60F * skin.y, 0.68F * skin.z);
+    const glm::vec3 tint = linear_from_lab(scar) / linear_from_lab(skin);
+    look.scar_tint = glm::vec4(tint, float(design.number(ParameterId::marks_scar_uptake)));
+    const auto wider = float(design.number(ParameterId::marks_scar_blur));
+    // Taut and without pores, a scar shines like slightly oily skin.
+    look.scar = {1 / (wider * wider), 0.27F, 0.35F, 0};
+    return look;
+}
+
+}  // namespace stipple::session
