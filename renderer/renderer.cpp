@@ -101,7 +101,7 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
     const std::size_t level = head_level(frame.head->level_errors_mm, frame, u, frame.head->bounds);
     {
         const auto scope = commands.time("head");
-        draw_head(commands, head_pipelines_, *frame.head, level, frame_uniforms_, u, *targets, marked);
+        draw_head(commands, head_pipelines_, *frame.head, level, frame_uniforms_, u, *targets);
     }
     const bool dots = (u.layers != 0 || u.strips_used != 0) && u.dot_area.z > 0 && u.dot_area.w > 0;
     const bool pigment = measure != nullptr || dots;

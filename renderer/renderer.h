@@ -128,6 +128,7 @@ struct MarksView {
     std::uint32_t width = 0, height = 0;
     std::span<const std::uint8_t> rgba;  // linear: factor on the skin's colour, times shared::MARK_PLAIN; a: share of scar, of 255
     glm::vec4 left{0}, back{0}, pole{0}, piece{0};  // see shared::MarksUniforms
+    float texel_mm = 1;                             // about so wide is a texel on the skin
 };
 
 struct Camera {

@@ -173,6 +173,7 @@ std::shared_ptr<const MarksResource> make_marks_resource(vulkan::Device& device,
     resource->uniforms.back = marks.back;
     resource->uniforms.pole = marks.pole;
     resource->uniforms.piece = marks.piece;
+    resource->uniforms.across = glm::vec4(marks.texel_mm, 0, 0, 0);
     return resource;
 }
 

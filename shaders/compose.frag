@@ -33,11 +33,15 @@ void main() {
     vec3 view = -normalize(ray), n = normalize(s.normal);
     if (!ALL_SKIN && (s.flags & SURFACE_DOUBLE_SIDED) != 0u && dot(n, view) < 0.0) n = -n;
 
+#ifdef MARKS
+    vec4 mark = mark_at(camera + ray * (ray_corner_near.w / depth), chart_left, chart_back, chart_pole, piece, scar_tint.w);
+    float scar = skin ? mark.a : 0.0;
+    s.own *= skin ? mark.rgb * mix(vec3(1.0), scar_tint.rgb, scar) : vec3(1.0);
+#endif
     vec3 variation = clamp(s.own * per_skin_mean, 0.0, 2.5);
     vec3 albedo = min(skin_albedo.rgb * mix(vec3(1.0), variation, skin_albedo.w), vec3(0.95));
     float alpha = skin_gloss.x, specular = skin_gloss.y, oil = skin_gloss.z;
 #ifdef MARKS
-    float scar = scar_share(s.flags);
     alpha = mix(alpha, min(alpha, scar_look.z), scar);
     oil += scar_look.w * scar;
     float pores = 1.0 - 0.8 * scar;  // scars have none, and hardly any furrows

@@ -27,6 +27,11 @@ void main() {
     skin_gloss = vec3(frame.skin.roughness, frame.skin.specular, frame.skin.oil);
 #ifdef MARKS
     scar_look = vec4(marks.look.scar_tint.w, marks.look.scar.xyz);
+    scar_tint = vec4(marks.look.scar_tint.rgb, marks_level(frame.mm_per_pixel, marks.across.x));
+    chart_left = marks.left;
+    chart_back = marks.back;
+    chart_pole = marks.pole;
+    piece = marks.piece;
 #endif
     per_size = 1.0 / (vec2(textureSize(neighbourhood, 0)) * float(frame.blur_factor));
 }

@@ -12,5 +12,10 @@ layout(location = 7) flat DIRECTION vec3 per_skin_mean;       // 1 over the mean
 layout(location = 8) flat DIRECTION vec3 skin_gloss;          // roughness, specular, oil
 #ifdef MARKS
 layout(location = 10) flat DIRECTION vec4 scar_look;          // uptake, sharpness, alpha, oil: see MarksLook
+layout(location = 11) flat DIRECTION vec4 scar_tint;          // w: level of the map
+layout(location = 12) flat DIRECTION vec4 chart_left;         // these as in MarksUniforms
+layout(location = 13) flat DIRECTION vec4 chart_back;
+layout(location = 14) flat DIRECTION vec4 chart_pole;
+layout(location = 15) flat DIRECTION vec4 piece;
 #endif
 layout(location = 9) flat DIRECTION vec2 per_size;            // from pixels to places in the neighbourhood, 0 .. 1

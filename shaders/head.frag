@@ -4,13 +4,6 @@
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_scalar_block_layout : require
 #include "surface.glsl"
-#ifdef MARKS
-#include "shared/marks.h"
-layout(set = 0, binding = 4) uniform sampler2D marks_map;  // factor on the skin's colour; a: share of scar
-layout(location = 4) in vec3 on_chart;
-layout(location = 5) flat in vec4 piece;
-layout(location = 6) flat in vec3 scar_tint;
-#endif
 layout(push_constant, scalar) uniform PushBlock {
     vec4 base_color;  // w: alpha over the mask's cut-off
     vec4 plain;       // colour of bare skin in the head's own picture
@@ -42,15 +35,5 @@ void main() {
         vec3 contrast = sqrt(max(color, 1.0) / max(part.plain.rgb * 65535.0, 1.0));
         color = part.plain.rgb * 65535.0 * mix(vec3(1.0), contrast, own_share);
     }
-    uint flags = (COLOURS == 1u ? SURFACE_CAPTURED : 0u) | (SKIN ? SURFACE_SKIN : 0u) | (DOUBLE_SIDED ? SURFACE_DOUBLE_SIDED : 0u);
-#ifdef MARKS
-    if (SKIN) {
-        vec3 direction = on_chart * inversesqrt(max(dot(on_chart, on_chart), 1e-6));
-        vec2 on_plane = direction.xy * inversesqrt(max(0.5 + 0.5 * direction.z, 1e-4));
-        vec4 mark = texture(marks_map, on_plane * piece.xy + piece.zw);
-        color *= mark.rgb * (255.0 / MARK_PLAIN) * mix(vec3(1.0), scar_tint, mark.a);
-        flags |= uint(int(mark.a * SURFACE_SCAR_STEPS + 0.5)) << SURFACE_SCAR_SHIFT;
-    }
-#endif
-    surface = pack_surface(shape, color, flags);
+    surface = pack_surface(shape, color, (COLOURS == 1u ? SURFACE_CAPTURED : 0u) | (SKIN ? SURFACE_SKIN : 0u) | (DOUBLE_SIDED ? SURFACE_DOUBLE_SIDED : 0u));
 }

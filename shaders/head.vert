@@ -3,13 +3,6 @@
 #extension GL_EXT_scalar_block_layout : require
 #include "shared/frame.h"
 #include "surface.glsl"
-#ifdef MARKS
-#include "shared/marks.h"
-layout(set = 0, binding = 3, scalar) uniform MarksBlock { MarksUniforms marks; };
-layout(location = 4) out vec3 on_chart;  // left, back and along the pole of the chart's centre, mm
-layout(location = 5) flat out vec4 piece;
-layout(location = 6) flat out vec3 scar_tint;
-#endif
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
 layout(push_constant, scalar) uniform PushBlock { vec4 base_color; vec4 plain; } part;  // see head.frag
 layout(location = 0) in vec3 position;
@@ -26,12 +19,6 @@ void main() {
     own = own_steps(part.base_color.rgb * color_in.rgb);
     uv = uv_in;
     own_share = color_in.a;
-#ifdef MARKS
-    on_chart = vec3(dot(marks.left.xyz, position) + marks.left.w, dot(marks.back.xyz, position) + marks.back.w,
-                    dot(marks.pole.xyz, position) + marks.pole.w);
-    piece = marks.piece;
-    scar_tint = marks.look.scar_tint.rgb;
-#endif
     gl_Position = frame.view_projection * vec4(position, 1.0);
     gl_Position.xy += frame.head_offset.xy * gl_Position.w;
 }

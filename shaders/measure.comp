@@ -25,7 +25,10 @@ void main() {
     vec3 out_crossing = unpack_transmittance(imageLoad(transmittance, ivec2(pixel)).r);
     vec3 in_crossing = textureLod(neighbourhood, (vec2(pixel) + 0.5) / size, 0.0).rgb;
 #ifdef MARKS
-    vec3 factor = scar_crossings(out_crossing, in_crossing, scar_share(flags), marks.look.scar_tint.w, marks.look.scar.x);
+    vec3 ray = frame.ray_corner.xyz + (float(pixel.x) + 0.5) * frame.ray_right.xyz + (float(pixel.y) + 0.5) * frame.ray_down.xyz;
+    vec3 position = frame.camera.xyz + ray * (frame.near_mm / max(texelFetch(head_depth, ivec2(pixel), 0).r, 1e-6));
+    float scar = mark_at(position, marks.left, marks.back, marks.pole, marks.piece, marks_level(frame.mm_per_pixel, marks.across.x)).a;
+    vec3 factor = scar_crossings(out_crossing, in_crossing, scar, marks.look.scar_tint.w, marks.look.scar.x);
 #else
     vec3 factor = out_crossing * in_crossing;
 #endif

@@ -6,8 +6,6 @@
 const uint SURFACE_SKIN = 1u;          // takes the skin tone and pigment
 const uint SURFACE_DOUBLE_SIDED = 2u;  // its normal turns towards the camera
 const uint SURFACE_CAPTURED = 4u;      // its own colour is what a camera saw: the light is in it already
-const uint SURFACE_SCAR_SHIFT = 3u;      // above the flags: how much of the skin is scar, in SURFACE_SCAR_STEPS; 0 without a map of marks
-const float SURFACE_SCAR_STEPS = 8191.0;
 
 struct Surface {
     vec3 normal;     // not of unit length

@@ -125,7 +125,7 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
     by_hand |= s.marks.update(design);
     resolved->marks = s.marks.marks();
     const TileSet hair_changed = s.hair.update(design.choice(ParameterId::hair_loss), float(design.number(ParameterId::hair_loss_progress)),
-                                               {s.bare.left(), s.cut_outs.left(), s.marks.rgba()}, by_hand);
+                                               {s.bare.left(), s.cut_outs.left(), s.marks.hair_left()}, by_hand);
     TileSet changed = s.hairline.update(resolved->hairline, float(design.number(ParameterId::hairline_softness_mm)),
                                         {float(design.number(ParameterId::hairline_sentinels)),
                                          std::uint32_t(design.number(ParameterId::hairline_seed))});

@@ -54,15 +54,6 @@ void soften(std::vector<float>& field, int reach) {
     }
 }
 
-// Of a row of texels: nothing grows where 60 % of the skin is scar, all where 20 % are.
-void thin_in_scars(const std::uint8_t* marks, std::uint16_t* share) {
-    constexpr std::uint32_t kAll = 51, kNone = 153;  // of 255
-    for (std::size_t k = 0; k < std::size_t(kTileSide); ++k) {
-        const std::uint32_t scar = std::clamp<std::uint32_t>(marks[4 * k + 3], kAll, kNone);
-        share[k] = std::uint16_t(share[k] * (kNone - scar) / (kNone - kAll));
-    }
-}
-
 }  // namespace
 
 std::vector<std::uint16_t> natural_hair(const scalp::ScalpChart& chart) {
@@ -124,11 +115,11 @@ bool HairMap::make_tile(std::size_t tile) {
             constexpr float kKept = 1.0F / float(kWholeKept);
             Four left = none ? four(0) : 1.0F - progress_ * load(&mask_[tile][texel]);
             if (!by_hand_.bare.empty()) left *= load(&by_hand_.bare[first + k]) * kKept;
-            const Four uncut = by_hand_.cut.empty() ? left : left * (load(&by_hand_.cut[first + k]) * kKept);
+            Four uncut = by_hand_.cut.empty() ? left : left * (load(&by_hand_.cut[first + k]) * kKept);
+            if (!by_hand_.scarred.empty()) uncut *= load(&by_hand_.scarred[first + k]) * kKept;
             store(&made[k], uncut * load(&head_.natural_hair[first + k]) + 0.5F);  // none grows beside the scalp
             bare += left < 0.5F ? load(&head_.scalp_places[tile].area_mm2[texel]) : four(0);
         }
-        if (!by_hand_.marks.empty()) thin_in_scars(&by_hand_.marks[first * 4], made);
         if (std::memcmp(&share_[first], made, sizeof made) == 0) continue;
         std::memcpy(&share_[first], made, sizeof made);
         changed = true;

@@ -25,8 +25,7 @@ class HairMap {
     // What of it was taken by hand comes on top: factors a texel, kWholeKept for 1, each may be empty; they may differ from the
     // call before in `by_hand_differs`.
     struct ByHand {
-        std::span<const std::uint16_t> bare, cut;
-        std::span<const std::uint8_t> marks;  // MarksMap::rgba: no hair grows in scars
+        std::span<const std::uint16_t> bare, cut, scarred;
     };
     TileSet update(const std::string& word, float progress, const ByHand& by_hand = {}, const TileSet& by_hand_differs = {});
     // Hair that grows as a share of kNaturalHairPerCm2, one a chart texel.

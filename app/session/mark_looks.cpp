@@ -24,6 +24,7 @@ renderer::MarksView marks_view(const SkinMarks& marks, const scalp::ChartProject
     const glm::vec2 piece(marks.width, marks.height), first(marks.x0, marks.y0);
     const glm::vec2 times = float(scalp::kChartSide) * (scale / on_plane) / piece;
     view.piece = glm::vec4(times, (0.5F * float(scalp::kChartSide) - first) / piece);
+    view.texel_mm = 0.33F;
     return view;
 }
 
@@ -32,7 +33,7 @@ shared::MarksLook marks_look(const model::Design& design) {
     // Scars hold less melanin and blood: lighter, less red and less yellow, and the more so the darker the skin is. Directions are
     // published (lighter, less red), sizes judged in pictures.
     const glm::vec3 skin = skin_lab(design.number(ParameterId::skin_tone));
-    const glm::vec3 scar(skin.x + 8.5F + 0.20F * (70 - skin.x), 0.60F * skin.y, 0.68F * skin.z);
+    const glm::vec3 scar(skin.x + 6 + 0.18F * (70 - skin.x), 0.64F * skin.y, 0.78F * skin.z);
     const glm::vec3 tint = linear_from_lab(scar) / linear_from_lab(skin);
     look.scar_tint = glm::vec4(tint, float(design.number(ParameterId::marks_scar_uptake)));
     const auto wider = float(design.number(ParameterId::marks_scar_blur));

@@ -15,7 +15,7 @@ namespace {
 // The least a tile is wide: at the chart's rim, where it is pressed together to 0.38.
 constexpr float kLeastTileMm = 2;
 
-float reach(const MarkShape& shape) { return shape.soft_mm + shape.rough[0].most_mm + shape.rough[1].most_mm; }
+float reach(const MarkShape& shape) { return shape.bare_mm + shape.soft_mm + shape.rough[0].most_mm + shape.rough[1].most_mm; }
 
 MarkShape patch(MarkKind kind, std::uint32_t seed, float half_mm) {
     MarkShape shape;
@@ -80,10 +80,14 @@ std::span<const MarkShape::Touch> MarkShape::touching(int tile_x, int tile_y) co
     return {first, last};
 }
 
-float MarkShape::cover(std::span<const Touch> touching, const glm::vec3& place) const {
+MarkShape::Cover MarkShape::cover(std::span<const Touch> touching, const glm::vec3& place) const {
     float wander = 0;
     bool wandered = false;
-    float most = 0;
+    Cover most;
+    const auto ramp = [&](float inside_mm) {
+        const float share = glm::clamp(0.5F + 0.5F * inside_mm / soft_mm, 0.0F, 1.0F);
+        return share * share * (3.0F - 2.0F * share);
+    };
     for (const Touch& touch : touching) {
         const MarkBand& band = bands[touch.band];
         const glm::vec3 way = band.to - band.from;
@@ -98,8 +102,9 @@ float MarkShape::cover(std::span<const Touch> touching, const glm::vec3& place) 
                 if (rough[k].most_mm > 0) wander += rough[k].most_mm * skin_noise(seed + k, place, rough[k].cell_mm);
             wandered = true;
         }
-        const float inside = glm::clamp(0.5F + 0.5F * (half + wander - std::sqrt(distance2)) / soft_mm, 0.0F, 1.0F);
-        most = std::max(most, band.strength * inside * inside * (3.0F - 2.0F * inside));
+        const float inside_mm = half + wander - std::sqrt(distance2);
+        most.mark = std::max(most.mark, band.strength * ramp(inside_mm));
+        if (bare_mm > 0) most.bare = std::max(most.bare, ramp(inside_mm + bare_mm));
     }
     return most;
 }
@@ -117,12 +122,14 @@ MarkShape strip_shape(const PreparedHead& head, const StripScar& scar) {
 MarkShape punch_shape(const PreparedHead& head, std::span<const PunchPlace> places, double diameter_mm) {
     MarkShape shape;
     shape.seed = 0xF0E5U;
-    shape.soft_mm = 0.22F;
+    shape.soft_mm = 0.14F;
+    shape.pale = 0.1F;  // "white dots" to all who describe them
+    shape.bare_mm = 0.25F;  // a punch takes a unit of two or three hairs, not all of which stood in the middle
     for (const PunchPlace& place : places) {
         // By the place, so that a punch keeps its size whatever others there are.
         const auto hash = shared::hash_pcg(std::uint32_t(std::int32_t(place.place.x * 64)) + shared::hash_pcg(std::uint32_t(std::int32_t(place.place.y * 64))));
         const float half = 0.5F * float(diameter_mm) * (1 + (2 * shared::hash_unit(hash) - 1) / 6);
-        const float strength = 0.72F + 0.28F * shared::hash_unit(shared::hash_pcg(hash));  // some have hardly faded
+        const float strength = 0.80F + 0.20F * shared::hash_unit(shared::hash_pcg(hash));  // some have hardly faded
         shape.bands.push_back({place.place, place.place, half, half, strength});
     }
     shape.find_tiles(head);

@@ -29,6 +29,8 @@ struct MarkShape {
     MarkKind kind = MarkKind::scar;
     std::uint32_t seed = 0;
     float soft_mm = 0.3F;  // half the width of the edge's ramp
+    float bare_mm = 0;     // how far beyond the edge no hair grows
+    float pale = 0;        // how much lighter than other scars
     struct Rough {
         float most_mm = 0, cell_mm = 1;
     } rough[2]{};
@@ -44,8 +46,11 @@ struct MarkShape {
     // To be called when the bands are complete.
     void find_tiles(const PreparedHead& head);
     [[nodiscard]] std::span<const Touch> touching(int tile_x, int tile_y) const;
-    // How much of the skin at `place` is mark, 0 .. 1, by the bands of `touching`.
-    [[nodiscard]] float cover(std::span<const Touch> touching, const glm::vec3& place) const;
+    // How much of the skin at a place is mark, and how much of the hair it takes beyond that, 0 .. 1.
+    struct Cover {
+        float mark = 0, bare = 0;
+    };
+    [[nodiscard]] Cover cover(std::span<const Touch> touching, const glm::vec3& place) const;
 };
 
 [[nodiscard]] MarkShape strip_shape(const PreparedHead& head, const StripScar& scar);

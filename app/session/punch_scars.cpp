@@ -16,6 +16,7 @@ namespace {
 constexpr double kMiddleMm = 14;
 constexpr float kHairyShare = 0.6F;  // of the natural density: surgeons keep away from the edge
 constexpr float kApart = 6.2F;       // see DonorArea; triangles of equal sides would be 10.7 mm / sqrt(per cm2) wide
+constexpr float kEdgeMm = 6;
 constexpr std::uint32_t kSeed = 0xF0E5CA2U;
 
 // Whole numbers one after the other, the same on every machine.
@@ -96,9 +97,11 @@ DonorArea::DonorArea(const PreparedHead& head) {
         const float across = draws.unit() - 0.5F, down = draws.unit() - 0.5F;
         if (chart.hit[texel + 1]) place += across * (chart.position[texel + 1] - chart.position[texel]);
         if (chart.hit[texel + scalp::kChartSide]) place += down * (chart.position[texel + scalp::kChartSide] - chart.position[texel]);
+        // Towards the ears, too, the area ends little by little.
+        if (place.z > ear_z - 2 * kEdgeMm * draws.unit()) continue;
         if (taken.near(place, kApart / std::sqrt(float(places_.size() + 1) / area))) continue;
         taken.add(place);
-        places_.push_back({place, off(place)});
+        places_.push_back({place, off(place) + kEdgeMm * (2 * draws.unit() - 1)});
     }
 }
 

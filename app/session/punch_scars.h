@@ -15,7 +15,7 @@ inline constexpr double kMostPunchesPerCm2 = 60, kTallestDonorMm = 110;
 // One place a punch can be set.
 struct PunchPlace {
     glm::vec3 place{0};  // on the skin, head axes, mm
-    float off_mm = 0;    // above the middle of the donor area, across its planes
+    float off_mm = 0;    // above the middle of the donor area, across its planes, up to 6 mm more or less by chance: its edge is no line
 };
 
 // All places of one head, as dense as can be set, in an order of which every beginning is spread evenly and irregularly: no place

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cstring>
 
+#include "paint_map.h"
 #include "parallel.h"
 #include "prepared_head.h"
 #include "shared/marks.h"
@@ -14,6 +15,7 @@ namespace {
 
 using model::ParameterId;
 
+constexpr float kAllGrows = 0.2F, kNoneGrows = 0.6F;  // shares of scar
 constexpr std::size_t kSide = scalp::kChartSide;
 constexpr std::uint8_t kPlain[4] = {std::uint8_t(shared::MARK_PLAIN), std::uint8_t(shared::MARK_PLAIN), std::uint8_t(shared::MARK_PLAIN), 0};
 
@@ -96,6 +98,7 @@ TileSet MarksMap::update(const model::Design& design) {
     if (rgba_.empty()) {
         rgba_.resize(kSide * kSide * 4);
         for (std::size_t i = 0; i < rgba_.size(); i += 4) std::memcpy(&rgba_[i], kPlain, 4);
+        hair_left_.assign(kSide * kSide, kWholeKept);
         tiles_.resize(kTiles);
     }
     const TileSet changed = changed_in_parallel<Nothing>(stale, [&](int x, int y, Nothing&) { return make_tile(x, y); });
@@ -119,22 +122,28 @@ bool MarksMap::make_tile(int x, int y) {
     for (std::size_t row = 0; row < kTileSide; ++row) {
         const std::size_t first = first_texel(x, y) + row * kSide;
         std::uint8_t made[kTileSide * 4];
+        std::uint16_t left[kTileSide];
         for (std::size_t k = 0; k < kTileSide; ++k) {
             std::memcpy(&made[4 * k], kPlain, 4);
+            left[k] = kWholeKept;
             if (!head_.chart.hit[first + k] || shapes.empty()) continue;
             const glm::vec3 place = head_.chart.position[first + k];
             std::array<float, kMarkKinds> cover{};
+            float bare = 0, pale = 0;
             for (std::size_t s = 0; s < shapes.size(); ++s) {
                 float& most = cover[std::size_t(shapes[s]->kind)];
-                most = std::max(most, shapes[s]->cover(touching[s], place));
+                const MarkShape::Cover here = shapes[s]->cover(touching[s], place);
+                most = std::max(most, here.mark);
+                bare = std::max(bare, here.bare);
+                pale = std::max(pale, shapes[s]->pale * here.mark);
             }
             const auto [scar, burn, birthmark] = cover;
-            if (!(scar > 0 || burn > 0 || birthmark > 0)) continue;
+            if (!(bare > 0 || scar > 0 || burn > 0 || birthmark > 0)) continue;
             for (std::size_t kind = 0; kind < kMarkKinds; ++kind) tile.area_mm2[kind] += cover[kind] * head_.chart.area_mm2[first + k];
-            glm::vec3 factor(1);
+            glm::vec3 factor(1 + pale);
             float share = 0;
             if (birthmark > 0) {
-                const float uneven = 0.07F * skin_noise(0xB1U, place, 5.3F) + 0.08F * skin_noise(0xB2U, place, 1.1F);
+                const float uneven = 0.11F * skin_noise(0xB1U, place, 5.3F) + 0.08F * skin_noise(0xB2U, place, 1.1F);
                 factor *= 1.0F + birthmark * ((red_ ? kRed : kBrown) * (1.0F + uneven) - 1.0F);
             }
             if (burn > 0) {
@@ -143,13 +152,17 @@ bool MarksMap::make_tile(int x, int y) {
                 share = burn * (0.35F + 0.6F * old);
             }
             if (scar > 0) share = std::max(share, scar * (0.90F + 0.10F * skin_noise(0xB5U, place, 1.7F)));
+            bare = std::max(bare, glm::clamp((share - kAllGrows) / (kNoneGrows - kAllGrows), 0.0F, 1.0F));
+            left[k] = std::uint16_t((1 - bare) * float(kWholeKept) + 0.5F);
             for (int c = 0; c < 3; ++c) made[4 * k + std::size_t(c)] = step(factor[c], shared::MARK_PLAIN);
             made[4 * k + 3] = step(share, 255);
             tile.marked = tile.marked || std::memcmp(&made[4 * k], kPlain, 4) != 0;
         }
         std::uint8_t* kept = &rgba_[first * 4];
-        if (std::memcmp(kept, made, sizeof made) == 0) continue;
+        std::uint16_t* kept_left = &hair_left_[first];
+        if (std::memcmp(kept, made, sizeof made) == 0 && std::memcmp(kept_left, left, sizeof left) == 0) continue;
         std::memcpy(kept, made, sizeof made);
+        std::memcpy(kept_left, left, sizeof left);
         changed = true;
     }
     return changed;

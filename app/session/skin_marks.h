@@ -39,6 +39,9 @@ class MarksMap {
     TileSet update(const model::Design& design);
     // Null where there is no mark; the very same one while nothing changes.
     [[nodiscard]] const std::shared_ptr<const SkinMarks>& marks() const { return marks_; }
+    // How much of the hair grows in spite of them, one a texel, kWholeKept for all; empty where there was never a mark. Nothing grows
+    // where 60 % of the skin is scar, all where 20 % are.
+    [[nodiscard]] std::span<const std::uint16_t> hair_left() const { return hair_left_; }
     // Of the whole chart, as in SkinMarks; empty where there was never a mark.
     [[nodiscard]] std::span<const std::uint8_t> rgba() const { return rgba_; }
 
@@ -63,6 +66,7 @@ class MarksMap {
     MarkShape strip_, punches_, birthmark_;
     std::vector<Painted> painted_;
     std::vector<std::uint8_t> rgba_;
+    std::vector<std::uint16_t> hair_left_;
     std::vector<Tile> tiles_;  // kTiles
     std::shared_ptr<const SkinMarks> marks_;
 };

@@ -83,7 +83,8 @@ ComposePipelines::ComposePipelines(vulkan::Device& device)
       measure(device, "measure.comp"),
       measure_marks(device, "measure_marks.comp"),
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}),
-      linear(device, "linear", {}) {
+      linear(device, "linear", {}),
+      marks(device, "marks", {.mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {
     // What a plain head and design need, made now, so that the first look close up or years on does not wait for it.
     for (const std::uint32_t layers : {1U, 3U, 5U, 7U}) (void)resolve({layers, 0, 0, kResolveSide, 0, 0, 1});
     for (const std::uint32_t reach : {2U, 3U, 4U, 5U, 6U}) (void)blur({reach, kBlurRun});
@@ -165,7 +166,10 @@ void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const Head
     const auto scope = commands.time("compose");
     vulkan::Bindings bindings{bind(0, frame), bind(1, targets.depth, pipelines.nearest), bind_storage(2, targets.surface),
                               bind_storage(3, targets.transmittance), bind(4, targets.reduced[0], pipelines.linear)};
-    if (marked.resource) bindings.push_back(bind(6, *marked.uniforms));
+    if (marked.resource) {
+        bindings.push_back(bind(6, *marked.uniforms));
+        bindings.push_back(bind(7, marked.resource->map, pipelines.marks));
+    }
     if (measure) {
         bindings.push_back(bind(5, measure->reflectance));
         commands.dispatch_over(marked.resource ? pipelines.measure_marks : pipelines.measure, bindings, {}, targets.width, targets.height);

@@ -16,7 +16,7 @@ struct ComposePipelines {
     vulkan::GraphicsVariants compose_marks, add_sample_marks;  // the same under a map of marks
     vulkan::GraphicsPipeline average;
     vulkan::ComputePipeline measure, measure_marks;
-    vulkan::Sampler nearest, linear;
+    vulkan::Sampler nearest, linear, marks;
 };
 
 // Host-visible results of a measured frame, one vec4 a pixel.

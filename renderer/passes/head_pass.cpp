@@ -7,10 +7,10 @@
 namespace stipple::renderer {
 namespace {
 
-vulkan::GraphicsDescription head_description(VkCullModeFlags cull, bool marked) {
+vulkan::GraphicsDescription head_description(VkCullModeFlags cull) {
     vulkan::GraphicsDescription d;
-    d.vertex = marked ? "head_marks.vert" : "head.vert";
-    d.fragment = marked ? "head_marks.frag" : "head.frag";
+    d.vertex = "head.vert";
+    d.fragment = "head.frag";
     d.attributes = {{0, VK_FORMAT_R32G32B32_SFLOAT, offsetof(HeadVertex, position)},
                     {1, VK_FORMAT_R16G16B16A16_SNORM, offsetof(HeadVertex, normal)},
                     {2, VK_FORMAT_R16G16B16A16_UNORM, offsetof(HeadVertex, color)},
@@ -38,11 +38,8 @@ std::uint32_t colours(const HeadPart& part, const shared::SkinLook& skin) {
 }  // namespace
 
 HeadPipelines::HeadPipelines(vulkan::Device& device)
-    : one_sided(device, head_description(VK_CULL_MODE_BACK_BIT, false)),
-      two_sided(device, head_description(VK_CULL_MODE_NONE, false)),
-      marked_one_sided(device, head_description(VK_CULL_MODE_BACK_BIT, true)),
-      marked_two_sided(device, head_description(VK_CULL_MODE_NONE, true)),
-      marks(device, "marks", {}) {
+    : one_sided(device, head_description(VK_CULL_MODE_BACK_BIT)),
+      two_sided(device, head_description(VK_CULL_MODE_NONE)) {
     // what an anisotropic sampler does where texels are to be squares is each driver's own affair: lavapipe smooths them
     for (const bool nearest : {false, true})
         for (const VkSamplerAddressMode v : kAddresses)
@@ -55,7 +52,7 @@ const vulkan::Sampler& HeadPipelines::sampler(const TextureSampling& sampling) c
 }
 
 void draw_head(vulkan::Commands& commands, HeadPipelines& pipelines, const HeadResource& head, std::size_t level,
-               const vulkan::Buffer& frame, const shared::FrameUniforms& uniforms, const Targets& targets, const Marked& marked) {
+               const vulkan::Buffer& frame, const shared::FrameUniforms& uniforms, const Targets& targets) {
     const vulkan::DepthTarget depth{&targets.depth};
     // Where the head is not, nobody reads the surface: depth says so.
     commands.begin_rendering({{&targets.surface, VK_ATTACHMENT_LOAD_OP_DONT_CARE}}, &depth);
@@ -68,15 +65,10 @@ void draw_head(vulkan::Commands& commands, HeadPipelines& pipelines, const HeadR
         const bool masked = part.mask_cutoff > 0;
         // the cut-off is divided out, so that the shader compares with 1
         const PartPush push{glm::vec4(glm::vec3(part.base_color), masked ? part.base_color.a / part.mask_cutoff : 1.0F), uniforms.skin_mean};
-        vulkan::GraphicsVariants& plain = part.double_sided ? pipelines.two_sided : pipelines.one_sided;
-        vulkan::GraphicsVariants& with_marks = part.double_sided ? pipelines.marked_two_sided : pipelines.marked_one_sided;
-        vulkan::Bindings bindings{vulkan::bind(0, frame), vulkan::bind(2, head.texture(part), pipelines.sampler(part.sampling))};
-        if (marked.resource) {
-            bindings.push_back(vulkan::bind(3, *marked.uniforms));
-            bindings.push_back(vulkan::bind(4, marked.resource->map, pipelines.marks));
-        }
-        commands.draw_indexed((marked.resource ? with_marks : plain)({part.skin, part.texture >= 0, part.double_sided, masked, colours(part, uniforms.skin)}),
-                              bindings, push, head.indices, ranges);
+        vulkan::GraphicsVariants& variants = part.double_sided ? pipelines.two_sided : pipelines.one_sided;
+        commands.draw_indexed(variants({part.skin, part.texture >= 0, part.double_sided, masked, colours(part, uniforms.skin)}),
+                              {vulkan::bind(0, frame), vulkan::bind(2, head.texture(part), pipelines.sampler(part.sampling))}, push,
+                              head.indices, ranges);
     }
     commands.end_rendering();
 }

@@ -11,8 +11,6 @@ class HeadPipelines {
   public:
     explicit HeadPipelines(vulkan::Device& device);
     vulkan::GraphicsVariants one_sided, two_sided;  // skin, textured, double sided: head.frag
-    vulkan::GraphicsVariants marked_one_sided, marked_two_sided;  // the same under a map of marks
-    vulkan::Sampler marks;
     [[nodiscard]] const vulkan::Sampler& sampler(const TextureSampling& sampling) const;
 
   private:
@@ -22,6 +20,6 @@ class HeadPipelines {
 // Writes targets.depth whole and targets.surface where the head is.
 // `frame` holds `uniforms` on the device; `level` is one of head.levels.
 void draw_head(vulkan::Commands& commands, HeadPipelines& pipelines, const HeadResource& head, std::size_t level,
-               const vulkan::Buffer& frame, const shared::FrameUniforms& uniforms, const Targets& targets, const Marked& marked);
+               const vulkan::Buffer& frame, const shared::FrameUniforms& uniforms, const Targets& targets);
 
 }  // namespace stipple::renderer

@@ -17,13 +17,17 @@ STIPPLE_LAYOUT(MarksLook, 32);
 struct MarksUniforms {
     // Head axes: place on an axis of the chart = dot(xyz, position) + w, mm from its centre.
     vec4 left, back, pole;
+    vec4 across;  // x: of a texel, mm, where the map is not pressed together; the rest unused
     vec4 piece;  // from the chart's plane, sqrt(2 / (1 + cos)) times the unit direction, to places in the piece: x, y times these, plus zw
     MarksLook look;
 };
-STIPPLE_LAYOUT(MarksUniforms, 96);
+STIPPLE_LAYOUT(MarksUniforms, 112);
 
 // A texel's colour is a factor on the skin's: 1 is MARK_PLAIN of 255, so that it is exact.
 STIPPLE_CONST float MARK_PLAIN = 128.0f;
+
+// The level of the map's smaller pictures for pixels `mm_per_pixel` wide.
+STIPPLE_FUNCTION float marks_level(float mm_per_pixel, float across_mm) { return max(log2(mm_per_pixel / across_mm), 0.0f); }
 
 // Share of the absorptance that a place keeps of which `share` is scar.
 STIPPLE_FUNCTION float scar_uptake(float share, float uptake) { return 1.0f - share * (1.0f - uptake); }

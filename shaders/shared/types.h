@@ -22,6 +22,7 @@ using glm::exp;
 using glm::exp2;
 using glm::inversesqrt;
 using glm::log;
+using glm::log2;
 using glm::max;
 using glm::min;
 using glm::mat4;

@@ -27,6 +27,7 @@ renderer::MarksView half_map(std::vector<std::uint8_t>& rgba, std::uint8_t scar,
     view.back = {0, -1, 0, 0};
     view.pole = {0, 0, 1, kAway};
     view.piece = {0.65F, 0.65F, 0.5F, 0.5F};
+    view.texel_mm = 2;
     return view;
 }
 
