@@ -21,7 +21,7 @@ constexpr float kStepMm = 1;
 // From none to all of the dots: a texel, so that no edge shows steps. Half of it lies just outside the line, since a dot
 // reaches in by its own radius.
 constexpr float kEdgeMm = 0.35F;
-constexpr float kOutsideMm = 0.1F;
+constexpr float kOutsideMm = 0.15F;
 
 float length(const glm::vec3& v) { return std::sqrt(glm::dot(v, v)); }
 

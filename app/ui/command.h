@@ -7,6 +7,8 @@
 #include <string_view>
 #include <variant>
 
+#include "brush_state.h"
+
 namespace stipple::ui {
 
 struct Undo {};
@@ -57,10 +59,16 @@ struct LinkSides {
 struct ShowGuides {
     bool shown = true;
 };
+// The brush: taken or put away; how it paints; and all strokes taken away.
+struct PaintOnHead {};
+struct SetBrush {
+    BrushSettings settings;
+};
+struct ClearPainting {};
 
 using Command = std::variant<Undo, Redo, ResetDesign, SetView, SetTreated, OpenFile, OpenBuiltInHead, SaveDesign,
                              ExportPicture, CancelLoading, DismissMessage, StartLandmarks, LeaveLandmarks, AcceptLandmarks, UndoMark,
-                             AskMark, AskLengthPoints, TurnScan, DrawHairline, LinkSides, ShowGuides>;
+                             AskMark, AskLengthPoints, TurnScan, DrawHairline, LinkSides, ShowGuides, PaintOnHead, SetBrush, ClearPainting>;
 
 // The standard views in the order of their keys.
 struct StandardView {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "brush_page.h"
 #include "hairline_overlay.h"
 #include "landmark_panel.h"
 #include "widgets.h"
@@ -70,7 +71,9 @@ void Panel::draw(Context& context, const Rect& area, const model::Design& design
     const float header = context.px(40) + 1, bottom = area.y + area.height;
     ImGui::BeginChild("sections", {area.width, bottom - top - 1 - float(pinned_) * header}, false,
                       ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
+    const bool page = state.landmarks.active || state.brush.active;
     if (state.landmarks.active) landmark_page(context, design, state, width);
+    else if (state.brush.active) brush_page(context, state, width);
     else
         for (std::string_view name : names) section(context, name, design, state, width);
     ImGui::Dummy({1, context.px(8)});
@@ -86,7 +89,7 @@ void Panel::draw(Context& context, const Rect& area, const model::Design& design
     // Fine points give way to the rest. Where the headers lie decides how many are pinned, whatever was pinned before: nothing flickers.
     int pinned = 0;
     const std::vector<std::string_view> pinnable = section_names(true);
-    for (std::size_t i = state.landmarks.active ? 0 : pinnable.size(); i-- > 0;)
+    for (std::size_t i = page ? 0 : pinnable.size(); i-- > 0;)
         if (section_state(pinnable[i]).header_y > bottom - float(pinnable.size() - i) * header + 1)
             pinned = int(pinnable.size() - i);
     // A small window needs its room for the rows.
@@ -127,6 +130,19 @@ float Panel::head_lines(Context& context, const Rect& area, const UiState& state
             context.out.commands.emplace_back(StartLandmarks{});
     }
     return area.y + context.px(56);
+}
+
+// What the brush shows instead of the sections.
+void Panel::brush_page(Context& context, const UiState& state, float width) {
+    ImGui::PushID("brush");
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    ImGui::Dummy({1, context.px(16)});
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    const float height = draw_brush_page(context, {start.x + context.px(16), start.y}, width, state.brush);
+    ImGui::SetCursorScreenPos(start);
+    ImGui::Dummy({1, height});
+    ImGui::PopStyleVar();
+    ImGui::PopID();
 }
 
 // What the landmark tool shows instead of the sections.
@@ -230,6 +246,13 @@ void Panel::section(Context& context, std::string_view name, const model::Design
         if (name == model::parameter(model::ParameterId::hairline_style).section && ui.head_found) {
             const ImVec2 at = ImGui::GetCursorScreenPos();
             const float height = draw_hairline_switches(context, {at.x + margin, at.y}, width, ui.hairline, ui.head_ready);
+            const Rect draw = context.out.places["hairline.draw"];
+            ImGui::SetCursorScreenPos({draw.x + draw.width + context.px(8), at.y});
+            ImGui::BeginDisabled(!ui.head_ready);
+            if (text_button(context, "brush.paint", "Paint")) context.out.commands.emplace_back(PaintOnHead{});
+            ImGui::EndDisabled();
+            tooltip(context, "Paints on the head with a brush: add, thin, erase or smooth dots, mark scars, burns and birthmarks, or take the client's own hair "
+                             "away in patches.", "P");
             ImGui::SetCursorScreenPos(at);
             ImGui::Dummy({1, height});
         }

@@ -22,6 +22,7 @@ class Panel {
     void section(Context& context, std::string_view name, const model::Design& design, const UiState& state, float width);
     float head_lines(Context& context, const Rect& area, const UiState& state, float width);
     void landmark_page(Context& context, const model::Design& design, const UiState& state, float width);
+    void brush_page(Context& context, const UiState& state, float width);
     void length_rows(Context& context, const model::Design& design, const UiState& state, float width);
     void pinned_headers(Context& context, const Rect& area, int count, float width);
     void row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "brush_state.h"
 #include "hairline_state.h"
 #include "landmark_state.h"
 #include "model/parameters.h"
@@ -37,6 +38,7 @@ struct UiState {
     bool landmarks_doubtful = false;         // found, but hardly like a head
     LandmarkState landmarks;
     HairlineState hairline;
+    BrushState brush;
     bool scale_assumed = false;              // the head's unit is a guess: every length is right to about 4 %
     std::vector<std::string> head_problems;  // sentences
     std::vector<std::string> head_notes;     // the same on what was mended, and how its picture is shown

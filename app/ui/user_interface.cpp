@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "brush_page.h"
 #include "footer.h"
 #include "format.h"
 #include "hairline_overlay.h"
@@ -80,6 +81,7 @@ Output UserInterface::draw(const Theme& theme, const model::Design& design, cons
     advice_.draw(context, layout.viewport, state.advice);
     dialogs_.draw(context, layout.viewport, state);
 
+    if (state.brush.active) draw_brush_ring(context, layout.viewport, state.brush);
     if (state.hairline.active) draw_hairline(context, layout.viewport, state.hairline);
     if (state.landmarks.active) draw_marks(context, layout.viewport, state.landmarks);
     if (state.head_ready && state.head_found) draw_scale_bar(context, layout.viewport, state);

@@ -145,10 +145,12 @@ void Application::frame() {
     stage_->begin_frame();
     ui::UiState shown_state = state();
     shown_state.hairline = hairline_state();
+    shown_state.brush = brush_state(over_viewport_);
     const ui::Output output = interface_.draw(theme_, document_.design().for_scan(scan()), shown_state);
     typing_ = output.typing;
     wake_after_s_ = output.wake_after_s;
     viewport_ = output.viewport;
+    over_viewport_ = output.over_viewport;
     carry_out(output);
     viewport_input(output);
     ImGui::Render();
@@ -192,12 +194,14 @@ void Application::carry_out(const ui::Command& command) {
                 app.show_next_mark();
                 return;
             }
+            app.end_stroke();
             app.document_.history().end_gesture();
             app.document_.history().undo();
             app.follow_design();
         }
         void operator()(const ui::Redo&) const {
             if (app.landmarks_.active()) return;
+            app.end_stroke();
             app.document_.history().redo();
             app.follow_design();
         }
@@ -238,6 +242,13 @@ void Application::carry_out(const ui::Command& command) {
         void operator()(const ui::DrawHairline&) const { app.draw_hairline(!app.hairline_.active); }
         void operator()(const ui::LinkSides& wanted) const { app.hairline_.linked = wanted.linked; }
         void operator()(const ui::ShowGuides& wanted) const { app.hairline_.guides = wanted.shown; }
+        void operator()(const ui::PaintOnHead&) const { app.paint_on_head(!app.brush_.active); }
+        void operator()(const ui::SetBrush& wanted) const { app.brush_.settings = wanted.settings; }
+        void operator()(const ui::ClearPainting&) const {
+            app.end_stroke();
+            app.document_.history().replace(app.document_.design().with_painting({}));
+            app.follow_design();
+        }
     };
     std::visit(Doer{*this}, command);
     frames_due_ = 3;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "brush_tool.h"
 #include "document.h"
 #include "hairline_tool.h"
 #include "head_loader.h"
@@ -87,6 +88,16 @@ class Application {
     bool add_handle(glm::dvec2 mouse);
     void drag_hairline(int point, glm::dvec2 to, std::uint64_t gesture);
     [[nodiscard]] bool hairline_input(const ui::Output& output);
+    // The brush: application_brush.cpp.
+    void paint_on_head(bool wanted);
+    void resize_brush(int steps);
+    [[nodiscard]] std::optional<session::BrushPlace> brush_place_at(glm::dvec2 mouse) const;
+    [[nodiscard]] ui::BrushState brush_state(bool over_viewport);
+    bool lay_stroke();
+    void begin_stroke(glm::dvec2 mouse, const session::BrushPlace& place);
+    void paint_on(glm::dvec2 mouse);
+    void end_stroke();
+    [[nodiscard]] bool brush_input(const ui::Output& output);
     void refocus();
     void show_view(std::string_view name, bool at_once);
     [[nodiscard]] std::optional<glm::dvec3> skin_at(glm::dvec2 window_pixel) const;
@@ -133,6 +144,8 @@ class Application {
     LandmarkTool landmarks_;
     model::Scan landmarks_scan_;  // that the marks are about
     HairlineTool hairline_;
+    BrushTool brush_;
+    bool over_viewport_ = false;  // in the frame before
     std::vector<ui::Advice> advice_;
     bool was_dragging_ = false;
     int held_mark_ = 0;
@@ -147,7 +160,7 @@ class Application {
     std::vector<std::filesystem::path> dropped_;
     float scale_wanted_ = 0;
     bool typing_ = false;
-    enum class Hand { none, orbit, pan, mark, handle } hand_ = Hand::none;
+    enum class Hand { none, orbit, pan, mark, handle, brush } hand_ = Hand::none;
     glm::dvec3 grabbed_{0};
     ui::Rect viewport_;
     double wake_after_s_ = -1;

@@ -19,7 +19,10 @@ std::string_view guide_label(const session::HairlineGuide& guide) {
 
 void Application::draw_hairline(bool wanted) {
     if (wanted == hairline_.active || (wanted && (!preview_ || !preview_->head().found))) return;
-    if (wanted) leave_landmarks();
+    if (wanted) {
+        leave_landmarks();
+        paint_on_head(false);
+    }
     hairline_.active = wanted;
     hairline_.held = hairline_.near = -1;
     if (hand_ == Hand::handle) hand_ = Hand::none;

@@ -35,6 +35,15 @@ void Application::keys() {
 void Application::key(const Key& pressed) {
     if (pressed.key == GLFW_KEY_ESCAPE) {
         if (interface_.escape()) return;
+        if (hand_ == Hand::brush) {  // the stroke under the hand is dropped
+            end_stroke();
+            document_.history().undo();
+            return;
+        }
+        if (brush_.active && !loader_.busy()) {
+            paint_on_head(false);
+            return;
+        }
         if (hairline_.active && !loader_.busy()) {
             draw_hairline(false);
             return;
@@ -91,6 +100,9 @@ void Application::key(const Key& pressed) {
             show_view(ui::kStandardViews[i].name, false);
     if (name == 'B') treated_ = !treated_;
     if (name == 'L') carry_out(ui::StartLandmarks{});
+    if (name == 'P') carry_out(ui::PaintOnHead{});
+    if (brush_.active && (pressed.key == GLFW_KEY_LEFT_BRACKET || pressed.key == GLFW_KEY_RIGHT_BRACKET))
+        resize_brush(pressed.key == GLFW_KEY_RIGHT_BRACKET ? 1 : -1);
     if (name == 'H') carry_out(ui::DrawHairline{});
     if (name == 'G' && hairline_.active) hairline_.guides = !hairline_.guides;
     if (name == 'R') turn_scan();
@@ -126,13 +138,15 @@ void Application::viewport_input(const ui::Output& output) {
     const ImGuiIO& io = ImGui::GetIO();
     // A second click may follow, and would come late if the picture at rest were drawn first.
     if (io.MouseClicked[0]) last_change_ = glfwGetTime();
-    if (!picker_ || landmark_input(output) || hairline_input(output)) return;
+    if (!picker_ || landmark_input(output) || hairline_input(output) || brush_input(output)) return;
     const glm::dvec2 mouse(io.MousePos.x, io.MousePos.y);
     // The middle of the head stands in where there is no skin under the mouse.
     auto grab = [&] { return skin_at(mouse).value_or(picker_->center()); };
     if (output.over_viewport && hand_ == Hand::none) {
-        const bool sideways = io.MouseClicked[1] || io.MouseClicked[2] || (io.MouseClicked[0] && io.KeyShift);
-        if (io.MouseClicked[0] && io.MouseDoubleClicked[0] && !io.KeyShift && !landmarks_.active()) {
+        // Where the left button paints the right one turns.
+        const bool turns = io.MouseClicked[0] || (brush_.active && io.MouseClicked[1]);
+        const bool sideways = (io.MouseClicked[1] && !brush_.active) || io.MouseClicked[2] || (io.MouseClicked[0] && io.KeyShift);
+        if (io.MouseClicked[0] && io.MouseDoubleClicked[0] && !io.KeyShift && !landmarks_.active() && !brush_.active) {
             if (const auto skin = skin_at(mouse)) {
                 camera_.zoom(kDoubleClickFactor, *skin);
                 view_ = {};
@@ -140,7 +154,7 @@ void Application::viewport_input(const ui::Output& output) {
         } else if (sideways) {
             hand_ = Hand::pan;
             grabbed_ = grab();
-        } else if (io.MouseClicked[0]) {
+        } else if (turns) {
             hand_ = Hand::orbit;
             grabbed_ = camera_.frame_height_mm() < kNearFrameMm ? grab() : picker_->center();
         }

@@ -37,6 +37,7 @@ void Application::start_landmarks(bool points_only) {
                 at != preview_->head().head.frame.landmarks.end())
                 found[std::string(name)] = in_file(glm::dvec3(at->second));
     draw_hairline(false);
+    paint_on_head(false);
     landmarks_.begin(document_.design().for_scan(scan()).head(), std::move(found), points_only);
     landmarks_scan_ = scan();
     if (!preview_->head().found) show_next_mark();
