@@ -104,6 +104,26 @@ std::vector<Edits> kinds_of_edits(const model::Design& design) {
     kinds.push_back({"touchup.years",
                      {design.with(ParameterId::touchup_years, std::vector<double>{4}),
                       design.with(ParameterId::touchup_years, std::vector<double>{4.5})}});
+    kinds.push_back({"cut_out.part", {design.with(ParameterId::cut_out_part, std::string("left")), design.with(ParameterId::cut_out_part, std::string("none"))}, false});
+    // A hundred strokes all over the top, and one that grows dab by dab above them.
+    const auto stroke = [](int i, int dabs) {
+        model::Stroke made{model::Brush(i % 3), float(6 + i % 5 * 4), 0.5F, i % 4 == 0, {}, {}};
+        for (int k = 0; k < dabs; ++k)
+            made.dabs.push_back({std::uint16_t(24000 + (i * 7919) % 17000 + k * 300), std::uint16_t(22000 + (i * 5309) % 22000 + k * 120), 255});
+        return made;
+    };
+    model::Painting below, undone;
+    for (int i = 0; i < 100; ++i) {
+        undone = below;
+        below = below.with(stroke(i, 12));
+    }
+    kinds.push_back({"painting: one dab over 100 strokes", {design.with_painting(below.with(stroke(100, 12))), design.with_painting(below.with(stroke(100, 13)))}, false});
+    model::Stroke smooth = stroke(100, 12);
+    smooth.brush = model::Brush::smooth;
+    const model::Painting smoothed = below.with(smooth);
+    smooth.dabs.push_back(stroke(100, 13).dabs.back());
+    kinds.push_back({"painting: one dab that smooths", {design.with_painting(smoothed), design.with_painting(below.with(smooth))}, false});
+    kinds.push_back({"painting: a stroke undone and redone", {design.with_painting(undone), design.with_painting(below)}, false});
     return kinds;
 }
 

@@ -1,6 +1,7 @@
 #include "warnings.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cmath>
 #include <cstdio>
@@ -9,6 +10,7 @@
 #include "density_zones.h"
 #include "hair_map.h"
 #include "hairline_line.h"
+#include "paint_map.h"
 
 namespace stipple::session {
 namespace {
@@ -84,6 +86,23 @@ double bare_later_cm2(const model::Design& design, const PreparedHead& head, con
     return later.bare_cm2() - std::min(resolved.treated_area_cm2, later.bare_cm2());
 }
 
+// The most that is wanted anywhere; of what was painted, on a square centimetre at least: less is a spot.
+double densest_per_cm2(const model::Design& design, const PreparedHead& head) {
+    const double full = design.number(ParameterId::density_per_cm2), unpainted = full * highest_zone_factor(design);
+    if (full <= 0 || most_added(design.painting()) <= 0) return unpainted;
+    constexpr std::size_t kSteps = 200;  // up to kMostPainted
+    std::array<double, kSteps + 1> area_cm2{};
+    const std::vector<float> density = density_per_cm2(design, head);
+    for (std::size_t i = 0; i < density.size(); ++i)
+        area_cm2[std::min(std::size_t(double(density[i]) / full / double(kMostPainted) * double(kSteps)), kSteps)] += double(head.chart.area_mm2[i]) / 100;
+    double above = 0;
+    for (std::size_t step = kSteps + 1; step-- > 0;) {
+        above += area_cm2[step];
+        if (above >= 1) return std::max(unpainted, full * double(kMostPainted) * double(step) / double(kSteps));
+    }
+    return unpainted;
+}
+
 }  // namespace
 
 std::vector<Warning> warnings(const model::Design& design, const PreparedHead& head, const ResolvedDesign& resolved,
@@ -132,7 +151,7 @@ std::vector<Warning> warnings(const model::Design& design, const PreparedHead& h
         found.push_back({"too-shallow", "Pigment this shallow sheds with the skin within a year or two.", depth, 0.25,
                          "epidermis 0.07-0.22 mm (PMC5685878, PMC9205051); limit assumed", "mm"});
     }
-    const double densest = number(ParameterId::density_per_cm2) * highest_zone_factor(design);
+    const double densest = densest_per_cm2(design, head);
     if (densest > 450) {
         found.push_back({"density-high", "So many dots close to an even shade: the helmet look.", densest, 450,
                          "clinics plan 150-310 per cm2; limit assumed", "per cm2"});

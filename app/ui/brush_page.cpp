@@ -77,7 +77,8 @@ float draw_brush_page(Context& context, ImVec2 at, float width, const BrushState
         at.y += context.px(40);
     }
     // Room for two lines whichever brush it is: nothing moves when another is picked.
-    (void)wrapped(theme.small, at, color::quiet, kBrushTexts[std::size_t(state.settings.brush)].help, width);
+    const bool idle = !state.note.empty();
+    (void)wrapped(theme.small, at, idle ? color::problem : color::quiet, idle ? state.note : kBrushTexts[std::size_t(state.settings.brush)].help, width);
     at.y += context.px(40);
 
     const Track size{double(model::kLeastBrushMm), double(model::kMostBrushMm), 0.5, 2, 12.0, true};

@@ -24,6 +24,7 @@ struct BrushState {
     bool painting = false;  // the hand is down
     std::vector<HairlineState::Line> ring, mirrored_ring;  // the brush's true size on the skin, its visible stretches
     std::size_t strokes = 0;                               // of the design
+    std::string_view note;                                 // why this brush does nothing now; empty where it does
 };
 
 // What each brush is called and does, in the order of model::Brush.

@@ -55,6 +55,11 @@ ui::BrushState Application::brush_state(bool over_viewport) {
     state.settings = tool.settings;
     state.strokes = document_.design().painting().strokes().size();
     state.painting = hand_ == Hand::brush;
+    const std::string& loss = document_.design().choice(model::ParameterId::hair_loss);
+    if (tool.settings.brush == model::Brush::bare && (loss == "totalis" || loss == "universalis"))
+        state.note = "No hair of the client's own is left to take: choose another hair loss first.";
+    else if (tool.settings.brush <= model::Brush::smooth && document_.design().number(model::ParameterId::density_per_cm2) <= 0)
+        state.note = "The design has no dots: give it a density first.";
     if (!tool.active || !(over_viewport || state.painting) || hand_ == Hand::orbit || hand_ == Hand::pan) return state;
     const ImGuiIO& io = ImGui::GetIO();
     const auto place = brush_place_at({io.MousePos.x, io.MousePos.y});

@@ -36,8 +36,8 @@ TEST_CASE("strokes of the brush show at once and are undone one by one", "[windo
     const auto stroke = [&](double from_x, double from_y, double to_x, double to_y) {
         program.mark();
         display.xdotool("mousemove " + at(from_x, from_y) + " sleep 0.3 mousedown 1");
-        (void)program.wait_for("picture ", true);  // the press alone shows
-        const double pressed = program.number("dots");
+        const std::string next = program.wait_for("picture ", true);  // the very next picture shows the press alone
+        const double pressed = std::stod(next.substr(next.find("dots=") + 5));
         display.xdotool("mousemove " + at(to_x, to_y));  // in one jump: no gaps nevertheless
         (void)program.wait_for("picture ", true);
         display.xdotool("sleep 0.3 mouseup 1");
