@@ -35,6 +35,7 @@ struct OpenCluster {
     vec3 center, normal;
     float curvature;
     float diameter_mm, diameter_variation, shade_variation;  // of a dot's healed width, mm; of its strength
+    float edge_narrower, edge_lighter;                       // see DotLook
     float near_mm, focal_px;
     float disc_rise, disc_begin;  // see disc_share
     uint index;
@@ -47,6 +48,7 @@ OpenCluster open_cluster(uint index) {
     open.state.live = states[index].live;
     for (uint k = 0u; 2u * k < SESSION_ENDS; ++k) open.state.session_end[k] = states[index].session_end[k];
     if (REDUCED) open.state.wanted = states[index].wanted;
+    if (!HAIR) open.state.edge = states[index].edge;
     open.center = cluster_center(open.cluster);
     open.normal = cluster_normal(open.cluster);
     open.curvature = cluster_curvature(open.cluster);
@@ -56,6 +58,8 @@ OpenCluster open_cluster(uint index) {
     open.diameter_mm = frame.look.diameter_mm * inversesqrt(1.0 + size * size / 3.0);
     open.diameter_variation = size * open.diameter_mm;
     open.shade_variation = frame.look.shade_variation;
+    open.edge_narrower = frame.look.edge_narrower;
+    open.edge_lighter = frame.look.edge_lighter;
     open.near_mm = frame.near_mm;
     open.focal_px = frame.camera.w;
     float radius = 0.5 * (HAIR ? frame.look.hair_diameter_mm : frame.look.diameter_mm) * open.focal_px;
@@ -98,8 +102,8 @@ LiveDot live_dot(OpenCluster open, uint slot) {
     result.hash = hash_pcg(identity);
     result.stands_for = 1.0;
     uint rank = dot_rank(site);
+    vec3 offset = open.cluster.origin + open.cluster.step * result.steps - open.center;
     if (REDUCED) {
-        vec3 offset = open.cluster.origin + open.cluster.step * result.steps - open.center;
         float wanted = clamp(wanted_at(open.state.wanted[0], open.state.wanted[1], offset), float(rank) + 1.0, 65536.0);
         float stretch = wanted / detail_ranks(wanted, push.rank_cut);
         result.stands_for = detail_share(float(rank), push.rank_cut) * stretch;
@@ -114,8 +118,9 @@ LiveDot live_dot(OpenCluster open, uint slot) {
         return result;
     }
     TimeEntry entry = time_table.entries[(result.hash & (HALF_LIFE_CLASSES - 1u)) * MAX_SESSIONS + session_of_rank(open, rank)];
-    result.diameter_mm = open.diameter_mm + open.diameter_variation * dot_size_variation(site);
-    result.strength = entry.strength * (1.0 + open.shade_variation * dot_shade_variation(site));
+    float edge = edge_at(open.state.edge[0], open.state.edge[1], offset);
+    result.diameter_mm = (open.diameter_mm + open.diameter_variation * dot_size_variation(site)) * (1.0 - edge * open.edge_narrower);
+    result.strength = entry.strength * (1.0 + open.shade_variation * dot_shade_variation(site)) * (1.0 - edge * open.edge_lighter);
     result.sigma2 = entry.sigma2;
     result.layer = hash_unit(result.hash) < entry.shift ? 1u : 0u;  // the class took the lowest bits, this the others
     return result;

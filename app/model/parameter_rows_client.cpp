@@ -10,11 +10,13 @@ using enum ParameterId;
 constexpr std::array<string_view, 7> kHairColors{"black", "dark-brown", "brown", "blond", "red", "grey", "white"};
 constexpr std::array<string_view, 3> kWhorls{"clockwise", "counter-clockwise", "double"};
 constexpr std::array<string_view, 2> kBirthmarks{"brown", "red"};
-constexpr std::array<string_view, 29> kLosses{
-    "none",      "norwood-1", "norwood-2", "norwood-3", "norwood-4", "norwood-5", "norwood-6",  "norwood-7",
+// The first stands for what there is today; the others are the words of hair.loss.
+constexpr std::array<string_view, 30> kLaterLosses{
+    "as-now",  "none",      "norwood-1", "norwood-2", "norwood-3", "norwood-4", "norwood-5", "norwood-6",  "norwood-7",
     "norwood-3-vertex", "norwood-2a", "norwood-3a", "norwood-4a", "norwood-5a", "ludwig-1", "ludwig-2", "ludwig-3",
     "savin-1",   "savin-2",   "savin-3",   "savin-4",   "diffuse",   "areata",    "ophiasis",   "totalis",
     "universalis", "traction", "frontal-fibrosing", "scarring", "telogen"};
+constexpr std::span<const string_view> kLosses = std::span(kLaterLosses).subspan(1);
 
 constexpr string_view kHairFine = "Hair in detail";
 constexpr string_view kMarks = "Scars and marks";
@@ -43,6 +45,10 @@ std::vector<Parameter> client_rows() {
                "How far the loss has gone towards that stage: 0 all hair still there, 1 the stage as drawn. Shows whether "
                "the plan still fits in later years.",
                "the program's own"),
+        choice(hair_later_loss, "hair.later_loss", "If it goes on", "Hair", kLaterLosses, "as-now",
+               "Shows today's dots among the hair that a later stage of loss would leave. What then lies bare between dots and hair is "
+               "what a plan has to foresee; the dots do not change.",
+               "stages as for the loss itself; whether and when they come nobody can tell"),
         number(hair_length_mm, "hair.length_mm", "Hair length", "Hair", "mm", 0, 3, 0.1, 0.4,
                "Length of the client's own stubble: 0 wet shave, 0.1 to 0.3 foil shaver, 0.5 bare clipper, 3 guard one. "
                "Treated and shaved skin match best when short.",
@@ -103,7 +109,7 @@ std::vector<Parameter> client_rows() {
                       "Width of a birthmark on the left of the top of the head, behind the hairline; others are painted by hand. 0: none.",
                       "red or brown patch of 1 to 6 cm (general knowledge)")),
         folded(choice(marks_birthmark_kind, "marks.birthmark_kind", "Birthmark colour", kMarks, kBirthmarks, "brown",
-                      "Brown pigment mark (naevus) or red port-wine mark.", "general knowledge")),
+                      "Brown is a pigment mark (naevus), red a port-wine mark of fine vessels.", "general knowledge")),
         folded(number(marks_scar_uptake, "marks.scar_uptake", "Scar uptake", kMarks, "x", 0.3, 1, 0.05, 0.65,
                       "Share of the pigment that scar tissue keeps; scars usually need an extra session.",
                       "0.5 to 0.8 assumed; scar tissue takes pigment differently (smphaircreations, dot-micro.com)")),

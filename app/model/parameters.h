@@ -23,7 +23,7 @@ enum class ParameterId {
     time_years, touchup_years,
     client_skin_type, client_sun,
     skin_tone, skin_oil,
-    hair_loss, hair_loss_progress, hair_length_mm,
+    hair_loss, hair_loss_progress, hair_later_loss, hair_length_mm,
     hair_days, hair_color, hair_shaft_um, hair_per_cm2, hair_top, hair_temples, hair_sides, hair_nape, hair_whorl,
     marks_fut_length_mm, marks_fut_width_mm, marks_fut_height_mm,
     marks_fue_per_cm2, marks_fue_diameter_mm, marks_fue_field_mm,

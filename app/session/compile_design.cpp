@@ -23,7 +23,8 @@ bool same_hairline(const model::Design& a, const model::Design& b) {
     for (const ParameterId id :
          {ParameterId::hairline_style, ParameterId::hairline_height_mm, ParameterId::hairline_recession_mm,
           ParameterId::hairline_custom_mm, ParameterId::hairline_seed, ParameterId::hairline_temple, ParameterId::hairline_wave_mm,
-          ParameterId::hairline_wavelength_mm, ParameterId::hairline_jitter_mm, ParameterId::hairline_asymmetry_mm}) {
+          ParameterId::hairline_wavelength_mm, ParameterId::hairline_jitter_mm, ParameterId::hairline_asymmetry_mm,
+          ParameterId::hairline_nape_mm}) {
         if (a.value(id) != b.value(id)) return false;
     }
     return true;
@@ -33,16 +34,19 @@ bool same_hairline(const model::Design& a, const model::Design& b) {
 struct Lit {
     Lit(const scalp::SiteSet& sites, const SitePlaces& places) : set(sites), lighting(sites, places) {}
 
-    // `changed` are the tiles where `share`, `taken`, `zone` or what was done by hand may differ from the call before.
+    // `changed` are the tiles where `share`, `taken`, `zone` or what was done by hand may differ from the call before;
+    // `line_changed` those where `line_share`, by which dots know how near the hairline is, may.
     const SiteStates& update(std::span<const std::uint16_t> share, std::span<const std::uint16_t> taken, double density,
                              std::span<const std::uint16_t> zone, const WantedMap::ByHand& by_hand, const TileSet& changed,
-                             const TileSet& all, std::span<const double> session_ends) {
+                             const TileSet& all, std::span<const double> session_ends,
+                             std::span<const std::uint16_t> line_share = {}, const TileSet& line_changed = {}) {
         const bool everywhere = density != per_cm2 || taken.empty() != none_taken;
         per_cm2 = density;
         none_taken = taken.empty();
-        const TileSet differing =
+        TileSet differing =
             map.update(share, taken, density, set.pool_per_cm2(), everywhere ? all : changed, zone, by_hand);
-        return lighting.update(map, differing, session_ends);
+        differing |= line_changed;
+        return lighting.update(map, differing, session_ends, line_share);
     }
 
     const scalp::SiteSet& set;
@@ -56,7 +60,8 @@ struct Lit {
 
 struct DesignCompiler::Stages {
     explicit Stages(const PreparedHead& prepared)
-        : head(prepared), hairline(prepared), marks(prepared), hair(prepared), zones(prepared), bare(prepared), painted(prepared), cut_outs(prepared), treated_mm2(kTiles, 0.0F) {
+        : head(prepared), hairline(prepared), marks(prepared), hair(prepared), later(prepared), zones(prepared), bare(prepared),
+          painted(prepared), cut_outs(prepared), treated_mm2(kTiles, 0.0F) {
         if (head.sites.dots.pool_per_cm2() > 0) dots.emplace(head.sites.dots, head.dot_places);
         if (head.sites.follicles.pool_per_cm2() > 0) follicles.emplace(head.sites.follicles, head.follicle_places);
     }
@@ -90,7 +95,8 @@ struct DesignCompiler::Stages {
     std::optional<HairlineOnSkin> laid;
     HairlineField hairline;
     MarksMap marks;
-    HairMap hair;
+    HairMap hair, later;  // what grows now, and what is shown: the same, or a later stage of loss
+    bool shows_later = false;
     ZoneMap zones;
     BareMap bare;
     PaintMap painted;
@@ -111,12 +117,14 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
         resolved->hairline = s.last->hairline;
         resolved->mid_frontal = s.last->mid_frontal;
         resolved->front_end = s.last->front_end;
+        resolved->nape = s.last->nape;
         resolved->hairline_points = s.last->hairline_points;
     } else {
         s.laid = lay_hairline(design, s.head, s.laid ? &*s.laid : nullptr);
         resolved->hairline = s.laid->line;
         resolved->mid_frontal = s.laid->mid_frontal;
         resolved->front_end = s.laid->front_end;
+        resolved->nape = s.laid->nape;
         resolved->hairline_points = s.laid->points;
     }
     TileSet by_hand = s.cut_outs.update(cut_lines(design, s.head, resolved->hairline, resolved->mid_frontal, resolved->front_end));
@@ -124,11 +132,22 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
     by_hand |= s.bare.update(design.painting());
     by_hand |= s.marks.update(design);
     resolved->marks = s.marks.marks();
-    const TileSet hair_changed = s.hair.update(design.choice(ParameterId::hair_loss), float(design.number(ParameterId::hair_loss_progress)),
-                                               {s.bare.left(), s.cut_outs.left(), s.marks.hair_left()}, by_hand);
+    const std::string& loss = design.choice(ParameterId::hair_loss);
+    const float progress = float(design.number(ParameterId::hair_loss_progress));
+    const HairMap::ByHand hair_by_hand{s.bare.left(), s.cut_outs.left(), s.marks.hair_left()};
+    const TileSet hair_changed = s.hair.update(loss, progress, hair_by_hand, by_hand);
+    // A later stage never gives hair back: what is gone today stays gone. While it was not shown nobody told it of edits.
+    const std::string& later_loss = design.choice(ParameterId::hair_later_loss);
+    const bool shows_later = later_loss != "as-now";
+    TileSet shown_changed = hair_changed;
+    if (shows_later)
+        shown_changed = s.later.update(loss, progress, hair_by_hand, s.shows_later ? by_hand : s.head.tiles.scalp, later_loss);
+    if (shows_later != s.shows_later) shown_changed = s.head.tiles.scalp;
+    s.shows_later = shows_later;
     TileSet changed = s.hairline.update(resolved->hairline, float(design.number(ParameterId::hairline_softness_mm)),
                                         {float(design.number(ParameterId::hairline_sentinels)),
                                          std::uint32_t(design.number(ParameterId::hairline_seed))});
+    const TileSet line_changed = changed;
     changed |= hair_changed;
     changed |= s.zones.update(zone_factors(design));
     const bool bald = s.hair.leaves_none();
@@ -144,12 +163,14 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
     for (const double boundary : boundaries) ends.push_back(boundary / total);
     const double full = design.number(ParameterId::density_per_cm2);
     if (s.dots) {
-        resolved->dots = s.dots->update(s.hairline.share(), grown, full * total, s.zones.factor(), s.by_hand(), changed, s.head.tiles.drawable, ends);
+        resolved->dots = s.dots->update(s.hairline.share(), grown, full * total, s.zones.factor(), s.by_hand(), changed,
+                                        s.head.tiles.drawable, ends, s.hairline.share(), line_changed);
     }
     if (s.follicles) {
         const double whole[] = {1.0};
         resolved->follicles =
-            s.follicles->update(s.hair.share(), {}, kNaturalHairPerCm2, {}, {}, hair_changed, s.head.tiles.scalp, whole);
+        resolved->follicles = s.follicles->update((shows_later ? s.later : s.hair).share(), {}, kNaturalHairPerCm2, {}, {},
+                                                  shown_changed, s.head.tiles.scalp, whole);
     }
     double treated = 0;
     if (full > 0) {

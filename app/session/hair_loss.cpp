@@ -25,20 +25,21 @@ struct Place {
 // Norwood and its like: the front edge has gone back to `front` mm before the mid-coronal line at the midline and to
 // `temple` at the corners; a bare disc of radius `crown` mm around the whorl; everything higher than `fringe` mm above
 // the ear canals bare when front and crown have met. Norwood (1975): in II the corners end no nearer than 20 mm to the
-// mid-coronal line, in III they pass that; VII leaves a band of 3-4 cm above the ears. Other figures follow his
-// drawings.
+// mid-coronal line, VII leaves a low horseshoe. His drawings have no measures: the figures are those with which the bald areas
+// (less than half of the hair left) of a mean head lie amid the ranges a clinic reckons with, 10-20, 30-50, 50-80, 90-120,
+// 130-170, 190-240 and 250-350 cm2 for II, III, III vertex, IV, V, VI and VII (assumed as well).
 struct Stage {
     std::string_view word;
     float front, temple, crown, fringe;
     float island;  // density kept between front and crown, where both are bare
 };
 constexpr float kNever = 1000;
-constexpr Stage kStages[] = {{"norwood-1", kNever, kNever, 0, kNever, 1}, {"norwood-2", 88, 42, 0, kNever, 1},
-                             {"norwood-3", 82, 16, 0, kNever, 1},         {"norwood-3-vertex", 84, 22, 28, kNever, 1},
-                             {"norwood-4", 62, 2, 34, kNever, 0.8F},      {"norwood-5", 46, -8, 44, kNever, 0.45F},
-                             {"norwood-6", 20, -20, 54, 78, 0},           {"norwood-7", 0, -40, 62, 52, 0},
-                             {"norwood-2a", 72, 40, 0, kNever, 1},        {"norwood-3a", 48, 18, 0, kNever, 1},
-                             {"norwood-4a", 18, 0, 0, kNever, 1},         {"norwood-5a", -22, -30, 0, kNever, 1}};
+constexpr Stage kStages[] = {{"norwood-1", kNever, kNever, 0, kNever, 1}, {"norwood-2", 84, 47, 0, kNever, 1},
+                             {"norwood-3", 80, 28, 0, kNever, 1},         {"norwood-3-vertex", 80, 28, 27, kNever, 1},
+                             {"norwood-4", 60, 12, 33, kNever, 0.8F},     {"norwood-5", 50, 2, 42, kNever, 0.6F},
+                             {"norwood-6", 46, 0, 44, kNever, 0},         {"norwood-7", 24, -16, 56, 95, 0},
+                             {"norwood-2a", 68, 50, 0, kNever, 1},        {"norwood-3a", 54, 28, 0, kNever, 1},
+                             {"norwood-4a", 28, 8, 0, kNever, 1},         {"norwood-5a", -8, -18, 0, kNever, 1}};
 
 // Share lost, 0 .. 1.
 Four stage_loss(const Stage& stage, const Place& p) {
@@ -49,12 +50,12 @@ Four stage_loss(const Stage& stage, const Place& p) {
     Four lost = stage.front < kNever ? smooth(-6, 6, p.forward - edge) * side_hair : four(0);
     if (stage.crown > 0) lost = max(lost, 1.0F - smooth(stage.crown - 10, stage.crown + 8, p.crown));
     if (stage.island < 1) {
-        const Four between = smooth(58, 44, p.side) * smooth(80, 95, p.up);
+        const Four between = smooth(50, 36, p.side) * smooth(88, 104, p.up);
         lost = max(lost, between * (1 - stage.island));
     }
     if (stage.fringe < kNever) {
         // The horseshoe sinks towards the back of the head.
-        const Four edge_up = stage.fringe - 16.0F * smooth(-5, -75, p.forward);
+        const Four edge_up = stage.fringe - 24.0F * smooth(-5, -75, p.forward);
         lost = max(lost, smooth(-8, 8, p.up - edge_up));
     }
     return lost;
@@ -138,6 +139,14 @@ std::vector<ScalpPlaces> scalp_places(const scalp::Head& head, const scalp::Scal
         153.0F /
         (breadth_found != measures.end() && breadth_found->second > 50 ? float(breadth_found->second) : 153.0F);
     const glm::vec3 center = chart.projection.center;
+    // Foreheads differ more than skulls: before the ears, lengths are measured in the head's own, from the mid-coronal line to its
+    // juvenile hairline at the midline, which lies 72 mm before that on the mean head.
+    constexpr float kMeanFront = 72;
+    float front = 0;
+    for (std::size_t i = 0; i < chart.scalp.size(); ++i)
+        if (chart.scalp[i] && std::abs(chart.position[i].x - glabella.x) < 4 && chart.position[i].y * height > 60)
+            front = std::max(front, chart.position[i].z * length);
+    const float before = front > 0 ? std::clamp(kMeanFront / front, 0.8F, 1.25F) : 1.0F;
     // The whorl lies about 35 degrees behind the vertical through the cranium's centre.
     const glm::vec3 whorl{0, 0.8191520F, -0.5735764F};
 
@@ -151,7 +160,7 @@ std::vector<ScalpPlaces> scalp_places(const scalp::Head& head, const scalp::Scal
             const glm::vec3 arm = position - center;
             const float radius = std::sqrt(glm::dot(arm, arm));
             tile.left[k] = (position.x - glabella.x) * breadth;
-            tile.forward[k] = position.z * length;
+            tile.forward[k] = position.z * length * (position.z > 0 ? before : 1.0F);
             tile.up[k] = position.y * height;
             // Chord of the angle to the whorl on a sphere of 95 mm, close enough to the way along the skin below 60 mm.
             const glm::vec3 off = arm / std::max(radius, 1.0F) - whorl;

@@ -17,7 +17,7 @@ inline constexpr std::size_t kTileTexels = std::size_t(kTileSide) * kTileSide;
 struct ScalpPlaces {
     using Each = std::array<float, kTileTexels>;
     Each left;      // of the midline
-    Each forward;   // before the mid-coronal line through both ear canals
+    Each forward;   // before the mid-coronal line through both ear canals; in front in lengths of the head's own forehead
     Each up;        // above the ear canals
     Each crown;     // along the skin to the whorl
     Each area_mm2;  // of scalp: 0 beside it

@@ -73,12 +73,15 @@ HairMap::HairMap(const PreparedHead& head)
     for (std::size_t i = 0; i < tiles_.size(); ++i) make_tile(i);
 }
 
-TileSet HairMap::update(const std::string& word, float progress, const ByHand& by_hand, const TileSet& by_hand_differs) {
+TileSet HairMap::update(const std::string& word, float progress, const ByHand& by_hand, const TileSet& by_hand_differs,
+                        const std::string& also) {
     by_hand_ = by_hand;
-    const bool everywhere = word != word_ || progress != progress_;
+    const bool new_also = also != also_of_, everywhere = word != word_ || progress != progress_ || new_also;
     if (!everywhere && by_hand_differs.empty()) return {};
     word_ = word;
     progress_ = progress;
+    also_of_ = also;
+    if (new_also) also_.resize(also == "none" ? 0 : tiles_.size());
     const bool new_mask = !leaves_none() && mask_of_ != word;
     if (new_mask) {
         mask_of_ = word;
@@ -88,6 +91,7 @@ TileSet HairMap::update(const std::string& word, float progress, const ByHand& b
     for (const TileSet& own : in_parallel<TileSet>(tiles_.size(), 8, [&](std::size_t i, TileSet&own) {
              if (!everywhere && !by_hand_differs.has(tiles_[i].x, tiles_[i].y)) return;
              if (new_mask) hair_lost(word, head_.scalp_places[i], mask_[i]);
+             if (new_also && !also_.empty()) hair_lost(also, head_.scalp_places[i], also_[i]);
              if (make_tile(i)) own.add(tiles_[i].x, tiles_[i].y);
          }))
         changed |= own;
@@ -114,6 +118,7 @@ bool HairMap::make_tile(std::size_t tile) {
             const std::size_t texel = row * kTileSide + k;
             constexpr float kKept = 1.0F / float(kWholeKept);
             Four left = none ? four(0) : 1.0F - progress_ * load(&mask_[tile][texel]);
+            if (!also_.empty()) left = min(left, 1.0F - load(&also_[tile][texel]));
             if (!by_hand_.bare.empty()) left *= load(&by_hand_.bare[first + k]) * kKept;
             Four uncut = by_hand_.cut.empty() ? left : left * (load(&by_hand_.cut[first + k]) * kKept);
             if (!by_hand_.scarred.empty()) uncut *= load(&by_hand_.scarred[first + k]) * kKept;

@@ -71,18 +71,26 @@ double along_skin_mm(const PreparedHead& head, const glm::vec3& from, const glm:
     return scalp::length_of(scalp::taut_way(points, points.front(), points.back(), 2.0 * middle));
 }
 
-std::vector<HairlineHandle> hairline_handles(const model::Design& design, const PreparedHead& head, const std::vector<glm::vec3>& points) {
-    const auto planned = model::hairline_points(design, hairline_face(head));
+std::vector<HairlineHandle> hairline_handles(const ResolvedDesign& resolved, const PreparedHead& head) {
+    const auto planned = model::hairline_points(resolved.design, hairline_face(head));
+    const std::vector<glm::vec3>& points = resolved.hairline_points;
     assert(points.size() == planned.size());
     const glm::vec3 glabella = landmark(head, "glabella");
     std::vector<HairlineHandle> handles;
     for (std::size_t i = 0; i < planned.size(); ++i)
         handles.push_back({planned[i].name, points[i], along_skin_mm(head, glabella, points[i]), double(points[i].x - glabella.x)});
+    const glm::vec3 nape = resolved.hairline[resolved.nape];
+    handles.push_back({"nape", nape, double(landmark(head, "inion").y - nape.y), double(nape.x - glabella.x)});
     return handles;
 }
 
 std::optional<model::Design> drag_handle(const model::Design& design, const PreparedHead& head, int point, const glm::vec3& skin,
                                          const model::HandleSet& handles, bool linked) {
+    if (point == kNapeHandle) {
+        const model::Parameter& range = model::parameter(model::ParameterId::hairline_nape_mm);
+        const double below = double(landmark(head, "inion").y - skin.y);
+        return design.with(range.id, std::clamp(std::round(below), range.min, range.max));
+    }
     const model::HairlineFace face = hairline_face(head);
     const model::HairlinePoints points = model::hairline_points(design, face);
     const HairlineCoordinates to = hairline_coordinates(head, points[std::size_t(point)], skin);

@@ -6,23 +6,25 @@
 #include <vector>
 
 #include "model/hairline_drag.h"
-#include "prepared_head.h"
+#include "resolved_design.h"
 
 namespace stipple::session {
+
+// Handles are numbered as model::hairline_points; after these comes the middle of the neckline.
+inline constexpr int kNapeHandle = model::kHairlinePoints;
 
 struct HairlineHandle {
     std::string_view name;         // "frontotemporal apex"
     glm::vec3 at{0};               // on the skin, head axes, mm
-    double from_glabella_mm = 0;   // of a tape along the skin
+    double from_glabella_mm = 0;   // of a tape along the skin; of the nape: straight down from the inion
     double from_midline_mm = 0;    // straight sideways, positive to the person's left
 };
 
-// One for each of model::hairline_points. `points` are theirs on the skin: ResolvedDesign::hairline_points.
-[[nodiscard]] std::vector<HairlineHandle> hairline_handles(const model::Design& design, const PreparedHead& head,
-                                                           const std::vector<glm::vec3>& points);
+// All of them, as `resolved`, its design on this head, has them.
+[[nodiscard]] std::vector<HairlineHandle> hairline_handles(const ResolvedDesign& resolved, const PreparedHead& head);
 
 // The design whose `point` lies at `skin` (a point on the head's skin, head axes, mm), as near as neighbours and limits let
-// it: see model::drag_point. Nothing where the line would cross itself.
+// it: see model::drag_point; the nape goes up and down alone. Nothing where the line would cross itself.
 [[nodiscard]] std::optional<model::Design> drag_handle(const model::Design& design, const PreparedHead& head, int point,
                                                        const glm::vec3& skin, const model::HandleSet& handles, bool linked);
 

@@ -98,11 +98,9 @@ struct SidePoint {
 };
 constexpr SidePoint kRoundEar[] = {{2, -9},  {16, -9}, {29, -5}, {36, 4},   {38, 14}, {33, 25},
                                    {22, 31}, {8, 32},  {-8, 32}, {-22, 34}, {-34, 42}};
-// Nape: share of the head's half breadth at the side, drop below the inion at the middle. The hairline of the neck ends
-// about at the level of the chin's lower third on men; 55 mm below the inion is an assumed mean.
-constexpr float kNapeDrop = 55.0F;
 
-std::vector<glm::vec3> ear_and_nape(const PreparedHead& head, bool left, const glm::vec3& sideburn) {
+// The neckline's middle lies `nape_mm` below the inion.
+std::vector<glm::vec3> ear_and_nape(const PreparedHead& head, bool left, const glm::vec3& sideburn, float nape_mm) {
     const glm::vec3 tragion = landmark(head, left ? "tragion_left" : "tragion_right");
     const glm::vec3 inion = landmark(head, "inion");
     std::vector<glm::vec3> points{sideburn};
@@ -110,7 +108,7 @@ std::vector<glm::vec3> ear_and_nape(const PreparedHead& head, bool left, const g
         const glm::vec3 wanted{tragion.x, tragion.y + side.up, tragion.z - side.back};
         points.push_back(settle(head, wanted, {0, 1, 1}).position);
     }
-    const float nape_y = inion.y - kNapeDrop;
+    const float nape_y = inion.y - nape_mm;
     const float side = left ? 1.0F : -1.0F;
     const auto at_back = [&](float lateral, float height) {
         return settle(head, {inion.x + side * lateral, height, inion.z}, {1, 1, 0}).position;
@@ -279,9 +277,12 @@ HairlineOnSkin lay_hairline(const model::Design& design, const PreparedHead& hea
     result.line[middle] = result.points[model::kMidFrontalPoint];
     result.front_end = result.line.size();
 
-    // Ears and nape are bounded by the head and the two sideburns alone.
-    if (last && last->points.front() == result.points.front() && last->points.back() == result.points.back()) {
+    // Ears and nape are bounded by the head, the neckline's height and the two sideburns alone.
+    const double nape_mm = design.number(model::ParameterId::hairline_nape_mm);
+    result.nape_mm = nape_mm;
+    if (last && last->nape_mm == nape_mm && last->points.front() == result.points.front() && last->points.back() == result.points.back()) {
         result.line.insert(result.line.end(), last->line.begin() + std::ptrdiff_t(last->front_end), last->line.end());
+        result.nape = result.front_end + (last->nape - last->front_end);
         return result;
     }
     const auto append = [&](std::vector<glm::vec3> side, std::uint32_t seed, bool reverse) {
@@ -299,8 +300,9 @@ HairlineOnSkin lay_hairline(const model::Design& design, const PreparedHead& hea
         // The first point is the last one of what is there already.
         result.line.insert(result.line.end(), laid.begin() + 1, laid.end() - (reverse ? 1 : 0));
     };
-    append(ear_and_nape(head, true, result.points.back()), 11U, false);
-    append(ear_and_nape(head, false, result.points.front()), 29U, true);
+    append(ear_and_nape(head, true, result.points.back(), float(nape_mm)), 11U, false);
+    result.nape = result.line.size() - 1;
+    append(ear_and_nape(head, false, result.points.front(), float(nape_mm)), 29U, true);
     return result;
 }
 

@@ -23,6 +23,8 @@ struct HairlineOnSkin {
     std::vector<glm::vec3> line;
     std::size_t mid_frontal = 0;  // index of the point at hairline.height_mm on the midline
     std::size_t front_end = 0;    // one past the left sideburn: what follows bounds ears and nape
+    std::size_t nape = 0;         // index of the neckline's middle
+    double nape_mm = 0;           // below the inion, as the design has it
     // Where each of model::hairline_points lies, for handles.
     std::vector<glm::vec3> points;
     std::vector<ForeheadWalk> walks;  // to the points on the forehead beside the midline

@@ -70,6 +70,8 @@ shared::DotLook dot_look(const model::Design& design) {
     look.diameter_mm = float(design.number(ParameterId::dot_diameter_mm));
     look.size_variation = float(design.number(ParameterId::dot_size_variation));
     look.shade_variation = float(design.number(ParameterId::dot_shade_variation));
+    look.edge_narrower = float(1 - design.number(ParameterId::hairline_edge_size));
+    look.edge_lighter = float(1 - design.number(ParameterId::hairline_edge_shade));
     look.random_pattern = design.choice(ParameterId::dot_pattern) == "random" ? 1.0F : 0.0F;
     // A shaved hair covers its shaft's shadow, 0.075 mm times its length, and the shaft that shines through from below
     // the skin, about 0.02 mm2: 10 % at 200 hairs per cm2 and 0.4 mm.

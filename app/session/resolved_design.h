@@ -31,6 +31,7 @@ struct ResolvedDesign {
     std::vector<glm::vec3> hairline;
     std::size_t mid_frontal = 0;             // index of its point on the midline
     std::size_t front_end = 0;               // one past the left sideburn: from there on ears and nape
+    std::size_t nape = 0;                    // index of the neckline's middle
     std::vector<glm::vec3> hairline_points;  // model::hairline_points on the skin: where handles stand
     SiteStates dots, follicles;
     std::shared_ptr<const SkinMarks> marks;  // null: none

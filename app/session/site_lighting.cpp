@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "parallel.h"
+#include "site_edge.h"
 #include "site_states.h"
 
 namespace stipple::session {
@@ -91,7 +92,8 @@ std::uint32_t SiteLighting::slots_below(std::size_t cluster, std::uint32_t rank)
     return low;
 }
 
-void SiteLighting::light(std::size_t c, const WantedMap& wanted, ClusterState& state, std::uint32_t* mask) const {
+void SiteLighting::light(std::size_t c, const WantedMap& wanted, std::span<const std::uint16_t> line_share,
+                         ClusterState& state, std::uint32_t* mask) const {
     state = {};
     std::fill(mask, mask + 8, 0U);
     const WantedMap::Interval bounds = wanted.bounds(places_.footprints[c]);
@@ -120,9 +122,11 @@ void SiteLighting::light(std::size_t c, const WantedMap& wanted, ClusterState& s
     } else {
         fit_wanted(state, set_, places_, wanted, cluster);
     }
+    if (!line_share.empty()) fit_edge(state, set_, places_, cluster, line_share);
 }
 
-const SiteStates& SiteLighting::update(const WantedMap& wanted, const TileSet& changed, std::span<const double> session_ends) {
+const SiteStates& SiteLighting::update(const WantedMap& wanted, const TileSet& changed, std::span<const double> session_ends,
+                                       std::span<const std::uint16_t> line_share) {
     const bool all = !std::equal(session_ends.begin(), session_ends.end(), session_ends_.begin(), session_ends_.end());
     session_ends_.assign(session_ends.begin(), session_ends.end());
     if (!all && changed.empty()) return states_;
@@ -138,7 +142,7 @@ const SiteStates& SiteLighting::update(const WantedMap& wanted, const TileSet& c
     (void)in_parallel<Nothing>(alive, 32, [&](std::size_t c, Nothing&) {
         const Reach& reach = reach_[c];
         if (reach.on_chart && (all || changed.any(reach.x0, reach.y0, reach.x1, reach.y1)))
-            light(c, wanted, clusters[c], &live_mask[c * 8]);
+            light(c, wanted, line_share, clusters[c], &live_mask[c * 8]);
     });
     std::size_t end = 0;
     std::uint64_t live = 0;

@@ -19,7 +19,9 @@ class SiteLighting {
     // `session_ends` are the shares of the wanted density reached by the end of each session, rising, the last 1: session k
     // owns ranks from share k - 1 to share k of what is wanted at the cluster's centre; the last owns all above. At most
     // MAX_SESSIONS of them.
-    const SiteStates& update(const WantedMap& wanted, const TileSet& changed, std::span<const double> session_ends);
+    // `line_share` is HairlineField::share(), of which `changed` holds the tiles that may differ too; empty: dots know no edge.
+    const SiteStates& update(const WantedMap& wanted, const TileSet& changed, std::span<const double> session_ends,
+                             std::span<const std::uint16_t> line_share = {});
 
   private:
     // Tiles that a cluster's look-ups can touch, both ends included, and ranks of its first and last site.
@@ -28,7 +30,8 @@ class SiteLighting {
         std::uint16_t first_rank, last_rank;
         bool on_chart;  // it has a site on the chart at all
     };
-    void light(std::size_t cluster, const WantedMap& wanted, shared::ClusterState& state, std::uint32_t* mask) const;
+    void light(std::size_t cluster, const WantedMap& wanted, std::span<const std::uint16_t> line_share,
+               shared::ClusterState& state, std::uint32_t* mask) const;
     [[nodiscard]] std::uint32_t slots_below(std::size_t cluster, std::uint32_t rank) const;
 
     const scalp::SiteSet& set_;

@@ -46,6 +46,8 @@ Ink ink_now(const model::Design& design, const PreparedHead& head, const Resolve
     for (std::size_t c = 0; c < resolved.dots.clusters.size(); ++c) {
         const shared::ClusterState& state = resolved.dots.clusters[c];
         const std::uint32_t possible = state.live & 0xFFFFU;
+        const shared::Cluster& cluster = set.clusters[c];
+        const glm::vec3 center = shared::cluster_center(cluster);
         for (std::uint32_t slot = 0; slot < possible; ++slot) {
             if (!is_live(resolved.dots, c, slot)) continue;
             const std::uint32_t identity = set.clusters[c].first + slot;
@@ -54,9 +56,11 @@ Ink ink_now(const model::Design& design, const PreparedHead& head, const Resolve
             const std::uint32_t session = session_of(state, shared::dot_rank(site));
             const std::uint32_t row = half_life * shared::MAX_SESSIONS + session;
             const shared::TimeEntry& entry = table.entries[row];
-            const float diameter =
-                look.diameter_mm * (1.0F + look.size_variation * shared::dot_size_variation(site)) * keep;
-            const double shade = 1.0 + double(look.shade_variation * shared::dot_shade_variation(site));
+            const float edge = shared::edge_at(state.edge[0], state.edge[1], shared::dot_position(site, cluster) - center);
+            const float diameter = look.diameter_mm * (1.0F + look.size_variation * shared::dot_size_variation(site)) *
+                                   keep * (1.0F - edge * look.edge_narrower);
+            const double shade = (1.0 + double(look.shade_variation * shared::dot_shade_variation(site))) *
+                                 (1.0 - double(edge * look.edge_lighter));
             double kept = 1;
             if (resolved.marks) {
                 const ChartCoordinate at = head.dot_places.sites[identity];

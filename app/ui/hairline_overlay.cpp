@@ -81,6 +81,7 @@ std::string side_word(double from_midline_mm) { return from_midline_mm > 0.5 ? "
 // Short beside every handle, from the glabella and from the midline; in words beside the one the mouse is at.
 std::string measures(const HairlineState::Handle& handle, bool in_words) {
     const std::string up = std::to_string(std::lround(handle.from_glabella_mm)), out = std::to_string(std::lround(std::abs(handle.from_midline_mm)));
+    if (handle.nape) return in_words ? "Neckline: " + up + " mm below the inion" : up;
     if (!in_words) return std::abs(handle.from_midline_mm) < 0.5 ? up : up + " \xC2\xB7 " + out;
     std::string name(handle.name);
     if (!name.empty()) name[0] = char(std::toupper(static_cast<unsigned char>(name[0])));

@@ -15,6 +15,7 @@ struct HairlineState {
         bool held = false, near = false;  // under the hand; the mouse is over it
         double from_glabella_mm = 0;    // along the skin
         double from_midline_mm = 0;     // positive to the person's left
+        bool nape = false;              // from_glabella_mm is how far it lies below the inion
     };
     struct Line {
         std::vector<ScreenPoint> points;  // one visible stretch

@@ -69,16 +69,19 @@ ui::HairlineState Application::hairline_state() {
         tool.guides_of = showing_;
     }
     if (tool.measured_of != resolved_) {
-        tool.measured = session::hairline_handles(document_.design(), preview_->head(), resolved_->hairline_points);
+        tool.measured = session::hairline_handles(*resolved_, preview_->head());
         tool.measured_of = resolved_;
     }
     for (std::size_t i = 0; i < tool.measured.size(); ++i) {
-        if (!tool.handles[i]) continue;
+        if (!tool.draggable(int(i))) continue;
         const session::HairlineHandle& handle = tool.measured[i];
-        state.handles.push_back({handle.name, facing(handle.at), tool.held == int(i), tool.near == int(i), handle.from_glabella_mm, handle.from_midline_mm});
+        state.handles.push_back({handle.name, facing(handle.at), tool.held == int(i), tool.near == int(i), handle.from_glabella_mm, handle.from_midline_mm, int(i) == session::kNapeHandle});
     }
     const std::size_t front = std::min(resolved_->front_end, resolved_->hairline.size());
     add_visible(state.line, std::span(resolved_->hairline).first(front), {});
+    // The neckline, between the ears.
+    const std::size_t side = std::min(resolved_->nape - front, resolved_->hairline.size() - 1 - resolved_->nape) / 2;
+    add_visible(state.line, std::span(resolved_->hairline).subspan(resolved_->nape - side, 2 * side + 1), {});
     if (tool.guides)
         for (const session::HairlineGuide& guide : tool.guide_lines) add_visible(state.guide_lines, guide.line, guide_label(guide));
     return state;
@@ -89,7 +92,7 @@ int Application::hairline_point_at(glm::dvec2 mouse, bool handles) const {
     int best = -1;
     double least = double(theme_.px(float(kReachPoints)));
     for (std::size_t i = 0; i < hairline_.measured.size(); ++i) {
-        if (hairline_.handles[i] != handles) continue;
+        if (hairline_.draggable(int(i)) != handles) continue;
         const auto at = facing(hairline_.measured[i].at);
         const double away = at ? glm::length(mouse - glm::dvec2(at->x, at->y)) : 1e30;
         if (away < least) least = away, best = int(i);
@@ -107,7 +110,7 @@ bool Application::add_handle(glm::dvec2 mouse) {
     double least = 1e30;
     for (std::size_t i = 0; i < hairline_.measured.size(); ++i) {
         const auto at = facing(hairline_.measured[i].at);
-        if (hairline_.handles[i] || !at) continue;
+        if (hairline_.draggable(int(i)) || !at) continue;
         const double distance = glm::length(mouse - glm::dvec2(at->x, at->y));
         if (distance < least) least = distance, nearest = int(i);
     }
@@ -155,7 +158,7 @@ bool Application::hairline_input(const ui::Output& output) {
     if (!output.over_viewport || !io.MouseClicked[0] || io.KeyShift) return false;
     const bool twice = io.MouseDoubleClicked[0];
     if (near < 0) return twice && add_handle(mouse);
-    if (twice && !model::main_handles()[std::size_t(near)]) {
+    if (twice && near != session::kNapeHandle && !model::main_handles()[std::size_t(near)]) {
         hairline_.handles[std::size_t(near)] = false;
         if (hairline_.linked) hairline_.handles[std::size_t(model::other_side(near))] = false;
         hairline_.near = -1;

@@ -20,6 +20,8 @@ struct HairlineTool {
     std::vector<session::HairlineGuide> guide_lines;
     std::shared_ptr<const session::ResolvedDesign> measured_of;
     std::vector<session::HairlineHandle> measured;
+
+    [[nodiscard]] bool draggable(int point) const { return point == session::kNapeHandle || handles[std::size_t(point)]; }
 };
 
 }  // namespace stipple::window

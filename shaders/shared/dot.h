@@ -57,14 +57,22 @@ struct ClusterState {
     uint session_end[6];  // session k owns ranks below end k and at or above end k - 1; two 16-bit ends a word, low
                           // half first; the last session in use and all after it end at 65535 and own every rank above
     uint wanted[2];  // ranks wanted over the cluster, a plane: see wanted_at
+    uint edge[2];    // how near the hairline is, a plane: see edge_at
 };
-STIPPLE_LAYOUT(ClusterState, 40);
+STIPPLE_LAYOUT(ClusterState, 48);
 
 // Ranks below wanted_at(p) are live at p, mm from the cluster's centre: exact where the wish is even, a plane fitted to
 // it where it changes. Only levels of detail read it; which dots are live the mask says.
 STIPPLE_FUNCTION float wanted_at(uint low, uint high, vec3 from_center) {
     vec2 head_ = unpackHalf2x16(low), tail = unpackHalf2x16(high);
     return 65536.0f * (head_.x + dot(vec3(head_.y, tail.x, tail.y), from_center));
+}
+
+// At p, mm from the cluster's centre: 1 at the hairline, falling evenly to 0 where its transition ends. Dots there are smaller and
+// lighter; see DotLook::edge_narrower.
+STIPPLE_FUNCTION float edge_at(uint low, uint high, vec3 from_center) {
+    vec2 head_ = unpackHalf2x16(low), tail = unpackHalf2x16(high);
+    return clamp(head_.x + dot(vec3(head_.y, tail.x, tail.y), from_center), 0.0f, 1.0f);
 }
 
 STIPPLE_FUNCTION vec3 dot_steps(Dot dot_) {
@@ -103,6 +111,11 @@ STIPPLE_FUNCTION void set_wanted(ClusterState& state, float ranks, vec3 per_mm) 
     vec3 slope = per_mm * (1.0f / 65536.0f);
     state.wanted[0] = packHalf2x16(vec2(ranks * (1.0f / 65536.0f), slope.x));
     state.wanted[1] = packHalf2x16(vec2(slope.y, slope.z));
+}
+// The plane of edge_at, before it is cut off at 0 and 1.
+STIPPLE_FUNCTION void set_edge(ClusterState& state, float at_center, vec3 per_mm) {
+    state.edge[0] = packHalf2x16(vec2(at_center, per_mm.x));
+    state.edge[1] = packHalf2x16(vec2(per_mm.y, per_mm.z));
 }
 STIPPLE_FUNCTION uint session_end_of(const ClusterState& state, uint session) {
     return state.session_end[session >> 1u] >> ((session & 1u) * 16u) & 65535u;

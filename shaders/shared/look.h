@@ -12,8 +12,8 @@ struct DotLook {
     float random_pattern;   // 1 where dots were thrown at random, else 0
     float hair_diameter_mm; // stubble seen end-on with its shine-through: width of a hair-layer disc
     float hair_strength;    // 0 hides the hair layer
-    float pad0;
-    float pad1;
+    float edge_narrower;    // a dot at the hairline is this share narrower than behind the transition,
+    float edge_lighter;     // and this share lighter
 };
 STIPPLE_LAYOUT(DotLook, 80);
 

@@ -113,7 +113,12 @@ TEST_CASE("a handle goes where the hand puts it, and its numbers are a tape's") 
                 for (int other = 0; other < model::kHairlinePoints; ++other)
                     if (handles[std::size_t(other)] && other != point)
                         REQUIRE(glm::distance(after.points[std::size_t(other)], before.points[std::size_t(other)]) < 0.1F);
-                const session::HairlineHandle handle = session::hairline_handles(*dragged, head, after.points)[std::size_t(point)];
+                session::ResolvedDesign resolved;
+                resolved.design = *dragged;
+                resolved.hairline = after.line;
+                resolved.hairline_points = after.points;
+                resolved.nape = after.nape;
+                const session::HairlineHandle handle = session::hairline_handles(resolved, head)[std::size_t(point)];
                 const glm::dvec3 to(handle.at);
                 const double taped = tape(head.head.mesh, glabella, to, centre);
                 CAPTURE(handle.name, handle.from_glabella_mm, taped);

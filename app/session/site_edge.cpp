@@ -1,0 +1,103 @@
+#include "site_edge.h"
+
+#include <array>
+#include <cstddef>
+
+#include "scalp/chart.h"
+#include "shares.h"
+
+namespace stipple::session {
+namespace {
+
+constexpr std::uint32_t kMostSamples = 32;
+constexpr int kSteps = 256;
+
+// Where the smooth step x^2 (3 - 2x) reaches 0, 1/256, 2/256 ... 1.
+constexpr std::array<float, kSteps + 1> inverse_smooth_step() {
+    std::array<float, kSteps + 1> x{};
+    for (int i = 0; i <= kSteps; ++i) {
+        double low = 0, high = 1;
+        for (int round = 0; round < 40; ++round) {
+            const double middle = 0.5 * (low + high);
+            (middle * middle * (3 - 2 * middle) * kSteps < i ? low : high) = middle;
+        }
+        x[std::size_t(i)] = float(high);
+    }
+    return x;
+}
+constexpr std::array<float, kSteps + 1> kInverse = inverse_smooth_step();
+
+struct Sample {
+    glm::vec3 from_center;
+    float edge;
+    bool behind;  // the transition has ended: edge is 0 or would be less
+};
+
+struct Plane {
+    float at_center = 0;
+    glm::vec3 per_mm{0};
+    [[nodiscard]] float at(const glm::vec3& p) const { return at_center + glm::dot(per_mm, p); }
+};
+
+// Through the samples that `counts` takes. Across the skin nothing is known: a stiff spring there keeps the slope tangential,
+// a weak one everywhere keeps a handful of sites from leaning far.
+template <class Counts>
+Plane fit(std::span<const Sample> samples, const glm::vec3& normal, Counts counts) {
+    glm::mat3 spread(0.0F);
+    glm::vec3 mean_place(0.0F), lean(0.0F);
+    float mean = 0, number = 0;
+    for (const Sample& s : samples) {
+        if (!counts(s)) continue;
+        spread += glm::outerProduct(s.from_center, s.from_center);
+        lean += s.edge * s.from_center;
+        mean_place += s.from_center;
+        mean += s.edge;
+        number += 1;
+    }
+    mean_place /= number;
+    mean /= number;
+    spread -= number * glm::outerProduct(mean_place, mean_place);
+    lean -= number * mean * mean_place;
+    const float size = spread[0][0] + spread[1][1] + spread[2][2] + 1e-3F;
+    spread += size * glm::outerProduct(normal, normal) + glm::mat3(0.005F * size);
+    const glm::vec3 slope = glm::inverse(spread) * lean;
+    return {mean - glm::dot(slope, mean_place), slope};
+}
+
+}  // namespace
+
+float edge_from_share(std::uint16_t share) {
+    const float at = float(share) * (float(kSteps) / float(kWholeShare));
+    const std::size_t below = std::min(std::size_t(at), std::size_t(kSteps - 1));
+    return 1.0F - (kInverse[below] + (at - float(below)) * (kInverse[below + 1] - kInverse[below]));
+}
+
+void fit_edge(shared::ClusterState& state, const scalp::SiteSet& set, const SitePlaces& places,
+              const shared::Cluster& cluster, std::span<const std::uint16_t> share) {
+    const glm::vec3 center = shared::cluster_center(cluster);
+    const std::uint32_t count = shared::cluster_count(cluster), step = (count + kMostSamples - 1) / kMostSamples;
+    std::array<Sample, kMostSamples> taken;
+    std::size_t number = 0, inside = 0;
+    for (std::uint32_t slot = 0; slot < count; slot += step) {
+        const ChartCoordinate at = places.sites[cluster.first + slot];
+        const std::uint16_t here = share[std::size_t(at.v >> 6) * scalp::kChartSide + std::size_t(at.u >> 6)];
+        if (here == 0) continue;  // before the line: nothing is drawn there
+        const bool behind = here >= kWholeShare;
+        inside += behind ? 0 : 1;
+        taken[number++] = {shared::dot_position(set.dots[cluster.first + slot], cluster) - center,
+                           behind ? 0.0F : edge_from_share(here), behind};
+    }
+    if (inside == 0) {
+        shared::set_edge(state, 0, glm::vec3(0));
+        return;
+    }
+    const std::span<const Sample> samples(taken.data(), number);
+    const glm::vec3 normal = shared::cluster_normal(cluster);
+    Plane plane = fit(samples, normal, [](const Sample& s) { return !s.behind; });
+    // Sites behind the transition count where the plane takes them for near the line.
+    for (int round = 0; round < 2; ++round)
+        plane = fit(samples, normal, [before = plane](const Sample& s) { return !s.behind || before.at(s.from_center) > 0; });
+    shared::set_edge(state, plane.at_center, plane.per_mm);
+}
+
+}  // namespace stipple::session

@@ -1,0 +1,123 @@
+// What the stages of hair loss leave, measured by counting the hairs that are drawn.
+#include <array>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <map>
+#include <string>
+
+#include "round_head.h"
+#include "session/built_in_head.h"
+#include "session/hair_map.h"
+#include "session/resolved_design.h"
+#include "session/site_states.h"
+
+using namespace stipple;
+using namespace stipple::tests;
+using model::Design;
+using model::ParameterId;
+
+namespace {
+
+// Cubes of 8 mm, with about 120 hairs in each that the scalp crosses squarely.
+using Cube = std::array<int, 3>;
+Cube cube_of(const glm::vec3& place) {
+    const glm::vec3 p = place / 8.0F;
+    return {int(std::floor(p.x)), int(std::floor(p.y)), int(std::floor(p.z))};
+}
+using Counts = std::map<Cube, int>;
+Counts hairs(const session::PreparedHead& head, const session::SiteStates& states) {
+    Counts counts;
+    const scalp::SiteSet& set = head.sites.follicles;
+    for (std::size_t c = 0; c < states.clusters.size(); ++c)
+        for (std::uint32_t slot = 0; slot < (states.clusters[c].live & 0xFFFFU); ++slot) {
+            if (!session::is_live(states, c, slot)) continue;
+            ++counts[cube_of(shared::dot_position(set.dots[set.clusters[c].first + slot], set.clusters[c]))];
+        }
+    return counts;
+}
+
+// Scalp in cubes where less than half of the hairs are left, cm2.
+double bare_cm2(const session::PreparedHead& head, const Counts& without_loss, const Counts& left) {
+    std::map<Cube, double> scalp_mm2;
+    for (std::size_t i = 0; i < head.chart.scalp.size(); ++i)
+        if (head.chart.scalp[i]) scalp_mm2[cube_of(head.chart.position[i])] += double(head.chart.area_mm2[i]);
+    double bare = 0;
+    for (const auto& [cube, count] : without_loss) {
+        const auto found = left.find(cube);
+        if (2 * (found == left.end() ? 0 : found->second) < count) bare += scalp_mm2[cube];
+    }
+    return bare / 100;
+}
+
+std::shared_ptr<const session::PreparedHead> prepared(const session::PrepareOptions& options) {
+    scalp::Progress progress;
+    return session::prepare_head(options, progress);
+}
+
+struct Range {
+    const char* stage;
+    double low, high;
+};
+// Bald areas a clinic reckons with, for a mean head.
+constexpr Range kRanges[] = {{"norwood-2", 10, 20},   {"norwood-3", 30, 50},   {"norwood-3-vertex", 50, 80}, {"norwood-4", 90, 120},
+                             {"norwood-5", 130, 170}, {"norwood-6", 190, 240}, {"norwood-7", 250, 350}};
+
+void check_areas(const session::PreparedHead& head) {
+    session::DesignCompiler compiler(head);
+    const auto compiled = [&](const char* stage) { return compiler.compile(Design().with(ParameterId::hair_loss, std::string(stage))); };
+    const Counts all = hairs(head, compiled("none")->follicles);
+    for (const Range& range : kRanges) {
+        const auto resolved = compiled(range.stage);
+        const double told = resolved->hair_loss_area_cm2, counted = bare_cm2(head, all, hairs(head, resolved->follicles));
+        CAPTURE(range.stage, told, counted);
+        CHECK(told >= range.low);
+        CHECK(told <= range.high);
+        // Cubes are coarse along the edge of a bald field: 40 cm of it a millimetre off are 4 cm2.
+        CHECK(counted == Approx(told).epsilon(0.08).margin(5));
+    }
+}
+
+}  // namespace
+
+TEST_CASE("Norwood's stages leave as much bald scalp as clinics reckon with, and as is drawn") {
+    check_areas(built_in());
+    session::PrepareOptions woman;
+    woman.sites = {2000, 300};
+    woman.choices.built_in.sex = bust::Sex::female;
+    check_areas(*prepared(woman));
+}
+
+#ifdef STIPPLE_TEST_DATA
+TEST_CASE("so they do on scans") {
+    for (const char* name : {"lee_perry_smith", "ict_facekit_neutral"}) {
+        INFO(name);
+        session::PrepareOptions scan;
+        scan.file = std::string(STIPPLE_TEST_DATA) + "/heads/" + name + ".glb";
+        scan.sites = {2000, 300};
+        check_areas(*prepared(scan));
+    }
+}
+#endif
+
+TEST_CASE("what a later stage leaves is shown, and not one dot moves") {
+    const session::PreparedHead& head = built_in();
+    session::DesignCompiler compiler(head);
+    const Design now = Design().with(ParameterId::hair_loss, std::string("norwood-3"));
+    const auto today = compiler.compile(now);
+    const auto later = compiler.compile(now.with(ParameterId::hair_later_loss, std::string("norwood-6")));
+    CHECK(later->dots.clusters.is(today->dots.clusters));
+    CHECK(later->dots.live_mask.is(today->dots.live_mask));
+    CHECK(later->treated_area_cm2 == today->treated_area_cm2);
+    CHECK(later->hair_loss_area_cm2 == today->hair_loss_area_cm2);
+    // What is gone today does not come back: only the later mask's own hairs are left of today's.
+    const auto then = compiler.compile(Design().with(ParameterId::hair_loss, std::string("norwood-6")));
+    CHECK(later->follicles.live < today->follicles.live);
+    CHECK(later->follicles.live <= then->follicles.live);
+    for (std::size_t c = 0; c < later->follicles.clusters.size(); ++c)
+        for (std::uint32_t slot = 0; slot < 256; ++slot)
+            if (session::is_live(later->follicles, c, slot)) REQUIRE(session::is_live(today->follicles, c, slot));
+    // An earlier stage than today's changes nothing.
+    const auto earlier = compiler.compile(now.with(ParameterId::hair_later_loss, std::string("norwood-2")));
+    CHECK(double(earlier->follicles.live) >= 0.99 * double(today->follicles.live));
+    CHECK(compiler.compile(now)->follicles.live == today->follicles.live);
+}
