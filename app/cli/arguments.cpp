@@ -81,7 +81,7 @@ std::string parameter_list() {
 
 // Raw words as CLI11 collects them; checked afterwards so that every complaint is one sentence of ours.
 struct Words {
-    std::string head, head_file, design, marks, out, size, device, path = "automatic", live = "all";
+    std::string head, head_file, design, hairline, marks, out, size, device, path = "automatic", live = "all";
     std::vector<std::string> set, vary, views, view, years, dots;
     std::vector<std::pair<model::ParameterId, std::string>> measures;  // of `head`, by their own options
     int frames = 20;
@@ -100,6 +100,8 @@ renderer::DotPath parse_path(const std::string& text) {
 void add_design_options(CLI::App& app, Words& words) {
     app.add_option("--design", words.design, "design file to start from (default: the program's own design)")
         ->type_name("FILE");
+    app.add_option("--hairline", words.hairline, "hairline kept in the window under this name, instead of the design's")
+        ->type_name("NAME");
     app.add_option("--set", words.set, "change one parameter, as id=value (repeatable); see below")
         ->type_name("id=value")
         ->take_all()
@@ -166,6 +168,7 @@ void check(Arguments& a, const Words& words) {
     };
     a.head = path(words.head.empty() ? words.head_file : words.head);
     a.design = path(words.design);
+    if (!words.hairline.empty()) a.hairline = words.hairline;
     a.marks = path(words.marks);
     a.out = path(words.out);
     a.device = words.device;

@@ -34,6 +34,7 @@ struct Variation {
 struct Arguments {
     Command command = Command::window;
     std::optional<std::filesystem::path> head, design, marks, out;
+    std::optional<std::string> hairline;  // name of one kept
     std::vector<std::pair<model::ParameterId, std::string>> settings;  // --set, in order
     std::vector<Variation> variations;                                 // --vary and --years, in order
     std::vector<session::View> views;

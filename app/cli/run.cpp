@@ -10,6 +10,7 @@
 #include "progress_line.h"
 #include "assets/bust/bust.h"
 #include "model/design_file.h"
+#include "model/saved_hairlines.h"
 #include "model/safe_write.h"
 #include "renderer/renderer.h"
 #include "scalp/bad_file.h"
@@ -116,6 +117,8 @@ model::Design design_of(const Arguments& arguments) {
         if (const std::string note = model::unknown_note(document); !note.empty())
             std::cerr << "stipple: warning: " << arguments.design->string() << ": " << note << std::endl;
     }
+    if (arguments.hairline)
+        design = model::with_hairline(design, model::load_hairline(model::hairline_folder(), *arguments.hairline));
     // What is given here is about the head given here; what the file says of another scan stays with that one.
     const bool of_scan = arguments.marks || std::any_of(arguments.settings.begin(), arguments.settings.end(), [](const auto& s) {
         return model::parameter(s.first).of_scan;

@@ -168,7 +168,6 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
     }
     if (s.follicles) {
         const double whole[] = {1.0};
-        resolved->follicles =
         resolved->follicles = s.follicles->update((shows_later ? s.later : s.hair).share(), {}, kNaturalHairPerCm2, {}, {},
                                                   shown_changed, s.head.tiles.scalp, whole);
     }

@@ -59,6 +59,13 @@ struct LinkSides {
 struct ShowGuides {
     bool shown = true;
 };
+// The present hairline, kept under a name for other designs; an empty name asks for one. And one of those kept, taken.
+struct KeepHairline {
+    std::string name;
+};
+struct TakeHairline {
+    std::string name;
+};
 // The brush: taken or put away; how it paints; and all strokes taken away.
 struct PaintOnHead {};
 struct SetBrush {
@@ -68,7 +75,8 @@ struct ClearPainting {};
 
 using Command = std::variant<Undo, Redo, ResetDesign, SetView, SetTreated, OpenFile, OpenBuiltInHead, SaveDesign,
                              ExportPicture, CancelLoading, DismissMessage, StartLandmarks, LeaveLandmarks, AcceptLandmarks, UndoMark,
-                             AskMark, AskLengthPoints, TurnScan, DrawHairline, LinkSides, ShowGuides, PaintOnHead, SetBrush, ClearPainting>;
+                             AskMark, AskLengthPoints, TurnScan, DrawHairline, LinkSides, ShowGuides, PaintOnHead, SetBrush, ClearPainting, KeepHairline,
+                             TakeHairline>;
 
 // The standard views in the order of their keys.
 struct StandardView {

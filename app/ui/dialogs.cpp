@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "model/saved_hairlines.h"
 #include "widgets.h"
 
 namespace stipple::ui {
@@ -55,6 +56,10 @@ void Dialogs::show(Kind kind, const UiState& state) {
     replace_ = false;
     path_ = state.design_folder;
     if (!path_.empty() && path_.back() != '/') path_ += '/';
+    if (kind == Kind::hairline) {
+        path_ = "My hairline";
+        taken_ = state.saved_hairlines;
+    }
     if (kind == Kind::save) path_ += state.design_name + ".stipple";
     if (kind == Kind::picture) path_ += state.design_name + (state.treated ? "" : " before") + ".png";
 }
@@ -67,6 +72,18 @@ void Dialogs::draw(Context& context, const Rect& viewport, const UiState& state)
 
 void Dialogs::accept(Context& context) {
     namespace fs = std::filesystem;
+    if (kind_ == Kind::hairline) {
+        if (!model::is_hairline_name(path_)) {
+            problem_ = "A name has up to 40 letters, digits, spaces or dashes.";
+        } else if (!replace_ && std::find(taken_.begin(), taken_.end(), path_) != taken_.end()) {
+            problem_ = "A hairline of that name is kept already. Press again to replace it.";
+            replace_ = true;
+        } else {
+            context.out.commands.emplace_back(KeepHairline{path_});
+            close();
+        }
+        return;
+    }
     const fs::path path = typed_path(path_);
     std::error_code ignored;
     if (path.empty() || path.filename().empty()) {
@@ -109,11 +126,13 @@ void Dialogs::accept(Context& context) {
 void Dialogs::path_dialog(Context& context, const Rect& viewport) {
     const char* title = kind_ == Kind::open   ? "Open a head or a design"
                         : kind_ == Kind::save ? "Save the design"
+                        : kind_ == Kind::hairline ? "Keep this hairline"
                                               : "Save the picture";
     const char* hint =
         kind_ == Kind::open
             ? "A head is a .glb, .gltf, .obj, .ply or .stl file, a design a .stipple file. Dropping it on the window works too."
         : kind_ == Kind::save ? "A design fits every head: it is stored in measures from landmarks."
+        : kind_ == Kind::hairline ? "Under a name, to begin other designs with: shape, temples and character of the line, nothing else."
                               : "What the viewport shows, as a PNG.";
     const float width = std::min(context.px(480), viewport.width - context.px(16)), height = context.px(176);
     const ImVec2 min(std::round(viewport.x + (viewport.width - width) / 2),

@@ -2,6 +2,7 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "output.h"
 #include "state.h"
@@ -10,7 +11,7 @@ namespace stipple::ui {
 
 class Dialogs {
   public:
-    enum class Kind { none, open, save, picture };
+    enum class Kind { none, open, save, picture, hairline };
     void show(Kind kind, const UiState& state);
     void close() { kind_ = Kind::none; }
     [[nodiscard]] bool shown() const { return kind_ != Kind::none; }
@@ -30,6 +31,7 @@ class Dialogs {
     std::string path_;
     std::string problem_;
     bool replace_ = false;  // the user has been told that the file exists
+    std::vector<std::string> taken_;  // names of hairlines kept already
 };
 
 // "~/heads/a.glb" with the home folder filled in, spaces around it dropped, and quotes a shell would have put there.

@@ -154,4 +154,24 @@ float draw_hairline_switches(Context& context, ImVec2 at, float width, const Hai
     return at.y - top;
 }
 
+float draw_kept_hairlines(Context& context, ImVec2 at, float width, const std::vector<std::string>& names) {
+    const float top = at.y, gap = context.px(8), high = context.px(40);
+    ImGui::SetCursorScreenPos(at);
+    if (text_button(context, "hairline.keep", "Keep this hairline")) context.out.commands.emplace_back(KeepHairline{});
+    tooltip(context, "Keeps shape, temples and character of this line under a name, to begin other designs with.");
+    float x = at.x;
+    at.y += high;
+    for (const std::string& name : names) {
+        const float button = std::min(text_width(context.theme.body, name) + context.px(24), width);
+        if (x > at.x && x + button > at.x + width) x = at.x, at.y += high;
+        ImGui::SetCursorScreenPos({x, at.y});
+        const std::string id = "hairline.take=" + name;
+        if (text_button(context, id.c_str(), name)) context.out.commands.emplace_back(TakeHairline{name});
+        tooltip(context, "Draws this design's line as the one kept under this name.");
+        x += button + gap;
+    }
+    if (!names.empty()) at.y += high;
+    return at.y - top;
+}
+
 }  // namespace stipple::ui

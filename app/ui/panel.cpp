@@ -256,6 +256,12 @@ void Panel::section(Context& context, std::string_view name, const model::Design
             ImGui::SetCursorScreenPos(at);
             ImGui::Dummy({1, height});
         }
+        if (name == model::parameter(model::ParameterId::hairline_temple).section) {
+            const ImVec2 at = ImGui::GetCursorScreenPos();
+            const float height = draw_kept_hairlines(context, {at.x + margin, at.y}, width, ui.saved_hairlines);
+            ImGui::SetCursorScreenPos(at);
+            ImGui::Dummy({1, height});
+        }
         if (of_scan) scan_lines(context, "scan problems", ui.head_problems, true, width);
         for (const Parameter& parameter : model::parameters())
             if (parameter.section == name && shown(parameter)) {

@@ -43,6 +43,7 @@ struct UiState {
     std::vector<std::string> head_problems;  // sentences
     std::vector<std::string> head_notes;     // the same on what was mended, and how its picture is shown
     std::vector<Advice> advice;              // on the design as it is at rest
+    std::vector<std::string> saved_hairlines;  // names of those kept for other designs
     bool unsaved = false;
     bool has_file = false;  // Save needs no name
     bool can_undo = false, can_redo = false;

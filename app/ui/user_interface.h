@@ -24,6 +24,7 @@ class UserInterface {
     // Keys the window passes on. Esc closes what is open, and says whether anything was.
     void ask_open(const UiState& state) { dialogs_.show(Dialogs::Kind::open, state); }
     void ask_save(const UiState& state) { dialogs_.show(Dialogs::Kind::save, state); }
+    void ask_hairline_name(const UiState& state) { dialogs_.show(Dialogs::Kind::hairline, state); }
     void ask_picture(const UiState& state) { dialogs_.show(Dialogs::Kind::picture, state); }
     bool escape();
     void enter() { hand_.enter = true; }

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "model/saved_hairlines.h"
 #include "session/bust_measures.h"
 #include "session/head_looks.h"
 
@@ -25,6 +26,7 @@ Application& self(GLFWwindow* window) { return *static_cast<Application*>(glfwGe
 Application::Application(const WindowOptions& options)
     : options_(options), trace_(options.trace), loader_([] { glfwPostEmptyEvent(); }) {
     std::string note;
+    kept_hairlines_ = model::saved_hairlines(model::hairline_folder());
     if (options_.design) note = document_.open(*options_.design);
     for (const model::Edit& edit : options_.edits) document_.history().apply(edit);
     load_head(options_.head);  // the device takes a while, too
@@ -215,6 +217,8 @@ void Application::carry_out(const ui::Command& command) {
         void operator()(const ui::OpenBuiltInHead&) const { app.load_head(std::nullopt); }
         void operator()(const ui::SaveDesign& file) const { app.save(file.file); }
         void operator()(const ui::ExportPicture& file) const { app.export_picture(file.file); }
+        void operator()(const ui::KeepHairline& keep) const { app.keep_hairline(keep.name); }
+        void operator()(const ui::TakeHairline& take) const { app.take_hairline(take.name); }
         void operator()(const ui::CancelLoading&) const {
             app.loader_.cancel();
             app.take_back();
@@ -312,6 +316,7 @@ ui::UiState Application::state() const {
     if (loader_.busy()) state.loading = ui::Loading{loader_.name(), loader_.done(), loader_.placing()};
     state.message = message_;
     state.advice = advice_;
+    state.saved_hairlines = kept_hairlines_;
     return state;
 }
 

@@ -86,6 +86,8 @@ class Application {
     [[nodiscard]] ui::HairlineState hairline_state();
     [[nodiscard]] int hairline_point_at(glm::dvec2 mouse, bool handles) const;
     bool add_handle(glm::dvec2 mouse);
+    void keep_hairline(const std::string& name);  // an empty name asks for one
+    void take_hairline(const std::string& name);
     void drag_hairline(int point, glm::dvec2 to, std::uint64_t gesture);
     [[nodiscard]] bool hairline_input(const ui::Output& output);
     // The brush: application_brush.cpp.
@@ -146,6 +148,7 @@ class Application {
     HairlineTool hairline_;
     BrushTool brush_;
     bool over_viewport_ = false;  // in the frame before
+    std::vector<std::string> kept_hairlines_;  // names, for the panel
     std::vector<ui::Advice> advice_;
     bool was_dragging_ = false;
     int held_mark_ = 0;

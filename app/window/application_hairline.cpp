@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "application.h"
+#include "model/saved_hairlines.h"
 
 namespace stipple::window {
 namespace {
@@ -172,6 +173,31 @@ bool Application::hairline_input(const ui::Output& output) {
     hairline_.gesture = interface_.new_gesture();
     frames_due_ = 3;
     return true;
+}
+
+void Application::keep_hairline(const std::string& name) {
+    if (name.empty()) {
+        interface_.ask_hairline_name(state());
+        return;
+    }
+    try {
+        model::save_hairline(model::hairline_folder(), name, document_.design());
+        kept_hairlines_ = model::saved_hairlines(model::hairline_folder());
+        say("Kept as " + name + ".", false);
+        trace_.line("hairline kept");
+    } catch (const std::exception& error) {
+        say(error.what(), true);
+    }
+}
+
+void Application::take_hairline(const std::string& name) {
+    try {
+        document_.history().replace(model::with_hairline(document_.design(), model::load_hairline(model::hairline_folder(), name)));
+        follow_design();
+    } catch (const std::exception& error) {
+        say(error.what(), true);
+        kept_hairlines_ = model::saved_hairlines(model::hairline_folder());
+    }
 }
 
 }  // namespace stipple::window
