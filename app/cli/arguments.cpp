@@ -45,7 +45,7 @@ Size parse_size(const std::string& text) {
 session::View parse_view(const std::string& text) {
     if (const auto view = session::find_view(text)) return *view;
     throw UsageError("--view " + text +
-                     ": there is no such view; choose front, left, right, back, top, three-quarter, crown or macro");
+                     ": there is no such view; choose front, left, right, back, top, three-quarter, crown, hairline or macro");
 }
 
 model::ParameterId parse_parameter(const std::string& option, const std::string& name) {
@@ -155,7 +155,7 @@ void add_picture_options(CLI::App& app, Words& words) {
         ->allow_extra_args(false);
 }
 void add_view_option(CLI::App& app, Words& words) {
-    app.add_option("--view", words.view, "front, left, right, back, top, three-quarter, crown or macro")
+    app.add_option("--view", words.view, "front, left, right, back, top, three-quarter, crown, hairline or macro")
         ->type_name("VIEW");
 }
 void add_out_option(CLI::App& app, Words& words, const char* kind) {

@@ -127,6 +127,10 @@ double follow(const Design& design, ParameterId id) {
         }
         case ParameterId::hairline_wave_mm:
             return hairline_waves(design).wave_mm;
+        case ParameterId::hairline_softness_mm:
+            return hairline_waves(design).softness_mm;
+        case ParameterId::hairline_sentinels:
+            return hairline_waves(design).sentinels;
         case ParameterId::hairline_jitter_mm:
             return hairline_waves(design).jitter_mm;
         // Two sides with waves of their own are this far apart: their root mean square is 0.53 of the amplitude.

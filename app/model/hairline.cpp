@@ -22,18 +22,18 @@ struct Style {
     double deeper_mm;              // recession on top of hairline.recession_mm
     double corner_mm;              // how round the frontotemporal corner is
     double hump, peak;             // lateral hump and temple peak, shares of the way from tragion to canthus
-    double macro_mm, micro_mm;     // hairline_waves
+    double macro_mm, micro_mm, softness_mm, sentinels;  // hairline_waves
 };
 constexpr std::array<Style, 9> kStyles{{
-    {"straight", 0, 0.00, 0.25, 0, 0, 3, 0.60, 0.70, 0.6, 0.25},
-    {"curved", 10, 0.16, 0.50, 0, 0, 12, 0.69, 0.68, 2.0, 1.0},
-    {"soft", 9, 0.18, 0.52, 0, 0, 14, 0.68, 0.67, 2.5, 1.4},
-    {"broken", 9, 0.16, 0.50, 0, 0, 11, 0.69, 0.67, 3.5, 2.6},
-    {"m-shape", 4, 0.06, 0.40, 0, 14, 7, 0.62, 0.68, 2.0, 1.0},
-    {"widows-peak", 9, 0.12, 0.46, 8, 0, 10, 0.66, 0.68, 1.6, 0.8},
-    {"receded", 7, 0.20, 0.56, 0, 22, 10, 0.60, 0.63, 2.5, 1.3},
-    {"rounded", 19, 0.34, 0.66, 0, 0, 15, 0.75, 0.73, 1.4, 0.8},
-    {"custom", 10, 0.16, 0.50, 0, 0, 12, 0.69, 0.68, 2.0, 1.0},
+    {"straight", 0, 0.00, 0.25, 0, 0, 3, 0.60, 0.70, 0.6, 0.25, 3, 0},
+    {"curved", 10, 0.16, 0.50, 0, 0, 12, 0.69, 0.68, 2.0, 1.0, 10, 0},
+    {"soft", 9, 0.18, 0.52, 0, 0, 14, 0.68, 0.67, 2.5, 1.4, 18, 0.2},
+    {"broken", 9, 0.16, 0.50, 0, 0, 11, 0.69, 0.67, 4.5, 3.2, 12, 0.8},
+    {"m-shape", 4, 0.06, 0.40, 0, 14, 7, 0.62, 0.68, 2.0, 1.0, 10, 0},
+    {"widows-peak", 9, 0.12, 0.46, 13, 0, 10, 0.66, 0.68, 1.6, 0.8, 9, 0},
+    {"receded", 7, 0.20, 0.56, 0, 22, 10, 0.60, 0.63, 2.5, 1.3, 12, 0.1},
+    {"rounded", 19, 0.34, 0.66, 0, 0, 15, 0.75, 0.73, 1.4, 0.8, 10, 0},
+    {"custom", 10, 0.16, 0.50, 0, 0, 12, 0.69, 0.68, 2.0, 1.0, 10, 0},
 }};
 
 const Style& style_of(const Design& design) {
@@ -180,7 +180,7 @@ std::vector<glm::vec3> hairline_curve(std::span<const glm::vec3> points, float s
 
 HairlineWaves hairline_waves(const Design& design) {
     const Style& style = style_of(design);
-    return {style.macro_mm, style.micro_mm};
+    return {style.macro_mm, style.micro_mm, style.softness_mm, style.sentinels};
 }
 
 }  // namespace stipple::model

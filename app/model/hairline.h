@@ -55,9 +55,9 @@ inline constexpr int kMidFrontalPoint = kHairlinePoints / 2;  // index of the po
 [[nodiscard]] std::vector<glm::vec3> hairline_curve(std::span<const glm::vec3> points, float spacing_mm,
                                                     std::vector<int>* control = nullptr);
 
-// How uneven the design's style is: hairline.wave_mm and jitter_mm while they are automatic.
+// What of a line's character its style brings along: hairline.wave_mm, jitter_mm, softness_mm and sentinels while they are automatic.
 struct HairlineWaves {
-    double wave_mm, jitter_mm;
+    double wave_mm, jitter_mm, softness_mm, sentinels;
 };
 [[nodiscard]] HairlineWaves hairline_waves(const Design& design);
 

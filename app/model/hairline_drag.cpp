@@ -111,8 +111,13 @@ Design with_points(const Design& design, const HairlineFace& face, const Hairlin
     const HairlineWaves waves = hairline_waves(design);
     Design custom = design.with(ParameterId::hairline_style, std::string("custom")).with(ParameterId::hairline_height_mm, height);
     const HairlineWaves own = hairline_waves(custom);
-    if (design.is_automatic(ParameterId::hairline_wave_mm) && waves.wave_mm != own.wave_mm) custom = custom.with(ParameterId::hairline_wave_mm, waves.wave_mm);
-    if (design.is_automatic(ParameterId::hairline_jitter_mm) && waves.jitter_mm != own.jitter_mm) custom = custom.with(ParameterId::hairline_jitter_mm, waves.jitter_mm);
+    const auto keep = [&](ParameterId id, double before, double now) {
+        if (design.is_automatic(id) && before != now) custom = custom.with(id, before);
+    };
+    keep(ParameterId::hairline_wave_mm, waves.wave_mm, own.wave_mm);
+    keep(ParameterId::hairline_jitter_mm, waves.jitter_mm, own.jitter_mm);
+    keep(ParameterId::hairline_softness_mm, waves.softness_mm, own.softness_mm);
+    keep(ParameterId::hairline_sentinels, waves.sentinels, own.sentinels);
     return custom.with(ParameterId::hairline_custom_mm, custom_hairline(custom, face, points));
 }
 

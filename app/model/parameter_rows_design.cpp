@@ -40,10 +40,10 @@ std::vector<Parameter> design_rows() {
                "younger and is hard to take back; 70 to 80 mm suits most grown men, 50 to 65 mm women.",
                "70 mm bold to 100 mm conservative, 80 mm by formula for transplants (Garg 2017; Tan and Pathomvanich 2016); "
                "measured mean 66.5 mm in Japanese men, 62 mm in women (Kashiyama 2021); a third of the face, 62 to 75 mm"),
-        number(hairline_softness_mm, "hairline.softness_mm", "Softness", "Hairline", "mm", 0, 25, 0.5, 10,
-               "Width of the transition behind the line, in which dots grow denser. 3 mm is an "
-               "edge-up, 8 to 12 mm natural, 15 mm and more feathered; 0 looks drawn on.",
-               "natural transition zone 5 to 10 mm (Shapiro 2013), 20 mm at most (graft counts); words to figures assumed"),
+        automatic(number(hairline_softness_mm, "hairline.softness_mm", "Softness", "Hairline", "mm", 0, 25, 0.5, 10,
+                         "Width of the transition behind the line, in which dots grow denser. 3 mm is an "
+                         "edge-up, 8 to 12 mm natural, 15 mm and more feathered; 0 looks drawn on. Follows the style unless set.",
+                         "natural transition zone 5 to 10 mm (Shapiro 2013), 20 mm at most (graft counts); words to figures assumed")),
         number(hairline_recession_mm, "hairline.recession_mm", "Temple recession", "Hairline", "mm", 0, 60, 1, 8,
                "How far the corners over the outer eye are set back from a line without recession. A grown man's hairline has "
                "some; filling it in flat is what gives work away.",
@@ -67,22 +67,23 @@ std::vector<Parameter> design_rows() {
         folded(automatic(number(hairline_wave_mm, "hairline.wave_mm", "Waves", kCharacter, "mm", 0, 8, 0.1, 2,
                                 "How far gentle waves carry the line back and forth, at most: 2 to 6 mm looks grown, 0 drawn with a "
                                 "ruler. Follows the style unless set.",
-                                "macro irregularity, one to three mounds a side (Shapiro 2004, 2013); millimetres assumed, 0.6 straight to 3.5 broken"))),
+                                "macro irregularity, one to three mounds a side (Shapiro 2004, 2013); millimetres assumed, 0.6 straight to 4.5 broken"))),
         folded(number(hairline_wavelength_mm, "hairline.wavelength_mm", "Wave length", kCharacter, "mm", 20, 40, 1, 40,
                       "From one mound of the line to the next: 40 mm is calm, 20 mm busy.",
                       "mounds 2 to 4 cm apart (figures of general knowledge; concept Shapiro)")),
         folded(automatic(number(hairline_jitter_mm, "hairline.jitter_mm", "Jitter", kCharacter, "mm", 0, 4, 0.1, 1,
                                 "How far small clefts, 3 to 8 mm wide, break up the edge, at most: 1 to 3 mm looks grown, under 0.3 mm "
                                 "like a barber's edge. Follows the style unless set.",
-                                "micro irregularity, straight from afar and jagged close up (hairtx.com); millimetres assumed, 0.25 straight to 2.6 broken"))),
+                                "micro irregularity, straight from afar and jagged close up (hairtx.com); millimetres assumed, 0.25 straight to 3.2 broken"))),
         folded(automatic(number(hairline_asymmetry_mm, "hairline.asymmetry_mm", "Asymmetry", kCharacter, "mm", 0, 8, 0.1, 1,
                                 "How much further back one side of the line lies than the other, at most: 1 to 4 mm is natural, 0 makes "
                                 "both sides mirror images. Unless set, each side has waves of its own.",
                                 "the sides of a grown hairline differ by a few mm (forum.hairsite.com); figures assumed"))),
-        folded(number(hairline_sentinels, "hairline.sentinels", "Sentinel dots", kCharacter, "", 0, 1, 0.01, 0,
-                      "Single dots that stand 2 to 6 mm in front of the line, as lone hairs do. 20 to 40 % looks grown and takes the "
-                      "edge off a crisp line; 100 % is about 5 dots a centimetre at 280 per cm2.",
-                      "sentinel hairs before the line (forum.hairsite.com); how many is assumed: 5 % of the density at 100 %")),
+        folded(automatic(number(hairline_sentinels, "hairline.sentinels", "Sentinel dots", kCharacter, "", 0, 1, 0.01, 0,
+                                "Single dots that stand 2 to 6 mm in front of the line, as lone hairs do. 20 to 40 % looks grown and takes the "
+                                "edge off a crisp line; 100 % is about 5 dots a centimetre at 280 per cm2. Follows the style unless set: a "
+                                "broken line has many, a soft one some.",
+                                "sentinel hairs before the line (forum.hairsite.com); how many is assumed: 5 % of the density at 100 %"))),
         folded(number(hairline_edge_size, "hairline.edge_size", "Edge dot size", kCharacter, "x", 0.5, 1, 0.05, 0.8,
                       "Width of the dots at the very line as a share of those behind the transition. Finer dots in front keep the edge "
                       "soft; 1 sets the same dots everywhere.",

@@ -12,7 +12,7 @@
 
 namespace stipple::session {
 
-enum class View { front, left, right, back, top, three_quarter, crown, macro };
+enum class View { front, left, right, back, top, three_quarter, crown, hairline, macro };
 [[nodiscard]] std::optional<View> find_view(std::string_view name);  // "front", "three-quarter" ...
 [[nodiscard]] std::string_view view_name(View view);
 

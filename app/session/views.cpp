@@ -12,11 +12,14 @@ namespace {
 constexpr std::pair<View, std::string_view> kNames[] = {{View::front, "front"}, {View::left, "left"},
                                                         {View::right, "right"}, {View::back, "back"},
                                                         {View::top, "top"},     {View::three_quarter, "three-quarter"},
-                                                        {View::crown, "crown"}, {View::macro, "macro"}};
+                                                        {View::crown, "crown"}, {View::hairline, "hairline"},
+                                                        {View::macro, "macro"}};
 
 constexpr double kDistanceMm = 1200;
 constexpr double kHeadShare = 0.80;       // of the frame height, vertex to menton
 constexpr double kBareShare = 0.92;       // of frame height or width, a box around a model without landmarks
+constexpr double kHairlineAimMm = 72;     // from the glabella along the skin: what the middle of that view shows
+constexpr double kHairlineHeightMm = 190;  // and how much of the head
 constexpr double kMacroHeightMm = 15;     // frame height on the skin
 constexpr double kMacroDistanceMm = 300;  // far enough that nothing of the face comes between
 constexpr double kMacroLateralMm = 25;    // from the midline
@@ -110,7 +113,7 @@ struct Direction {
     glm::dvec3 towards, up;
 };
 
-constexpr double kSin35 = 0.5735764, kCos35 = 0.8191520;
+constexpr double kSin35 = 0.5735764, kCos35 = 0.8191520, kSin40 = 0.6427876, kCos40 = 0.7660444;
 
 Direction direction_of(View view) {
     // x is the person's left: the left view stands at +x and shows the left ear.
@@ -121,9 +124,19 @@ Direction direction_of(View view) {
         case View::back: return {{0, 0, -1}, up};
         case View::three_quarter: return {{kSin35, 0, kCos35}, up};
         case View::top: return {up, {0, 0, 1}};
+        case View::hairline: return {{0, kSin40, kCos40}, up};
         case View::crown: return {{0, kCos35, -kSin35}, up};
         default: return {{0, 0, 1}, up};
     }
+}
+
+// The front line from temple to temple, seen squarely: a level look at a forehead that leans back shortens it to a stripe.
+// Where it looks does not depend on the design, so that designs can be compared.
+renderer::Camera hairline_camera(const PreparedHead& head, const Direction& direction) {
+    renderer::Camera camera = overhead_camera(head, head.midsagittal.at(kHairlineAimMm), glm::vec3(direction.towards), glm::vec3(direction.up));
+    camera.vertical_fov = 2 * std::atan(0.5 * kHairlineHeightMm / kDistanceMm);
+    camera.focus_mm = kDistanceMm;
+    return camera;
 }
 
 // A model without landmarks: from the same directions, and all of it in every one of them, at one scale. Where there is no
@@ -183,6 +196,8 @@ renderer::Camera view_camera(View view, const PreparedHead& head, const Resolved
         case View::crown:
             // The whorl's side of the vertex: from above and behind, looking down at 55 degrees.
             return overhead_camera(head, axis_of(head) + glm::vec3{0, 60, -20}, glm::vec3(d.towards), glm::vec3(d.up));
+        case View::hairline:
+            return hairline_camera(head, d);
         case View::macro:
             return macro_camera(head, design);
     }

@@ -85,7 +85,7 @@ struct StandardView {
     std::string_view label;
     std::string_view help;
 };
-inline constexpr std::array<StandardView, 8> kStandardViews{{
+inline constexpr std::array<StandardView, 9> kStandardViews{{
     {'1', "front", "Front", "Straight on, as the client sees it in the mirror"},
     {'2', "left", "Left", "The left side: temple, sideburn and side profile"},
     {'3', "right", "Right", "The right side: temple, sideburn and side profile"},
@@ -93,6 +93,7 @@ inline constexpr std::array<StandardView, 8> kStandardViews{{
     {'5', "top", "Top", "From above: the whole crown at one scale"},
     {'6', "three-quarter", "3/4", "Three-quarter view, turned 35\xC2\xB0: how others see it"},
     {'7', "crown", "Crown", "The whorl, from behind and above"},
+    {'9', "hairline", "Hairline", "The front line squarely: from the front and above"},
     {'8', "macro", "Macro", "15 mm of hairline: single dots"},
 }};
 

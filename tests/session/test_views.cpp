@@ -76,7 +76,7 @@ TEST_CASE("a model without landmarks is whole in every view, at one scale, seen 
         box.bounds = {low, high};
         for (const double aspect : {0.5, 1.0, 16.0 / 9}) {
             double largest = 0;
-            for (const View view : {View::front, View::left, View::right, View::back, View::top, View::three_quarter, View::crown, View::macro}) {
+            for (const View view : {View::front, View::left, View::right, View::back, View::top, View::three_quarter, View::crown, View::hairline, View::macro}) {
                 const renderer::Camera c = session::view_camera(view, box, {}, aspect);
                 CHECK(c.vertical_fov == session::view_camera(View::front, box, {}, aspect).vertical_fov);
                 for (int corner = 0; corner < 8; ++corner) {
@@ -139,7 +139,7 @@ TEST_CASE("a model without a scalp keeps the axes that were found; else it stand
 
 TEST_CASE("every view has a name and is found by it") {
     for (const View view :
-         {View::front, View::left, View::right, View::back, View::top, View::three_quarter, View::crown, View::macro}) {
+         {View::front, View::left, View::right, View::back, View::top, View::three_quarter, View::crown, View::hairline, View::macro}) {
         REQUIRE(session::find_view(session::view_name(view)));
         CHECK(*session::find_view(session::view_name(view)) == view);
     }
