@@ -92,7 +92,8 @@ float covered_share(const SiteBounds& dots, const MeanDot& dot) {
 float widest_reach(const Frame& frame, bool hair) {
     const float v = frame.look.size_variation, shade = 1 + frame.look.shade_variation;
     const float diameter = frame.look.diameter_mm * (1 + v);  // the mean is kept by dividing; that takes nothing here
-    float width2 = hair ? frame.look.hair_diameter_mm * frame.look.hair_diameter_mm : 0.0F;
+    const float hair_mm = std::max(frame.look.hair_diameter_mm, frame.look.hair_shaft_mm);
+    float width2 = hair ? hair_mm * hair_mm : 0.0F;
     for (const shared::TimeEntry& entry : frame.time.entries)
         if (entry.strength > 0)
             width2 = std::max(width2, shared::dot_width2(diameter, entry.sigma2, entry.strength * shade));
@@ -100,6 +101,9 @@ float widest_reach(const Frame& frame, bool hair) {
         1.69F;  // radii a disc reaches where disc_shape has its softest edge, beside its pixels^2
     return kSoftest * 0.5F * std::sqrt(width2);
 }
+
+float longest_hair(const shared::DotLook& look) { return look.hair_length_mm * (1 + shared::HAIR_LENGTH_VARIATION); }
+float hair_seen_mm(const shared::DotLook& look) { return std::max(look.hair_diameter_mm, shared::HAIR_SEEN_MM); }
 
 float rank_cut(const Frame& frame, const SiteBounds& sites, double mm_per_pixel) {
     const double pool_per_pixel = sites.pool_per_mm2 * mm_per_pixel * mm_per_pixel;
@@ -134,6 +138,7 @@ void set_up_dots(FrameSetup& setup, const Frame& frame, const SiteBounds& dots, 
     u.disc_shape = shared::disc_shape(std::max(0.5F * dot_px * points, 1e-3F));
     u.disc_shape.z /= points * points;
     u.head_offset.z = setup.four_points ? shared::DISC_POINT_OFFSET : 0.0F;
+    u.hair_shape = shared::shaft_shape(std::max(0.5F * frame.look.hair_shaft_mm / u.mm_per_pixel, 1e-3F), points);
 
     switch (frame.path) {
         case DotPath::automatic:
@@ -156,9 +161,9 @@ void set_up_dots(FrameSetup& setup, const Frame& frame, const SiteBounds& dots, 
 
     // Neither path is cleared, drawn or read in a frame that cannot need it.
     const float widest_mm =
-        hair ? std::max(frame.look.diameter_mm, frame.look.hair_diameter_mm) : frame.look.diameter_mm;
+        hair ? std::max(frame.look.diameter_mm, hair_seen_mm(frame.look)) : frame.look.diameter_mm;
     const float finest_mm =
-        hair ? std::min(frame.look.diameter_mm, frame.look.hair_diameter_mm) : frame.look.diameter_mm;
+        hair ? std::min(frame.look.diameter_mm, hair_seen_mm(frame.look)) : frame.look.diameter_mm;
     const float reach = glm::length(glm::vec3(u.camera) - dots.center);
     const bool blended = frame.path == DotPath::strips || frame.path == DotPath::quads, anything = u.layers != 0;
     setup.discs = anything && !blended &&
@@ -173,6 +178,7 @@ void set_up_dots(FrameSetup& setup, const Frame& frame, const SiteBounds& dots, 
     if (setup.splats) u.knee.w = std::min(u.knee.w, 0.999F);  // densities do not hold what is splatted
     setup.overlaps = u.knee.w > 0;
     setup.disc_reach_px_mm = widest_reach(frame, hair) * u.camera.w;
+    setup.hair_length_px_mm = hair ? longest_hair(frame.look) * u.camera.w : 0.0F;
     u.strips_used = anything && blended ? 1U : 0U;
     if (blended) u.layers = 0;
 
@@ -185,8 +191,11 @@ void set_up_dots(FrameSetup& setup, const Frame& frame, const SiteBounds& dots, 
                            strongest(frame.time) * (1 + frame.look.shade_variation);
     float bound = cell_bound(dots, dot_mass, pixels_per_mm, largest_px2, most_stood_for(setup.dot_rank_cut));
     if (hair) {
-        const float hair_mass =
-            kQuarterPi * frame.look.hair_diameter_mm * frame.look.hair_diameter_mm * frame.look.hair_strength;
+        // Shafts seen from the side crowd up to MOST_CROWDED times as they do from above.
+        const float shaft_mass = longest_hair(frame.look) * frame.look.hair_shaft_mm * shared::MOST_CROWDED;
+        const float root_mass =
+            kQuarterPi * frame.look.hair_diameter_mm * frame.look.hair_diameter_mm * shared::HAIR_ROOT_SHARE;
+        const float hair_mass = (root_mass + shaft_mass) * frame.look.hair_strength;
         bound = std::max(bound, cell_bound(follicles, hair_mass, pixels_per_mm, largest_px2,
                                            most_stood_for(setup.follicle_rank_cut)));
     }

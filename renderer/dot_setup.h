@@ -9,6 +9,10 @@ namespace stipple::renderer {
 
 // How far from its centre, in mm, the widest dot of a frame covers anything.
 [[nodiscard]] float widest_reach(const Frame& frame, bool hair);
+// From root to tip, mm.
+[[nodiscard]] float longest_hair(const shared::DotLook& look);
+// By its size on the screen hair is drawn like dots of this diameter, mm.
+[[nodiscard]] float hair_seen_mm(const shared::DotLook& look);
 
 // Cut of ranks that leaves about the frame's dots for a pixel, or 0 where that many or fewer are in the pool.
 [[nodiscard]] float rank_cut(const Frame& frame, const SiteBounds& sites, double mm_per_pixel);

@@ -104,7 +104,7 @@ glm::uvec4 area_of(const Covered& covered, const shared::FrameUniforms& u, float
 // Where dots may lie and their diffusion reach: both are bare skin outside.
 glm::uvec4 dot_area(const Frame& frame, const shared::FrameUniforms& u, const SiteBounds& dots, const SiteBounds& follicles) {
     const bool hair = frame.follicles && frame.follicle_state && frame.look.hair_strength > 0;
-    const glm::vec3 reach(widest_reach(frame, hair)), camera(u.camera);
+    const glm::vec3 reach(widest_reach(frame, hair) + (hair ? longest_hair(frame.look) : 0.0F)), camera(u.camera);
     Covered covered;
     const auto add = [&](const SiteBounds& sites) {
         if (sites.live_per_mm2_max <= 0) return;
@@ -157,6 +157,7 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     u.mm_per_pixel = u.focus_mm / focal_px;
     u.look = frame.look;
     u.skin = frame.skin;
+    u.hair_field = frame.hair_field;
     u.skin_mean = glm::vec4(head.skin_mean, 1);
     u.fine_detail = u.mm_per_pixel < kFineDetailMm ? 1U : 0U;
 

@@ -22,6 +22,7 @@ struct FrameSetup {
     bool overlaps = false;               // discs' densities are summed too: uniforms.knee.w > 0
     std::uint32_t grid_shift = 0;        // see grid_shift in dot_setup.h
     float disc_reach_px_mm = 0;          // a disc 1 mm away reaches so many pixels from its centre; the pixel's blur comes on top
+    float hair_length_px_mm = 0;         // and the longest hair 1 mm away is so many pixels long
     float dot_rank_cut = 0, follicle_rank_cut = 0;        // see shared/detail.h
 };
 

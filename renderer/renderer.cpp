@@ -162,7 +162,7 @@ void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& fr
                          float rank_cut) {
         if (!drawn(design)) return;
         fit_scratch(device, scratch, *design);
-        const float diameter_mm = hair ? frame.look.hair_diameter_mm : frame.look.diameter_mm;
+        const float diameter_mm = hair ? hair_seen_mm(frame.look) : frame.look.diameter_mm;
         passes.push_back({site_pipelines_, *scratch, *design, frame_uniforms_, time_table_, hair, setup.grid_shift > 0,
                           {design->cluster_count, diameter_mm, rank_cut}});
     };
@@ -197,14 +197,15 @@ void Renderer::Internals::draw_sites(vulkan::Commands& commands, const Frame& fr
 std::vector<DiscPlan> Renderer::Internals::plan_all_discs(const Frame& frame, const FrameSetup& setup) const {
     const shared::FrameUniforms& u = setup.uniforms;
     std::vector<DiscPlan> plans;
-    const auto add = [&](const std::shared_ptr<const DesignResource>& design, float diameter_mm) {
+    const auto add = [&](const std::shared_ptr<const DesignResource>& design, float diameter_mm, float length_px_mm) {
         if (!setup.discs || !drawn(design)) return;
         const VisibleBound bound = visible_bound(design->live, design->sites->host_clusters, design->chunks, u, diameter_mm);
         // 2 pixels: more than the blur of a pixel adds to the reach.
-        plans.push_back(plan_discs(bound.chunks, setup.disc_reach_px_mm / bound.nearest_mm + 2, std::uint32_t(u.viewport.x), std::uint32_t(u.viewport.y), disc_limits_));
+        plans.push_back(plan_discs(bound.chunks, setup.disc_reach_px_mm / bound.nearest_mm + 2, std::uint32_t(u.viewport.x), std::uint32_t(u.viewport.y), disc_limits_,
+                                   length_px_mm / bound.nearest_mm));
     };
-    add(frame.dot_state, frame.look.diameter_mm);
-    if (frame.look.hair_strength > 0) add(frame.follicle_state, frame.look.hair_diameter_mm);
+    add(frame.dot_state, frame.look.diameter_mm, 0);
+    if (frame.look.hair_strength > 0) add(frame.follicle_state, hair_seen_mm(frame.look), setup.hair_length_px_mm);
     return plans;
 }
 

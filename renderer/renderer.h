@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "shared/dot.h"
+#include "shared/hair_direction.h"
 #include "shared/look.h"
 #include "shared/marks.h"
 #include "shared/time_table.h"
@@ -154,6 +155,7 @@ struct Frame {
     shared::TimeTable time{};
     shared::DotLook look{};
     shared::SkinLook skin{};
+    shared::HairField hair_field{};  // of this head: which way its follicles' hair grows
     Camera camera;
     Light light;
     glm::vec3 background{0.18F};  // linear

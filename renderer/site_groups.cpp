@@ -76,7 +76,7 @@ VisibleBound visible_bound(std::span<const SiteGroup> groups, std::span<const sh
     std::array<glm::vec4, 4> sides{-rows[3] - rows[0], rows[0] - rows[3], -rows[3] - rows[1], rows[1] - rows[3]};
     for (glm::vec4& side : sides) side /= glm::length(glm::vec3(side));
     const glm::vec4 along = -glm::transpose(frame.view)[2];
-    const float margin = 2 * frame.look.diameter_mm + 0.25F;  // a quarter of a millimetre takes up rounding
+    const float margin = 2 * frame.look.diameter_mm + 2 * frame.look.hair_length_mm + 0.25F;  // a quarter of a millimetre takes up rounding
     const auto depth_of = [&](const glm::vec3& center, float reach, float& depth) {
         const glm::vec4 at(center, 1);
         depth = glm::dot(along, at);

@@ -40,7 +40,7 @@ uint visible_chunks(uint index) {
     if (cone_cos > 0.0 && dot(from_camera, cluster_normal(cluster)) >= cone_sin * distance_mm + cluster.radius) return 0u;
     float depth = -(frame.view * vec4(center, 1.0)).z;
     if (depth + cluster.radius < frame.near_mm) return 0u;
-    if (beside_picture(frame.view_projection, center, cluster.radius + frame.look.diameter_mm * 2.0)) return 0u;
+    if (beside_picture(frame.view_projection, center, cluster.radius + frame.look.diameter_mm * 2.0 + (HAIR ? frame.look.hair_length_mm * 2.0 : 0.0))) return 0u;
     uint chunks = (possible + CHUNK_SLOTS - 1u) / CHUNK_SLOTS;
     if (push.rank_cut > 0.0) chunks = chunks_below_cut(cluster.first, chunks);
     float at_one_mm = 0.5 * push.diameter_mm * frame.camera.w;  // radius in pixels of a dot 1 mm away

@@ -8,6 +8,7 @@
 layout(constant_id = 1) const bool FOUR_POINTS = false;
 layout(constant_id = 2) const bool DENSITIES = false;
 layout(constant_id = 3) const bool FINE = false;
+layout(constant_id = 5) const bool HAIR_TOO = false;  // there may be bins of the hair layer
 layout(constant_id = 4) const bool ALONE = false;  // nothing has been summed in these cells before: they need not be read
 #include "disc_tile.glsl"
 layout(set = 0, binding = 5, scalar) readonly buffer BatchBlock { DiscBatch batches[]; };
@@ -28,7 +29,8 @@ void main() {
     read_head(pixel, last_pixel);
     uint layer = disc_layer(bin.x);
     vec3 absorptance = (1.0 - frame.look.transmittance[layer].rgb) * frame.coverage_unit;
-    sum_discs(bin, push.room, vec2(pixel) + 0.5, disc_inner(frame.disc_shape.x), absorptance);
+    if (HAIR_TOO && layer == 2u) sum_hairs(bin, push.room, vec2(pixel) + 0.5, absorptance);
+    else sum_discs(bin, push.room, vec2(pixel) + 0.5, disc_inner(frame.disc_shape.x), absorptance);
     for (uint k = 0u; k < PIXELS; ++k) {
         uvec2 p = pixel + place(k);
         if (any(greaterThan(p, uvec2(last_pixel)))) continue;

@@ -5,6 +5,7 @@
 #include "shared/disc.h"
 #define SITE_PUSH_MORE DiscPush disc;
 #include "dot_ellipse.glsl"
+#include "hair_record.glsl"
 layout(local_size_x_id = 4) in;
 layout(constant_id = 5) const bool LISTED = true;  // bins that hold discs are listed
 layout(set = 0, binding = 6, scalar) readonly buffer ChunkBlock { uint chunks[]; };
@@ -23,6 +24,54 @@ struct View {
     float counts, margin;  // of a packed field for full coverage; head_offset.z
     DiscPush disc;
 };
+
+// Lists the record in the tile's bin of its layer; `row`: bins before that row of tiles'.
+void touch(View seen, uint x, uint y, uint row, uint layer, uint record) {
+    uint bin = row + x, place = atomicAdd(bin_counts[bin], 1u);
+    if (place < seen.disc.room) entries[bin * seen.disc.room + place] = record;
+    else {
+        uint at = atomicAdd(batches[seen.disc.batch].touches, 1u), further = place - seen.disc.room;
+        if (at < seen.disc.touch_capacity)
+            touches[at] = uvec2(record | further << DISC_RECORD_BITS, bin | further >> (32u - DISC_RECORD_BITS) << DISC_BIN_BITS);
+    }
+    if (LISTED && place == 0u) {
+        uint number = atomicAdd(batches[seen.disc.batch].bins, 1u);
+        bins[number].where_ = disc_where(x, y, layer);
+        if (number % DISC_ROW == 0u) {
+            atomicAdd(batches[seen.disc.batch].place_groups[0], 1u);
+            atomicAdd(batches[seen.disc.batch].gather_groups[1], 1u);
+        }
+    }
+}
+
+// A hair: listed by every tile whose middle its line passes within its reach and half the tile's diagonal.
+void project_hair(OpenCluster open, View seen, uint slot, uint record) {
+    LiveDot d = live_dot(open, slot);
+    vec4 clip;
+    HairRecord hair = hair_record(open, d, seen.ellipse, seen.size, clip);
+    float scale = disc_share(open, clip.w) * seen.counts;
+    hair.root *= scale;
+    hair.shaft *= scale;
+    if (!(max(hair.root, hair.shaft) >= 0.5)) return;
+    vec2 root = vec2(hair.x, hair.y), line = hair_end(hair);
+    float reach = hair_reach(hair) + seen.margin * 1.5;
+    vec2 low = clamp(ceil(min(root, root + line) - reach - 0.5), seen.low, seen.high);
+    vec2 high = clamp(floor(max(root, root + line) + reach - 0.5) + 1.0, seen.low, seen.high);
+    if (any(greaterThanEqual(low, high))) return;
+    uvec2 tile = uvec2(low) / DISC_TILE, end = (uvec2(high) + (DISC_TILE - 1u)) / DISC_TILE;
+    records[record] = DiscRecord(hair.x, hair.y, hair.along, hair.down, hair.pixels_per_mm, hair.root, hair.shaft, hair.depth);
+    uint x = tile.x, y = tile.y, row = d.layer * seen.disc.tiles + y * seen.disc.tiles_x;
+    float farthest = reach + 0.70710678 * float(DISC_TILE), per_length2 = 1.0 / max(dot(line, line), 1e-12);
+    do {
+        vec2 from = (vec2(x, y) + 0.5) * float(DISC_TILE) - root;
+        from -= line * clamp(dot(from, line) * per_length2, 0.0, 1.0);
+        if (dot(from, from) <= farthest * farthest) touch(seen, x, y, row, d.layer, record);
+        bool wrap = ++x == end.x;
+        x = wrap ? tile.x : x;
+        y += wrap ? 1u : 0u;
+        row += wrap ? seen.disc.tiles_x : 0u;
+    } while (y != end.y);
+}
 
 void project(OpenCluster open, View seen, uint slot, uint record) {
     LiveDot d = live_dot(open, slot);
@@ -45,23 +94,7 @@ void project(OpenCluster open, View seen, uint slot, uint record) {
     do {
         // The circle around the disc leaves out corners of its box of tiles. From the centre to the tile's nearest pixel:
         vec2 from = vec2(uvec2(x, y) * DISC_TILE) + 0.5 - center, nearest = max(max(from, -from - float(DISC_TILE - 1u)), vec2(0.0));
-        if (dot(nearest, nearest) <= farthest2) {
-            uint bin = row + x, place = atomicAdd(bin_counts[bin], 1u);
-            if (place < seen.disc.room) entries[bin * seen.disc.room + place] = record;
-            else {
-                uint at = atomicAdd(batches[seen.disc.batch].touches, 1u), further = place - seen.disc.room;
-                if (at < seen.disc.touch_capacity)
-                    touches[at] = uvec2(record | further << DISC_RECORD_BITS, bin | further >> (32u - DISC_RECORD_BITS) << DISC_BIN_BITS);
-            }
-            if (LISTED && place == 0u) {
-                uint number = atomicAdd(batches[seen.disc.batch].bins, 1u);
-                bins[number].where_ = disc_where(x, y, d.layer);
-                if (number % DISC_ROW == 0u) {
-                    atomicAdd(batches[seen.disc.batch].place_groups[0], 1u);
-                    atomicAdd(batches[seen.disc.batch].gather_groups[1], 1u);
-                }
-            }
-        }
+        if (dot(nearest, nearest) <= farthest2) touch(seen, x, y, row, d.layer, record);
         bool wrap = ++x == end.x;
         x = wrap ? tile.x : x;
         y += wrap ? 1u : 0u;
@@ -76,5 +109,8 @@ void main() {
     View seen = View(ellipse_view(), frame.viewport.xy, vec2(frame.dot_area.xy), vec2(frame.dot_area.xy + frame.dot_area.zw), 1.0 / frame.coverage_unit, frame.head_offset.z, disc);
     uint record = disc.first_record + gl_WorkGroupID.x * CHUNK_SLOTS;
     for (uint i = gl_LocalInvocationIndex; i < CHUNK_SLOTS; i += gl_WorkGroupSize.x)
-        if (slot_live(open, first + i)) project(open, seen, first + i, record + i);
+        if (slot_live(open, first + i)) {
+            if (HAIR) project_hair(open, seen, first + i, record + i);
+            else project(open, seen, first + i, record + i);
+        }
 }

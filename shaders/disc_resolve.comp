@@ -28,6 +28,11 @@ layout(push_constant, scalar) uniform PushBlock {
 const uint BLOCK = 4u;  // pixels along a block of means: resolve.comp's SIDE
 shared uint steps[8];   // of the tile's four blocks: see mean_steps
 
+void add_layer(uint layer, float unit, inout vec3 absorptance[PIXELS]) {
+    vec3 full = 1.0 - frame.look.transmittance[layer].rgb;
+    for (uint k = 0u; k < PIXELS; ++k) absorptance[k] += float(min(sum[k], 65535)) * unit * full;  // as cells hold it
+}
+
 void main() {
     uint item = gl_WorkGroupID.y * DISC_ROW + gl_WorkGroupID.x;
     if (item >= (LAYERS != 0u ? batches[push.batch].held : batches[push.batch].bare)) return;
@@ -38,13 +43,20 @@ void main() {
     float inner = disc_inner(frame.disc_shape.x), unit = frame.coverage_unit;
     vec3 absorptance[PIXELS];
     for (uint k = 0u; k < PIXELS; ++k) absorptance[k] = vec3(0.0);
-    for (uint layer = 0u; layer < LAYER_COUNT; ++layer) {
+    // A loop of its own for each kind of record: drivers without branches would go through both in either.
+    for (uint layer = 0u; layer < 2u; ++layer) {
         if ((LAYERS >> layer & 1u) == 0u) continue;
         uvec4 bin = texelFetch(bins, int(layer * push.tiles + number));
         if (bin.z == 0u) continue;
         sum_discs(bin, push.room, vec2(pixel) + 0.5, inner, vec3(0.0));
-        vec3 full = 1.0 - frame.look.transmittance[layer].rgb;
-        for (uint k = 0u; k < PIXELS; ++k) absorptance[k] += float(min(sum[k], 65535)) * unit * full;  // as cells hold it
+        add_layer(layer, unit, absorptance);
+    }
+    if ((LAYERS & 4u) != 0u) {
+        uvec4 bin = texelFetch(bins, int(2u * push.tiles + number));
+        if (bin.z != 0u) {
+            sum_hairs(bin, push.room, vec2(pixel) + 0.5, vec3(0.0));
+            add_layer(2u, unit, absorptance);
+        }
     }
     // Every four pixels of an invocation lie in one block, one block below the other.
     uvec2 own[2] = uvec2[2](uvec2(0u), uvec2(0u));

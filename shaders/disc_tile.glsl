@@ -8,10 +8,11 @@
 #include "shared/profile.h"
 layout(local_size_x_id = 0) in;  // a power of two, 8 to 64
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
-layout(set = 0, binding = 1) uniform textureBuffer records;   // DiscRecord, two texels
+layout(set = 0, binding = 1) uniform textureBuffer records;   // DiscRecord or HairRecord, two texels
 layout(set = 0, binding = 2) uniform utextureBuffer bins;     // DiscBin
 layout(set = 0, binding = 3) uniform utextureBuffer entries;  // number of a record
 layout(set = 0, binding = 4) uniform sampler2D head_depth;
+#include "hair_shape.glsl"
 
 const uint PIXELS = DISC_TILE * DISC_TILE / gl_WorkGroupSize.x;  // of an invocation
 // Up to 16 invocations take blocks of 2x2 pixels, one below the other: one gather of depth covers a block. More take columns.
@@ -85,6 +86,55 @@ void sum_discs(uvec4 bin, uint room, vec2 at, float inner, vec3 absorptance) {
                     uint column = BLOCKS ? k & 1u : 0u;
                     float dy = from.y + float(place(k).y), t = disc_ramp((yy * dy + b[column]) * dy + a[column], inner);
                     counts = t * t * (peak3 - peak2 * t);  // disc_profile
+                }
+                counts = head[k] <= depth ? counts : 0.0;
+                sum[k] += floatBitsToInt(counts + ROUNDING);
+                if (DENSITIES) density[k] += ivec3(min(-log2(max(1.0 - absorptance * (counts * whole), 0.02)), DENSITY_MOST) / DENSITY_UNIT + 0.5);
+            }
+        } while (++i != here);
+        next += here;
+        left -= here;
+    } while (left != 0u);
+    for (uint k = 0u; k < PIXELS; ++k) sum[k] -= int(bin.z * floatBitsToUint(ROUNDING));
+}
+
+// The same for the hair layer, whose records are hairs.
+void sum_hairs(uvec4 bin, uint room, vec2 at, vec3 absorptance) {
+    for (uint k = 0u; k < PIXELS; ++k) {
+        sum[k] = 0;
+        density[k] = ivec3(0);
+    }
+    float root_inner = disc_inner(frame.disc_shape.x), shaft_inner = disc_inner(frame.hair_shape.x);
+    float seen_px = 0.5 * max(frame.look.hair_diameter_mm, HAIR_SEEN_MM);
+    uint next = 0u, left = bin.z, lanes = min(gl_SubgroupSize, gl_WorkGroupSize.x);
+    uint own_room = bin.w * room, further = bin.y - room;
+    do {
+        uint number = next + min(gl_SubgroupInvocationID, left - 1u);
+        int record = int(texelFetch(entries, int(number + (number < room ? own_room : further))).r) * 2;
+        vec4 own = texelFetch(records, record), more = texelFetch(records, record + 1);
+        HairStroke stroke = hair_stroke(own.zw, more.x);
+        // disc_share, of which live_dot.glsl tells
+        float own_whole = DENSITIES ? 1.0 / clamp((seen_px * more.x - frame.disc_low) / (frame.disc_high - frame.disc_low), 1e-6, 1.0) : 0.0;
+        uint here = min(left, lanes), i = 0u;
+        do {
+            vec2 from = at - vec2(subgroupShuffle(own.x, i), subgroupShuffle(own.y, i));
+            HairStroke hair;
+            hair.line = vec2(subgroupShuffle(stroke.line.x, i), subgroupShuffle(stroke.line.y, i));
+            hair.start = vec2(subgroupShuffle(stroke.start.x, i), subgroupShuffle(stroke.start.y, i));
+            hair.per_length2 = subgroupShuffle(stroke.per_length2, i);
+            hair.root_scale = subgroupShuffle(stroke.root_scale, i);
+            hair.shaft_scale = subgroupShuffle(stroke.shaft_scale, i);
+            float root = subgroupShuffle(more.y, i), shaft = subgroupShuffle(more.z, i), depth = subgroupShuffle(more.w, i);
+            float whole = DENSITIES ? subgroupShuffle(own_whole, i) : 0.0;
+            for (uint k = 0u; k < PIXELS; ++k) {
+                float counts = 0.0;
+                vec2 d = from + vec2(place(k));
+                if (FOUR_POINTS) {
+                    for (uint c = 0u; c < 4u; ++c)
+                        counts += hair_coverage(d + vec2(float(c & 1u) * 2.0 - 1.0, float(c >> 1u) * 2.0 - 1.0) * DISC_POINT_OFFSET, hair, root, shaft, root_inner, shaft_inner);
+                    counts *= 0.25;
+                } else {
+                    counts = hair_coverage(d, hair, root, shaft, root_inner, shaft_inner);
                 }
                 counts = head[k] <= depth ? counts : 0.0;
                 sum[k] += floatBitsToInt(counts + ROUNDING);

@@ -37,6 +37,8 @@ struct OpenCluster {
     float diameter_mm, diameter_variation, shade_variation;  // of a dot's healed width, mm; of its strength
     float edge_narrower, edge_lighter;                       // see DotLook
     float near_mm, focal_px;
+    HairField hair_field;                // HAIR alone, and so
+    float shaft_mm, hair_mm;             // its width and mean length
     float disc_rise, disc_begin;  // see disc_share
     uint index;
     uint slots;  // none at or above this one is live
@@ -62,7 +64,12 @@ OpenCluster open_cluster(uint index) {
     open.edge_lighter = frame.look.edge_lighter;
     open.near_mm = frame.near_mm;
     open.focal_px = frame.camera.w;
-    float radius = 0.5 * (HAIR ? frame.look.hair_diameter_mm : frame.look.diameter_mm) * open.focal_px;
+    if (HAIR) {
+        open.hair_field = frame.hair_field;
+        open.shaft_mm = frame.look.hair_shaft_mm;
+        open.hair_mm = frame.look.hair_length_mm;
+    }
+    float radius = 0.5 * (HAIR ? max(frame.look.hair_diameter_mm, HAIR_SEEN_MM) : frame.look.diameter_mm) * open.focal_px;
     float per_pixel = 1.0 / (frame.disc_high - frame.disc_low);
     open.disc_rise = radius * per_pixel;
     open.disc_begin = frame.disc_low * per_pixel;
@@ -137,4 +144,13 @@ vec3 surface_normal(OpenCluster open, vec3 place) {
     vec3 normal = open.normal + open.curvature * (offset - open.normal * dot(offset, open.normal));
     return normal * inversesqrt(dot(normal, normal));
 }
+
+// From root to tip, mm: `normal` is the skin's.
+vec3 hair_shaft(OpenCluster open, uint hash, vec3 place, vec3 normal) {
+    uint own = hash_pcg(hash);
+    return hair_direction(open.hair_field, place, normal, own) * (open.hair_mm * hair_length_share(own));
+}
+
+// A shaft's cover where skin is seen at this cosine, see MOST_CROWDED.
+float shaft_thinned(float cosine) { return clamp(MOST_CROWDED * cosine, 0.0, 1.0); }
 #endif

@@ -23,6 +23,7 @@ layout(set = 0, binding = 9) uniform sampler2D head_depth;
 // Picture places and distances of a cluster's quantisation steps: a dot's are sums of these.
 struct Projection {
     vec3 base, dx, dy, dz;  // pixels from the top left times clip w, and clip w
+    vec3 px, py, pz;        // of 1 mm along each axis, for HAIR
     vec2 low, high;         // of the dots' area in the grid
     float counts_per_px2;   // of a packed field, for coverage of a square pixel
     uint cells_per_row, cells_per_layer;
@@ -41,6 +42,9 @@ Projection project(Cluster cluster) {
     p.dx = vec3(row_x.x, row_y.x, row_w.x) * cluster.step.x;
     p.dy = vec3(row_x.y, row_y.y, row_w.y) * cluster.step.y;
     p.dz = vec3(row_x.z, row_y.z, row_w.z) * cluster.step.z;
+    p.px = vec3(row_x.x, row_y.x, row_w.x);
+    p.py = vec3(row_x.y, row_y.y, row_w.y);
+    p.pz = vec3(row_x.z, row_y.z, row_w.z);
     p.low = vec2(frame.dot_area.xy);
     p.high = p.low + vec2(frame.dot_area.zw);
     p.counts_per_px2 = 1.0 / frame.coverage_unit;
@@ -49,13 +53,63 @@ Projection project(Cluster cluster) {
     return p;
 }
 
+// Adds coverage of `area` pixels around a point of the picture to the cells; `narrow` sharpens it, see below.
+void add_coverage(Projection projection, vec2 pixel, float area, float narrow, uint layer, uint hash, bool shown) {
+    vec2 corner = pixel - 0.5;
+    vec2 cell = floor(corner);
+    // Share of the dot in the pixels to the right and below. Seen from the side its profile is nearly the density
+    // 6u(1-u) over 1.3 diameters, so this is the smooth step: up to 0.77 pixels of diameter the four shares are
+    // those of the area within 1.4 % of the dot. Wider dots would need more than four pixels; the straight line is the best
+    // four can do (5 % of the dot at 1 pixel, 12 % at 1.2). It is also softest, so dots that stand for many flicker least.
+    vec2 f = corner - cell;
+    if (!REDUCED) {
+        f = clamp((f - 0.5) * max(narrow, 1.0) + 0.5, 0.0, 1.0);
+        vec2 smooth_step = f * f * (3.0 - 2.0 * f);
+        f = smooth_step + clamp(3.3 - 3.3 * narrow, 0.0, 1.2) * (f - smooth_step);
+    }
+    float counts = area * projection.counts_per_px2;
+    // Rounding up or down by the hash keeps the mean of counts below one.
+    vec4 dither = vec4(hash & 255u, hash >> 8u & 255u, hash >> 16u & 255u, hash >> 24u) * (1.0 / 256.0) + (0.5 / 256.0);
+    uvec4 fields = uvec4(max(counts, 0.0) * vec4(1.0, f.x, f.y, f.x * f.y) + dither);
+    uint index = layer * projection.cells_per_layer + uint(cell.y + 1.0) * projection.cells_per_row + uint(cell.x + 1.0);
+    shown = shown && cell.x >= projection.low.x - 1.0 && cell.y >= projection.low.y - 1.0 && cell.x < projection.high.x && cell.y < projection.high.y;
+    uint low = fields.x | fields.y << 16u, high = fields.z | fields.w << 16u;
+#ifdef SPLAT_INT32
+    if (shown && low != 0u) atomicAdd(cells[index * 2u], low);
+    if (shown && high != 0u) atomicAdd(cells[index * 2u + 1u], high);
+#else
+    if (shown && (low | high) != 0u) atomicAdd(cells[index], uint64_t(low) | uint64_t(high) << 32);
+#endif
+}
+
+// A shaft is a row of points, a pixel apart at most: shares of neighbours add up to an even stroke then. The first one takes what
+// shines through at the root as well. `root` is that share's area, pixels^2.
+const float MOST_POINTS = 48.0;
+void splat_hair(OpenCluster open, Projection projection, LiveDot d, vec3 place, vec2 pixel, float cosine, float root, float share, bool shown) {
+    vec3 at = open.cluster.origin + open.cluster.step * d.steps;
+    vec3 shaft = hair_shaft(open, d.hash, at, surface_normal(open, at));
+    vec3 tip = place + shaft.x * projection.px + shaft.y * projection.py + shaft.z * projection.pz;
+    vec2 along = tip.xy / max(tip.z, open.near_mm) - pixel;
+    float length_px = sqrt(dot(along, along));
+    float width_px = open.shaft_mm * open.focal_px / max(place.z, open.near_mm);
+    float area = share * length_px * width_px * shaft_thinned(cosine);
+    float points = clamp(ceil(length_px), 1.0, MOST_POINTS), each = area / points;
+    // One point is as wide as all it stands for; rows are as even as straight lines between pixels make them.
+    float narrow = points > 1.0 ? 0.0 : inversesqrt(1.69 * max((root + area) * (1.0 / 0.785398163), 1e-9));
+    uint hash = hash_pcg(d.hash);
+    float first = each / max(root + each, 1e-12) * 0.5 / points;
+    add_coverage(projection, pixel + first * along, root + each, narrow, d.layer, hash, shown);
+    for (float i = 1.0; i < points; ++i) {
+        hash = hash * 747796405u + 2891336453u;
+        add_coverage(projection, pixel + (i + 0.5) / points * along, each, narrow, d.layer, hash, shown);
+    }
+}
+
 void splat(OpenCluster open, Projection projection, vec3 to_camera, uint slot) {
     LiveDot d = live_dot(open, slot);
     vec3 place = projection.base + d.steps.x * projection.dx + d.steps.y * projection.dy + d.steps.z * projection.dz;
     float inverse_depth = 1.0 / max(place.z, open.near_mm);
     vec2 pixel = place.xy * inverse_depth;
-    vec2 corner = pixel - 0.5;
-    vec2 cell = floor(corner);
 
     // Normal by the cluster's mean and curvature, times the way to the camera; |normal|^2 is 1 + (curvature across)^2.
     vec3 offset = open.cluster.origin + open.cluster.step * d.steps - open.center;
@@ -71,36 +125,18 @@ void splat(OpenCluster open, Projection projection, vec3 to_camera, uint slot) {
     ivec2 texel = clamp(ivec2(pixel), ivec2(projection.low), ivec2(projection.high) - 1);
     if (FINE) texel = ivec2(frame.grid.xy) + (texel >> frame.grid.z);
     float head = texelFetch(head_depth, texel, 0).r;
+    bool shown = place.z > open.near_mm && facing > 0.0 && head * (place.z - allowance) <= open.near_mm;
 
     // Solid angle of the dot's tangent patch on the image plane: area f^2 (n . to_camera) / depth^3.
     float pixels_per_mm2 = open.focal_px * open.focal_px * facing * inverse_depth * inverse_depth * inverse_depth;
     float area = d.strength * d.stands_for * 0.785398163 * d.diameter_mm * d.diameter_mm * pixels_per_mm2 * (1.0 - disc_share(open, place.z));
-    // Share of the dot in the pixels to the right and below. Seen from the side its profile is nearly the density
-    // 6u(1-u) over 1.3 diameters, so this is the smooth step: up to 0.77 pixels of diameter the four shares are
-    // those of the area within 1.4 % of the dot. Wider dots would need more than four pixels; the straight line is the best
-    // four can do (5 % of the dot at 1 pixel, 12 % at 1.2). It is also softest, so dots that stand for many flicker least.
-    vec2 f = corner - cell;
-    if (!REDUCED) {
-        float narrow = inversesqrt(1.69 * dot_width2(d.diameter_mm, d.sigma2, d.strength) * max(pixels_per_mm2, 1e-9));
-        f = clamp((f - 0.5) * max(narrow, 1.0) + 0.5, 0.0, 1.0);
-        vec2 smooth_step = f * f * (3.0 - 2.0 * f);
-        f = smooth_step + clamp(3.3 - 3.3 * narrow, 0.0, 1.2) * (f - smooth_step);
+    if (HAIR) {
+        float share = d.strength * d.stands_for * (1.0 - disc_share(open, place.z));
+        splat_hair(open, projection, d, place, pixel, cosine, area * HAIR_ROOT_SHARE, share, shown);
+        return;
     }
-    float counts = area * projection.counts_per_px2;
-    uint hash = hash_pcg(d.hash);
-    // Rounding up or down by the hash keeps the mean of counts below one.
-    vec4 dither = vec4(hash & 255u, hash >> 8u & 255u, hash >> 16u & 255u, hash >> 24u) * (1.0 / 256.0) + (0.5 / 256.0);
-    uvec4 fields = uvec4(max(counts, 0.0) * vec4(1.0, f.x, f.y, f.x * f.y) + dither);
-    uint index = d.layer * projection.cells_per_layer + uint(cell.y + 1.0) * projection.cells_per_row + uint(cell.x + 1.0);
-    bool shown = place.z > open.near_mm && facing > 0.0 && head * (place.z - allowance) <= open.near_mm &&
-                 cell.x >= projection.low.x - 1.0 && cell.y >= projection.low.y - 1.0 && cell.x < projection.high.x && cell.y < projection.high.y;
-    uint low = fields.x | fields.y << 16u, high = fields.z | fields.w << 16u;
-#ifdef SPLAT_INT32
-    if (shown && low != 0u) atomicAdd(cells[index * 2u], low);
-    if (shown && high != 0u) atomicAdd(cells[index * 2u + 1u], high);
-#else
-    if (shown && (low | high) != 0u) atomicAdd(cells[index], uint64_t(low) | uint64_t(high) << 32);
-#endif
+    float narrow = REDUCED ? 0.0 : inversesqrt(1.69 * dot_width2(d.diameter_mm, d.sigma2, d.strength) * max(pixels_per_mm2, 1e-9));
+    add_coverage(projection, pixel, area, narrow, d.layer, hash_pcg(d.hash), shown);
 }
 
 void main() {

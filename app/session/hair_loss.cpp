@@ -122,15 +122,20 @@ constexpr NamedMask kMasks[] = {
 
 }  // namespace
 
-std::vector<ScalpPlaces> scalp_places(const scalp::Head& head, const scalp::ScalpChart& chart, const TileSet& tiles) {
-    const auto& landmarks = head.frame.landmarks;
-    const auto at = [&](const char* name, glm::vec3 otherwise) {
-        const auto found = landmarks.find(name);
-        return found != landmarks.end() ? found->second : otherwise;
-    };
-    // Scaled so that a head of 197 x 153 mm with its vertex 140 mm above the ear canals has factor 1.
-    const glm::vec3 glabella = at("glabella", {0, 50, 100}), back = at("opisthocranion", {0, 60, -95});
-    const glm::vec3 vertex = at("vertex", {0, 140, -5});
+namespace {
+
+glm::vec3 landmark_or(const scalp::Head& head, const char* name, glm::vec3 otherwise) {
+    const auto found = head.frame.landmarks.find(name);
+    return found != head.frame.landmarks.end() ? found->second : otherwise;
+}
+
+}  // namespace
+
+// A head of 197 x 153 mm with its vertex 140 mm above the ear canals has scale 1.
+glm::vec3 mean_head_scale(const scalp::Head& head) {
+    const glm::vec3 glabella = landmark_or(head, "glabella", {0, 50, 100});
+    const glm::vec3 back = landmark_or(head, "opisthocranion", {0, 60, -95});
+    const glm::vec3 vertex = landmark_or(head, "vertex", {0, 140, -5});
     const float length = 197.0F / std::max(glabella.z - back.z, 50.0F);
     const float height = 140.0F / std::max(vertex.y, 50.0F);
     const auto& measures = head.frame.measures_mm;
@@ -138,17 +143,20 @@ std::vector<ScalpPlaces> scalp_places(const scalp::Head& head, const scalp::Scal
     const float breadth =
         153.0F /
         (breadth_found != measures.end() && breadth_found->second > 50 ? float(breadth_found->second) : 153.0F);
+    return {breadth, height, length};
+}
+
+std::vector<ScalpPlaces> scalp_places(const scalp::Head& head, const scalp::ScalpChart& chart, const TileSet& tiles) {
+    const glm::vec3 scale = mean_head_scale(head), glabella = landmark_or(head, "glabella", {0, 50, 100});
     const glm::vec3 center = chart.projection.center;
     // Foreheads differ more than skulls: before the ears, lengths are measured in the head's own, from the mid-coronal line to its
     // juvenile hairline at the midline, which lies 72 mm before that on the mean head.
     constexpr float kMeanFront = 72;
     float front = 0;
     for (std::size_t i = 0; i < chart.scalp.size(); ++i)
-        if (chart.scalp[i] && std::abs(chart.position[i].x - glabella.x) < 4 && chart.position[i].y * height > 60)
-            front = std::max(front, chart.position[i].z * length);
+        if (chart.scalp[i] && std::abs(chart.position[i].x - glabella.x) < 4 && chart.position[i].y * scale.y > 60)
+            front = std::max(front, chart.position[i].z * scale.z);
     const float before = front > 0 ? std::clamp(kMeanFront / front, 0.8F, 1.25F) : 1.0F;
-    // The whorl lies about 35 degrees behind the vertical through the cranium's centre.
-    const glm::vec3 whorl{0, 0.8191520F, -0.5735764F};
 
     std::vector<ScalpPlaces> places;
     tiles.each([&](int x, int y) {
@@ -159,11 +167,11 @@ std::vector<ScalpPlaces> scalp_places(const scalp::Head& head, const scalp::Scal
             const glm::vec3& position = chart.position[texel];
             const glm::vec3 arm = position - center;
             const float radius = std::sqrt(glm::dot(arm, arm));
-            tile.left[k] = (position.x - glabella.x) * breadth;
-            tile.forward[k] = position.z * length * (position.z > 0 ? before : 1.0F);
-            tile.up[k] = position.y * height;
+            tile.left[k] = (position.x - glabella.x) * scale.x;
+            tile.forward[k] = position.z * scale.z * (position.z > 0 ? before : 1.0F);
+            tile.up[k] = position.y * scale.y;
             // Chord of the angle to the whorl on a sphere of 95 mm, close enough to the way along the skin below 60 mm.
-            const glm::vec3 off = arm / std::max(radius, 1.0F) - whorl;
+            const glm::vec3 off = arm / std::max(radius, 1.0F) - kWhorl;
             tile.crown[k] = 95.0F * std::sqrt(glm::dot(off, off));
             tile.area_mm2[k] = chart.scalp[texel] ? chart.area_mm2[texel] : 0.0F;
         }

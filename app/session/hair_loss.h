@@ -22,6 +22,10 @@ struct ScalpPlaces {
     Each crown;     // along the skin to the whorl
     Each area_mm2;  // of scalp: 0 beside it
 };
+// Mean head's mm for each mm of this one: to the left, up and forward.
+[[nodiscard]] glm::vec3 mean_head_scale(const scalp::Head& head);
+// The whorl's middle lies in this direction from the cranium's centre, a unit vector: about 35 degrees behind the vertical.
+inline constexpr glm::vec3 kWhorl{0, 0.8191520F, -0.5735764F};
 // One for each of `tiles`, in the order of TileSet::each.
 [[nodiscard]] std::vector<ScalpPlaces> scalp_places(const scalp::Head& head, const scalp::ScalpChart& chart,
                                                     const TileSet& tiles);

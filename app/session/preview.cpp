@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "hair_stream.h"
 #include "head_looks.h"
 #include "mark_looks.h"
 #include "model/time_table.h"
@@ -98,6 +99,10 @@ bool same_but_for_looks(const model::Design& a, const model::Design& b) {
             case ParameterId::skin_oil:
             case ParameterId::scan_show_repairs:
             case ParameterId::hair_length_mm:
+            case ParameterId::hair_days:
+            case ParameterId::hair_color:
+            case ParameterId::hair_shaft_um:
+            case ParameterId::hair_whorl:
             case ParameterId::dot_diameter_mm:
             case ParameterId::dot_size_variation:
             case ParameterId::dot_shade_variation:
@@ -168,6 +173,7 @@ renderer::Frame Preview::frame(const model::Design& design, bool treated) {
     frame.look = dot_look(shown);
     frame.marks = marks_;
     frame.marks_look = marks_look(shown);
+    if (follicles_) frame.hair_field = hair_field(*head_, shown);
     frame.skin = skin_on_scan(shown, head_->capture);
     return frame;
 }

@@ -45,21 +45,29 @@ DiscPipelines::DiscPipelines(vulkan::Device& device)
       together(width <= 16 && !device.wide_groups() && subgroup_size(device) >= width),
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {
     for (const std::uint32_t four_points : {0U, 1U})
-        for (const std::uint32_t alone : {0U, 1U}) (void)gather({width, four_points, 0, 0, alone});
+        for (const std::uint32_t alone : {0U, 1U}) for (const std::uint32_t hair : {0U, 1U}) (void)gather({width, four_points, 0, 0, alone, hair});
     for (const std::uint32_t layers : {0U, 1U, 3U, 5U, 7U}) (void)resolve({width, layers, 0, together});
 }
 
 DiscPlan plan_discs(std::uint32_t chunks, float reach_px, std::uint32_t width, std::uint32_t height,
-                    const DiscLimits& limits) {
+                    const DiscLimits& limits, float length_px) {
     DiscPlan plan;
     if (chunks == 0) return plan;
     // Pixel centres within reach span at most 2 reach, so at most two tiles more than fit into that; a pixel for
     // rounding.
     const auto across = [&](std::uint32_t pixels) {
-        const float tiles = std::floor((2 * reach_px + 1) / float(kTile)) + 2;
+        const float tiles = std::floor((2 * reach_px + length_px + 1) / float(kTile)) + 2;
         return std::uint32_t(std::min(tiles, float(tiles_over(pixels))));
     };
-    const std::uint64_t chunk_touches = std::uint64_t(across(width)) * across(height) * shared::CHUNK_SLOTS;
+    std::uint64_t site_touches = std::uint64_t(across(width)) * across(height);
+    if (length_px > 0) {
+        // A hair is listed by tiles whose centres lie within its reach and half a tile's diagonal: these tiles fill no more than what lies
+        // within a whole diagonal of that reach.
+        const float near = reach_px + std::sqrt(2.0F) * float(kTile) + 1;
+        const float area = 2 * near * length_px + 3.1415927F * near * near;
+        site_touches = std::min<std::uint64_t>(site_touches, std::uint64_t(area / float(kTile * kTile)) + 1);
+    }
+    const std::uint64_t chunk_touches = site_touches * shared::CHUNK_SLOTS;
     plan.batch_chunks = std::uint32_t(std::clamp<std::uint64_t>(
         std::min<std::uint64_t>(limits.records / shared::CHUNK_SLOTS, limits.touches / chunk_touches), 1, chunks));
     plan.batches = (chunks + plan.batch_chunks - 1) / plan.batch_chunks;
@@ -179,7 +187,7 @@ void draw_discs(vulkan::Commands& commands, DiscPipelines& pipelines, const Site
                 {i * plan.batch_chunks, batch, 0, plan.touches, scratch.tiles_x, scratch.tiles, scratch.room}, true);
         list(commands, pipelines, scratch, {batch, first_batch, scratch.tiles_x, scratch.tiles, scratch.room, plan.touches}, true);
         commands.dispatch_indirect(
-            pipelines.gather({pipelines.width, setup.four_points, setup.overlaps, setup.grid_shift > 0, i == 0 && !setup.splats}),
+            pipelines.gather({pipelines.width, setup.four_points, setup.overlaps, setup.grid_shift > 0, i == 0 && !setup.splats, (setup.uniforms.layers & 4U) != 0}),
             with(tile_bindings(pipelines, pass, scratch, targets),
                  {bind(5, scratch.batches), bind(6, targets.cells), bind(7, setup.overlaps ? targets.densities : targets.cells)}),
             glm::uvec2(batch, scratch.room), scratch.batches, batch * sizeof(DiscBatch) + offsetof(DiscBatch, gather_groups));

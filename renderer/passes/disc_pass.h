@@ -33,9 +33,10 @@ struct DiscLimits {
     std::uint32_t records = 1U << shared::DISC_RECORD_BITS;
     std::uint32_t touches = 65535 * shared::DISC_ROW;
 };
-// `chunks`: upper bound of chunks listed. `reach_px`: no disc reaches farther from its centre.
+// `chunks`: upper bound of chunks listed. `reach_px`: no disc reaches farther from its centre, no hair from its middle line,
+// which is `length_px` long at most.
 [[nodiscard]] DiscPlan plan_discs(std::uint32_t chunks, float reach_px, std::uint32_t width, std::uint32_t height,
-                                  const DiscLimits& limits);
+                                  const DiscLimits& limits, float length_px = 0);
 // Whether all these sets fit into one batch together, and there is any disc.
 [[nodiscard]] bool one_batch(std::span<const DiscPlan> plans, const DiscLimits& limits);
 

@@ -21,6 +21,21 @@ struct DiscRecord {
 };
 STIPPLE_LAYOUT(DiscRecord, 32);
 
+// One hair on the screen, in the place of a DiscRecord: what shines through at its root, a round soft disc, and its shaft, a
+// straight stroke with round ends. What else their shapes need follows from pixels_per_mm.
+struct HairRecord {
+    float x, y;          // root, pixels from the top left corner of the picture
+    float along, down;   // the stroke's middle line, pixels; shorter than SHAFT_SHORT: see hair_stroke
+    float pixels_per_mm;
+    float root, shaft;   // peaks, counts of the packed field
+    float depth;
+};
+STIPPLE_LAYOUT(HairRecord, 32);
+
+// Strokes that would be shorter than round ends alone keep a middle line of no length to speak of, so that their direction is
+// known, and thin out instead.
+STIPPLE_CONST float SHAFT_SHORT = 1e-3f;
+
 // One layer of one tile that holds discs.
 struct DiscBin {
     uint where_;  // tile column bits 0-14, row bits 15-29, layer bits 30-31
@@ -100,6 +115,17 @@ STIPPLE_FUNCTION vec4 disc_shape(float radius_px) {
     float spread = disc_variance(high);
     return vec4(high, own / spread, 1.0f / (3.0f * spread), DOT_PROFILE_AREA / (1.0f + 0.2f * high * high));
 }
+
+// How a shaft of half width `radius_px` looks averaged over pixels, `points` places along each: a stroke with soft sides of the same mass
+// and variance across. x: its edge (disc_profile); its squared half width is y times the shaft's plus z (pixels^2).
+// Across a stroke the variance is (1 + 0.6 edge^2) / 3 half widths^2, of the shaft 1/3 and of a pixel 1/12.
+STIPPLE_FUNCTION vec4 shaft_shape(float radius_px, float points) {
+    float edge = min(1.0f, 0.6454972f / (radius_px * points));  // there a stroke is as wide as its shaft
+    float wider = 1.0f / (1.0f + 0.6f * edge * edge);
+    return vec4(edge, wider, 0.25f * wider / (points * points), 0.0f);
+}
+// Both round ends of a stroke of half width `half_width` weigh as much as so much of its length.
+STIPPLE_FUNCTION float shaft_ends(float half_width, float edge) { return 1.5707963f * half_width * (1.0f + 0.2f * edge * edge); }
 
 STIPPLE_SHARED_END
 #endif

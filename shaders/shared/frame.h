@@ -1,6 +1,7 @@
 // What changes from frame to frame: camera, light, target, and the units chosen for this frame's packed sums.
 #ifndef STIPPLE_SHARED_FRAME_H
 #define STIPPLE_SHARED_FRAME_H
+#include "hair_direction.h"
 #include "look.h"
 STIPPLE_SHARED_BEGIN
 
@@ -51,8 +52,10 @@ struct FrameUniforms {
     vec4 disc_shape;      // of a dot at focus distance: see disc_shape in disc.h
     uvec4 grid;           // of the sums: x, y: the picture's pixel they begin at; z, w: log2 of how many go along a pixel, and how many.
                           // While dots are drawn, viewport, camera.w, mm_per_pixel and view_projection are the grid's
+    HairField hair_field;
+    vec4 hair_shape;      // of a shaft at focus distance: see shaft_shape in disc.h
 };
-STIPPLE_LAYOUT(FrameUniforms, 560 + 16 * BLUR_TAPS);
+STIPPLE_LAYOUT(FrameUniforms, 656 + 16 * BLUR_TAPS);
 STIPPLE_OFFSET(FrameUniforms, near_mm, 208);
 STIPPLE_OFFSET(FrameUniforms, look, 272);
 

@@ -10,12 +10,22 @@ struct DotLook {
     float size_variation;   // dot diameter = diameter_mm * (1 + size_variation * [-1, 1]) / sqrt(1 + size_variation^2 / 3): mean area kept
     float shade_variation;  // dot strength = 1 + shade_variation * [-1, 1]
     float random_pattern;   // 1 where dots were thrown at random, else 0
-    float hair_diameter_mm; // stubble seen end-on with its shine-through: width of a hair-layer disc
+    float hair_diameter_mm; // of what shines through of a hair from below the skin: width of the disc at its root
     float hair_strength;    // 0 hides the hair layer
+    float hair_shaft_mm;    // width of a hair
+    float hair_length_mm;   // of what stands out of the skin, mean; 0: only what shines through is seen
     float edge_narrower;    // a dot at the hairline is this share narrower than behind the transition,
     float edge_lighter;     // and this share lighter
+    float pad0;
+    float pad1;
 };
-STIPPLE_LAYOUT(DotLook, 80);
+STIPPLE_LAYOUT(DotLook, 96);
+
+// By its size on the screen a hair is splatted or drawn in its shape as a dot of this diameter, mm, would be: clipped stubble covers as
+// much. Its length does not matter: a shaft is splatted all along.
+STIPPLE_CONST float HAIR_SEEN_MM = 0.25f;
+// Skin above it blurs what shines through of a hair: it covers this share of its disc.
+STIPPLE_CONST float HAIR_ROOT_SHARE = 0.38f;
 
 STIPPLE_CONST float SHOWN_CAPTURED = 1.0;  // as they are, not lit again
 STIPPLE_CONST float SHOWN_LIT = 0.5;       // lit like any head's own colours

@@ -114,6 +114,11 @@ struct EveryKind {
         frame.follicle_state = renderer.upload_design(frame.follicles, {follicles.states, follicles.live_mask});
         frame.look.hair_diameter_mm = 0.12F;
         frame.look.hair_strength = 0.8F;
+        frame.look.hair_shaft_mm = 0.08F;
+        frame.look.hair_length_mm = 0.7F;
+        frame.hair_field.center = {3, 2, -90, 1};
+        frame.hair_field.whorl[0] = frame.hair_field.whorl[1] = {0, 0, 1, 1.5F};
+        frame.hair_field.scale.x = 1;
     }
     PatchDots dots, follicles;
     PatchScene scene;

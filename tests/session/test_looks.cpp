@@ -47,8 +47,19 @@ TEST_CASE("shine follows the skin type unless it is set") {
 
 TEST_CASE("shaved hair of usual density covers a tenth of the skin") {
     const shared::DotLook look = session::dot_look(Design().with(ParameterId::hair_length_mm, 0.4));
-    const double disc = 3.14159265 / 4 * double(look.hair_diameter_mm) * double(look.hair_diameter_mm);
-    CHECK(200 * disc / 100 == Approx(0.10).margin(0.005));
+    const double disc = double(shared::HAIR_ROOT_SHARE) * 3.14159265 / 4 * double(look.hair_diameter_mm) * double(look.hair_diameter_mm);
+    CHECK(200 * (disc + double(look.hair_shaft_mm) * double(look.hair_length_mm)) / 100 == Approx(0.10).margin(0.005));
+    CHECK(disc == Approx(0.02).margin(0.0005));
+}
+
+TEST_CASE("hair grows by the day and stays below guard one") {
+    const auto length = [](double shaved_to, double days) {
+        return session::dot_look(Design().with(ParameterId::hair_length_mm, shaved_to).with(ParameterId::hair_days, days)).hair_length_mm;
+    };
+    CHECK(length(0, 0) == 0);
+    CHECK(length(0, 3) == Approx(1.101));  // 3 x 0.367 mm
+    CHECK(length(0.4, 2) == Approx(1.134));
+    CHECK(length(2.5, 7) == Approx(3.0));
 }
 
 TEST_CASE("a tone stands for the paint of the scalp, whatever the face and the shoulders wear") {
