@@ -57,6 +57,15 @@ std::array<double, 2> tenths(const std::array<double, 2>& range) {
     return {std::round(range[0] * 10) / 10, std::round(range[1] * 10) / 10};
 }
 
+// Where own hair ends and dots begin; null where it does not.
+Json seam_json(const std::optional<session::Seam>& seam) {
+    if (!seam) return nullptr;
+    Json bands = Json::array();
+    for (const session::Seam::Band& band : seam->bands)
+        bands.push_back({{"from_mm", band.from_mm}, {"to_mm", band.from_mm + session::kSeamBandMm}, {"area_cm2", band.area_cm2}, {"darkness", band.darkness}});
+    return {{"step_percent", seam->step_percent}, {"bands", bands}};
+}
+
 }  // namespace
 
 void params(const Arguments& arguments) {
@@ -151,6 +160,9 @@ void stats(const Arguments& arguments) {
         out["scalp_area_cm2"] = figures.scalp_area_cm2;
         out["marks"] = {{"scar_cm2", figures.marks.scar_cm2}, {"burn_cm2", figures.marks.burn_cm2}, {"birthmark_cm2", figures.marks.birthmark_cm2},
                         {"fut_length_mm", figures.marks.strip_length_mm}, {"punch_scars", figures.marks.punches}};
+        out["hairs"] = figures.hairs_live;
+        out["grafts"] = figures.grafts;
+        out["seam"] = seam_json(figures.seam);
         out["scale_assumed"] = figures.scale_assumed;
         if (figures.scale_assumed) out["scale_note"] = kScaleNote;
         std::cout << out.dump(1) << "\n";
@@ -179,6 +191,8 @@ void stats(const Arguments& arguments) {
         if (marks.punches > 0) std::cout << "; " << marks.punches << " punch scars" << area;
         std::cout << "\n";
     }
+    if (figures.grafts > 0) std::cout << "Grafts         " << figures.grafts << area << "\n";
+    if (figures.seam) std::cout << std::setprecision(1) << "Seam           steps by " << figures.seam->step_percent << " % of the shade within 5 mm\n";
     for (const session::Warning& w : figures.warnings) std::cout << "Warning        " << w.text << "\n";
 }
 

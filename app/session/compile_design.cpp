@@ -3,6 +3,7 @@
 
 #include "cut_outs.h"
 #include "four_floats.h"
+#include "hair_grown.h"
 #include "hair_map.h"
 #include "hairline_field.h"
 #include "hairline_line.h"
@@ -60,8 +61,8 @@ struct Lit {
 
 struct DesignCompiler::Stages {
     explicit Stages(const PreparedHead& prepared)
-        : head(prepared), hairline(prepared), marks(prepared), hair(prepared), later(prepared), zones(prepared), bare(prepared),
-          painted(prepared), cut_outs(prepared), treated_mm2(kTiles, 0.0F) {
+        : head(prepared), hairline(prepared), marks(prepared), hair(prepared), later(prepared), grown(prepared), zones(prepared),
+          bare(prepared), painted(prepared), cut_outs(prepared), treated_mm2(kTiles, 0.0F) {
         if (head.sites.dots.pool_per_cm2() > 0) dots.emplace(head.sites.dots, head.dot_places);
         if (head.sites.follicles.pool_per_cm2() > 0) follicles.emplace(head.sites.follicles, head.follicle_places);
     }
@@ -95,8 +96,9 @@ struct DesignCompiler::Stages {
     std::optional<HairlineOnSkin> laid;
     HairlineField hairline;
     MarksMap marks;
-    HairMap hair, later;  // what grows now, and what is shown: the same, or a later stage of loss
+    HairMap hair, later;  // what is left now, and what is shown: the same, or a later stage of loss
     bool shows_later = false;
+    HairGrown grown;
     ZoneMap zones;
     BareMap bare;
     PaintMap painted;
@@ -148,6 +150,10 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
                                         {float(design.number(ParameterId::hairline_sentinels)),
                                          std::uint32_t(design.number(ParameterId::hairline_seed))});
     const TileSet line_changed = changed;
+    TileSet grown_changed = changed;
+    grown_changed |= by_hand;
+    const std::span<const std::uint16_t> shown_hair = (shows_later ? s.later : s.hair).share();
+    grown_changed = s.grown.update(hair_wish(design), {shown_hair, s.hairline.share(), s.bare.left(), s.cut_outs.left()}, shown_changed, grown_changed);
     changed |= hair_changed;
     changed |= s.zones.update(zone_factors(design));
     const bool bald = s.hair.leaves_none();
@@ -168,8 +174,8 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
     }
     if (s.follicles) {
         const double whole[] = {1.0};
-        resolved->follicles = s.follicles->update((shows_later ? s.later : s.hair).share(), {}, kNaturalHairPerCm2, {}, {},
-                                                  shown_changed, s.head.tiles.scalp, whole);
+        resolved->follicles =
+            s.follicles->update(s.grown.share(), {}, s.grown.most_per_cm2(), {}, {}, grown_changed, s.head.tiles.scalp, whole);
     }
     double treated = 0;
     if (full > 0) {
@@ -201,6 +207,17 @@ std::vector<float> DesignCompiler::density_per_cm2() const {
     }
     return density;
 }
+
+std::vector<float> DesignCompiler::hair_per_cm2() const {
+    const std::span<const std::uint16_t> share = stages_->grown.share();
+    std::vector<float> density(scalp::kChartSide * scalp::kChartSide, 0.0F);
+    if (!stages_->last) return density;
+    const auto per_share = float(stages_->grown.most_per_cm2() / double(kWholeShare));
+    for (std::size_t i = 0; i < density.size(); ++i) density[i] = per_share * float(share[i]);
+    return density;
+}
+std::span<const std::uint16_t> DesignCompiler::hair_left() const { return stages_->hair.share(); }
+std::span<const std::uint16_t> DesignCompiler::planned() const { return stages_->hairline.share(); }
 
 std::shared_ptr<const ResolvedDesign> compile_design(const model::Design& design, const PreparedHead& head) {
     return DesignCompiler(head).compile(design);

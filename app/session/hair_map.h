@@ -9,11 +9,8 @@
 
 namespace stipple::session {
 
-// Hairs, not follicular units: 226 +- 73 (Caucasian), 175 (Asian), 161 (African) per cm2 (TRI Princeton).
-inline constexpr double kNaturalHairPerCm2 = 190;
-
-// Natural density without any loss as a share of kNaturalHairPerCm2, one a chart texel: full inside the juvenile
-// hairline, thinning out at its edge.
+// Natural density without any loss as a share of what this person grows there, one a chart texel: full inside the
+// juvenile hairline, thinning out at its edge.
 [[nodiscard]] std::vector<std::uint16_t> natural_hair(const scalp::ScalpChart& chart);
 
 // Kept from edit to edit; its bytes are those of a map made from nothing.
@@ -30,7 +27,7 @@ class HairMap {
     };
     TileSet update(const std::string& word, float progress, const ByHand& by_hand = {}, const TileSet& by_hand_differs = {},
                    const std::string& also = "none");
-    // Hair that grows as a share of kNaturalHairPerCm2, one a chart texel.
+    // Hair that is left, as a share of what this person grows there (hair_grown.h says how much), one a chart texel.
     [[nodiscard]] std::span<const std::uint16_t> share() const { return share_; }
     [[nodiscard]] bool leaves_none() const;
     // Scalp where less than half the natural density is left; a shaved line or a scar is no loss.

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <glm/glm.hpp>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "model/design.h"
@@ -52,6 +53,11 @@ class DesignCompiler {
     // Dots per cm2 wanted under the design compiled last when every planned session is done, without touch-ups; one a
     // chart texel.
     [[nodiscard]] std::vector<float> density_per_cm2() const;
+    // Hairs per cm2 under it, grafts included; and shares of kWholeShare: of natural hair that is left, of the density behind the hairline. One a
+    // chart texel; spans are good until the next design is compiled.
+    [[nodiscard]] std::vector<float> hair_per_cm2() const;
+    [[nodiscard]] std::span<const std::uint16_t> hair_left() const;
+    [[nodiscard]] std::span<const std::uint16_t> planned() const;
 
   private:
     struct Stages;

@@ -2,8 +2,10 @@
 
 #include <cmath>
 
+#include "hair_grown.h"
 #include "head_looks.h"
 #include "model/time_table.h"
+#include "shared/hair_direction.h"
 #include "shared/hash.h"
 #include "shared/marks.h"
 #include "shared/profile.h"
@@ -80,6 +82,13 @@ Ink ink_now(const model::Design& design, const PreparedHead& head, const Resolve
     return ink;
 }
 
+// What a hair covers as seen from straight above, mm2.
+double hair_area_mm2(const shared::DotLook& look) {
+    const double root = kQuarterPi * double(look.hair_diameter_mm) * double(look.hair_diameter_mm) * double(shared::HAIR_ROOT_SHARE);
+    const double shown = 1 / std::sqrt(1 + double(shared::LEAN_TOP) * double(shared::LEAN_TOP));
+    return double(look.hair_strength) * (root + double(look.hair_shaft_mm) * double(look.hair_length_mm) * shown);
+}
+
 // 1 where any of the pixels within `reach` rows and columns is not 0; beyond the edges there is nothing.
 std::vector<std::uint8_t> any_within(std::vector<std::uint8_t> mask, int width, int height, int reach) {
     const auto pass = [&](int lines, int length, int line_step, int step) {
@@ -114,6 +123,7 @@ Statistics statistics(const model::Design& design, const PreparedHead& head, con
     result.currency = "USD";
     if (const SkinMarks* marks = resolved.marks.get())
         result.marks = {marks->area_cm2[0], marks->area_cm2[1], marks->area_cm2[2], marks->strip_length_mm, marks->punches};
+    result.hairs_live = resolved.follicles.live;
 
     const model::Design shown = on_scan(design, head.captured_tone);
     const shared::DotLook look = dot_look(shown);
@@ -124,7 +134,9 @@ Statistics statistics(const model::Design& design, const PreparedHead& head, con
     result.mean_diameter_mm = ink.weight > 0 ? ink.width / ink.weight : 0;
 
     // Far away both crossings see the local mean: t squared, texel by texel, since coverage follows the density.
-    const std::vector<float> density = density_per_cm2(design, head);
+    DesignCompiler compiler(head);
+    (void)compiler.compile(design);
+    const std::vector<float> density = compiler.density_per_cm2();
     double planned = 0;  // dots the density field asks for, which the sites meet to a fraction of a per cent
     for (std::size_t i = 0; i < density.size(); ++i) {
         planned += double(density[i]) * double(head.chart.area_mm2[i]) / 100.0;
@@ -151,6 +163,21 @@ Statistics statistics(const model::Design& design, const PreparedHead& head, con
             }
         }
         if (bare > 0) result.mean_reflectance_ratio = treated / bare;
+        if (resolved.follicles.live > 0) {
+            SeamInk one;
+            one.random_pattern = look.random_pattern > 0.5F;
+            for (int c = 0; c < 3; ++c) {
+                one.dot[c] = pigment * (1.0 - double(look.transmittance[0][c])) + shifted * (1.0 - double(look.transmittance[1][c]));
+                one.hair[c] = hair_area_mm2(look) * (1.0 - double(look.transmittance[2][c]));
+                one.peak[c] = peak * (1.0 - double(look.transmittance[0][c]));
+                one.weight[c] = double(weight[c]);
+            }
+            result.seam = find_seam(head, density, compiler.hair_per_cm2(), compiler.hair_left(), compiler.planned(), one);
+        }
+    }
+    if (design.number(ParameterId::marks_grafts_per_cm2) > 0 && resolved.follicles.live > 0) {
+        const auto own = compiler.compile(design.with(ParameterId::marks_grafts_per_cm2, 0.0));
+        result.grafts = double(resolved.follicles.live - own->follicles.live) / kHairsPerGraft;
     }
 
     if (result.dots_live > 0) {

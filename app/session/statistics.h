@@ -2,12 +2,14 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "prepared_head.h"
 #include "renderer/renderer.h"
 #include "resolved_design.h"
+#include "seam.h"
 
 namespace stipple::session {
 
@@ -38,6 +40,9 @@ struct Statistics {
     int sessions = 0;
     std::array<double, 2> hours{}, price{};  // from, to
     std::string currency;
+    std::uint64_t hairs_live = 0;  // of the client's own and of grafts
+    double grafts = 0;             // of two hairs each: as many as live where own hair would not
+    std::optional<Seam> seam;      // where own hair ends and dots begin
     std::vector<Warning> warnings;
     double hair_loss_area_cm2 = 0;
     double scalp_area_cm2 = 0;

@@ -29,6 +29,7 @@ constexpr double kYoung = 25, kGrown = 40;
 constexpr double kUpperThirdShare = 0.85;  // of the middle third
 constexpr double kFrontalisMm = 50;        // up from the glabella's level along the skin
 constexpr double kTempleFromCanthusMm = 25;
+constexpr double kSeamStepPercent = 15;
 
 const glm::vec3* landmark(const PreparedHead& head, const char* name) {
     const auto found = head.head.frame.landmarks.find(name);
@@ -202,9 +203,15 @@ std::vector<Warning> warnings(const model::Design& design, const PreparedHead& h
         found.push_back({"touch-up-due", "Faded to less than 60 per cent: time for a touch-up.", statistics.strength,
                          0.6, "touch-ups every 3-6 years; trigger assumed", ""});
     }
-    if (number(ParameterId::hair_length_mm) > 1.0 && resolved.follicles.live > 0) {
+    if (statistics.seam && statistics.seam->step_percent > kSeamStepPercent) {
+        found.push_back({"seam", "Where own hair ends and dots begin the shade steps: bring number, size and shade of the dots, or the length of the hair, closer to "
+                                 "each other.",
+                         statistics.seam->step_percent, kSeamStepPercent,
+                         "step of the darkness within 5 mm of skin, of its mean; limit assumed: about 1 in L* on fair skin, just seen side by side", "%"});
+    }
+    if (const double length = double(dot_look(design).hair_length_mm); length > 1.0 && resolved.follicles.live > 0) {
         found.push_back({"hair-long", "Longer than 1 mm, hair stands off the scalp and no longer matches flat dots.",
-                         number(ParameterId::hair_length_mm), 1.0,
+                         length, 1.0,
                          "HIS Hair Clinic: above 0.5-1 mm hair is three-dimensional", "mm"});
     }
     return found;
