@@ -150,7 +150,4 @@ vec3 hair_shaft(OpenCluster open, uint hash, vec3 place, vec3 normal) {
     uint own = hash_pcg(hash);
     return hair_direction(open.hair_field, place, normal, own) * (open.hair_mm * hair_length_share(own));
 }
-
-// A shaft's cover where skin is seen at this cosine, see MOST_CROWDED.
-float shaft_thinned(float cosine) { return clamp(MOST_CROWDED * cosine, 0.0, 1.0); }
 #endif

@@ -28,9 +28,12 @@ STIPPLE_CONST float LEAN_WHORL = 1.0f;
 STIPPLE_CONST float LEAN_VARIATION = 0.13f;
 STIPPLE_CONST float COURSE_VARIATION = 0.12f;
 STIPPLE_CONST float HAIR_LENGTH_VARIATION = 0.12f;
-// Seen from the side, shafts hide each other: where there is less than 1 / so much of a pixel of skin seen squarely for each pixel, a shaft
-// covers in proportion, so that no more covers any pixel than so many times what covers it from above.
-STIPPLE_CONST float MOST_CROWDED = 4.0f;
+// Seen from the side, shafts crowd and hide each other: no more of them covers any pixel than so many times what does from above
+// (assumed).
+STIPPLE_CONST float MOST_CROWDED = 2.5f;
+// A shaft's cover where skin is seen at this cosine, as a share of its width times length on the screen. Light reaches skin from more than
+// the eye's side and crosses hair once on that way: of the two crossings only one sees the crowd.
+STIPPLE_FUNCTION float shaft_thinned(float cosine) { return clamp(MOST_CROWDED * cosine, 0.0f, 1.0f) * (0.5f + 0.5f * cosine); }
 // The seat of hair_loss.cpp's measures, in which the whorl's surroundings are a sphere.
 STIPPLE_CONST float WHORL_SPHERE_MM = 95.0f;
 
