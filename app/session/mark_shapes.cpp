@@ -73,6 +73,20 @@ void MarkShape::find_tiles(const PreparedHead& head) {
     std::sort(touches.begin(), touches.end(), [](const Touch& a, const Touch& b) { return a.tile != b.tile ? a.tile < b.tile : a.band < b.band; });
 }
 
+TileSet MarkShape::differing(const MarkShape& other) const {
+    const bool same_edges = kind == other.kind && seed == other.seed && soft_mm == other.soft_mm && bare_mm == other.bare_mm && pale == other.pale &&
+                            rough[0] == other.rough[0] && rough[1] == other.rough[1];
+    TileSet found;
+    const auto add = [&](const MarkShape& shape, const MarkShape& against) {
+        for (const Touch& touch : shape.touches)
+            if (!same_edges || touch.band >= against.bands.size() || !(shape.bands[touch.band] == against.bands[touch.band]))
+                found.add(touch.tile % kTilesASide, touch.tile / kTilesASide);
+    };
+    add(*this, other);
+    add(other, *this);
+    return found;
+}
+
 std::span<const MarkShape::Touch> MarkShape::touching(int tile_x, int tile_y) const {
     const auto tile = std::uint16_t(tile_y * kTilesASide + tile_x);
     const auto first = std::partition_point(touches.begin(), touches.end(), [&](const Touch& t) { return t.tile < tile; });
@@ -164,13 +178,15 @@ MarkShape stroke_shape(const PreparedHead& head, const model::Stroke& stroke) {
     const MarkKind kind = stroke.brush == model::Brush::scar ? MarkKind::scar : stroke.brush == model::Brush::burn ? MarkKind::burn : MarkKind::birthmark;
     const std::uint32_t seed = stroke.dabs.empty() ? 0U : shared::hash_pcg(stroke.dabs[0].u + 65536U * stroke.dabs[0].v);
     MarkShape shape = patch(kind, seed, half);
-    for (int side = 0; side < (stroke.mirrored ? 2 : 1); ++side) {
-        std::optional<SkinPoint> last;
-        float last_strength = 0;
-        for (const model::Dab& dab : stroke.dabs) {
+    std::optional<SkinPoint> lasts[2];
+    float last_strength = 0;
+    // Side by side, so that a stroke that grows keeps the bands it has where they are.
+    for (const model::Dab& dab : stroke.dabs) {
+        const float strength = stroke.strength * float(dab.pressure) * (1.0F / 255.0F);
+        for (int side = 0; side < (stroke.mirrored ? 2 : 1); ++side) {
+            std::optional<SkinPoint>& last = lasts[side];
             const int u = side == 0 ? int(dab.u) : 65536 - int(dab.u);
             const auto skin = skin_at(head.chart, glm::vec2(float(u), float(dab.v)) * (1.0F / 65536.0F));
-            const float strength = stroke.strength * float(dab.pressure) * (1.0F / 255.0F);
             if (skin) {
                 const glm::vec3 from = last ? last->position : skin->position, way = skin->position - from;
                 const bool joined = last && glm::dot(way, way) <= 16 * stroke.size_mm * stroke.size_mm;
@@ -178,8 +194,8 @@ MarkShape stroke_shape(const PreparedHead& head, const model::Stroke& stroke) {
                 else shape.bands.push_back({skin->position, skin->position, half, half, strength});
             }
             last = skin;
-            last_strength = strength;
         }
+        last_strength = strength;
     }
     shape.find_tiles(head);
     return shape;

@@ -22,6 +22,7 @@ struct MarkBand {
     glm::vec3 from{0}, to{0};  // on the skin, head axes, mm
     float half_from = 0, half_to = 0;
     float strength = 1;
+    [[nodiscard]] bool operator==(const MarkBand&) const = default;
 };
 
 // Several bands that make one mark. Where the edge lies wanders by noise in two sizes.
@@ -33,6 +34,7 @@ struct MarkShape {
     float pale = 0;        // how much lighter than other scars
     struct Rough {
         float most_mm = 0, cell_mm = 1;
+        [[nodiscard]] bool operator==(const Rough&) const = default;
     } rough[2]{};
     std::vector<MarkBand> bands;
 
@@ -45,6 +47,8 @@ struct MarkShape {
     TileSet tiles;
     // To be called when the bands are complete.
     void find_tiles(const PreparedHead& head);
+    // Tiles where this shape may differ from `other`: where they have bands that the other has not at the same place of its list.
+    [[nodiscard]] TileSet differing(const MarkShape& other) const;
     [[nodiscard]] std::span<const Touch> touching(int tile_x, int tile_y) const;
     // How much of the skin at a place is mark, and how much of the hair it takes beyond that, 0 .. 1.
     struct Cover {

@@ -39,9 +39,8 @@ TileSet MarksMap::update(const model::Design& design) {
     TileSet stale;
     const auto number = [&](ParameterId id) { return design.number(id); };
     const auto remake = [&](MarkShape& shape, MarkShape made) {
-        stale |= shape.tiles;
+        stale |= made.differing(shape);
         shape = std::move(made);
-        stale |= shape.tiles;
     };
 
     std::array<double, 3> strip{number(ParameterId::marks_fut_length_mm), number(ParameterId::marks_fut_width_mm), number(ParameterId::marks_fut_height_mm)};
@@ -80,13 +79,15 @@ TileSet MarksMap::update(const model::Design& design) {
         if (same == painted_.size() || !(painted_[same].stroke == strokes[seen] || *painted_[same].stroke == *strokes[seen])) break;
         ++same;
     }
-    for (std::size_t i = same; i < painted_.size(); ++i) stale |= painted_[i].shape.tiles;
-    painted_.resize(same);
+    std::size_t count = same;
     for (; seen < strokes.size(); ++seen) {
         if (!is_mark(strokes[seen]->brush)) continue;
-        painted_.push_back({strokes[seen], stroke_shape(head_, *strokes[seen])});
-        stale |= painted_.back().shape.tiles;
+        if (count == painted_.size()) painted_.emplace_back();
+        painted_[count].stroke = strokes[seen];
+        remake(painted_[count++].shape, stroke_shape(head_, *strokes[seen]));
     }
+    for (std::size_t i = count; i < painted_.size(); ++i) stale |= painted_[i].shape.tiles;
+    painted_.resize(count);
 
     if (red != red_) {
         red_ = red;

@@ -77,6 +77,9 @@ TEST_CASE("built-in head, macro", "[golden]") { compare("macro", "--view macro")
 TEST_CASE("built-in head, dark skin, faded eight years", "[golden]") {
     compare("dark-faded", "--view three-quarter --set skin.tone=8.5 --set time.years=8");
 }
+TEST_CASE("built-in head, strip and punch scars on bare skin", "[golden]") {
+    compare("scars", "--view back --set density.per_cm2=0 --set marks.fut_length_mm=250 --set marks.fut_width_mm=6 --set marks.fue_per_cm2=20");
+}
 TEST_CASE("built-in head, bad work: large deep dots in a grid", "[golden]") {
     compare("bad-work", "--view three-quarter --set dot.diameter_mm=0.5 --set dot.depth_mm=1.2 --set dot.pattern=grid "
                         "--set hairline.style=straight --set hairline.softness_mm=0");

@@ -224,6 +224,24 @@ TEST_CASE("marks kept from edit to edit are, byte for byte, those made from noth
     }
 }
 
+TEST_CASE("a stroke that grows makes only its new end anew") {
+    session::MarksMap map(built_in());
+    model::Stroke whole = stroke(Brush::burn, 12, 7, 60);
+    whole.mirrored = true;
+    const model::Painting none;
+    model::Stroke begun = whole;
+    begun.dabs.resize(55);
+    (void)map.update(Design().with_painting(none.with(begun)));
+    int long_stroke = 0, new_end = 0;
+    session::MarksMap(built_in()).update(Design().with_painting(none.with(begun))).each([&](int, int) { ++long_stroke; });
+    map.update(Design().with_painting(none.with(whole))).each([&](int, int) { ++new_end; });
+    CHECK(new_end > 0);
+    CHECK(new_end < long_stroke / 2);
+    session::MarksMap fresh(built_in());
+    (void)fresh.update(Design().with_painting(none.with(whole)));
+    check_same(map.marks().get(), fresh.marks().get());
+}
+
 TEST_CASE("without marks there is nothing, and after the last is gone there is nothing again") {
     session::MarksMap map(built_in());
     CHECK(map.update(Design()).empty());
