@@ -18,6 +18,7 @@ mkdir -p "$out"
 sheet() { local name=$1; shift; "$program" sheet "${head[@]}" --out "$out/guide-$name.png" --size 360x300 "$@"; }
 # Without dots, the client's own stubble alone.
 own() { local name=$1; shift; sheet "$name" --set density.per_cm2=0 --set hair.length_mm=0.8 "$@"; }
+picture() { local name=$1; shift; "$program" render "${head[@]}" --out "$out/guide-$name.png" --size 360x300 --set hair.length_mm=0.8 "$@"; }
 designs="$root/docs/designs"
 
 sheet styles --view hairline --vary "hairline.style=straight;curved;soft;broken;m-shape;widows-peak;receded;rounded"
@@ -35,14 +36,14 @@ own loss-walls --view top --vary "hair.loss=norwood-2a;norwood-3a;norwood-4a;nor
 own loss-women --view top --vary "hair.loss=ludwig-1;ludwig-2;ludwig-3;savin-1;savin-2;savin-3;savin-4"
 own loss-other --view crown --vary "hair.loss=diffuse;telogen;areata;scarring;totalis"
 own loss-margin --view left --vary "hair.loss=none;ophiasis;traction;frontal-fibrosing"
-own patches --view top --design "$designs/patches-by-hand.stipple" --set hair.loss=none --set density.per_cm2=0
+picture patches --view top --design "$designs/patches-by-hand.stipple"
 sheet later --view top --set hair.loss=norwood-3 --vary "hair.later_loss=as-now;norwood-5;norwood-7"
 own stubble --view three-quarter --set hair.loss=norwood-5 --vary "hair.length_mm=0;0.4;1.5;3"
 own strip-scar --view back --set hair.loss=none --vary "marks.fut_length_mm=0;160;300" --vary "marks.fut_width_mm=3"
 own punch-scars --view back --set hair.loss=none --vary "marks.fue_per_cm2=0;20;40"
 sheet strip-scar-treated --view back --set hair.loss=norwood-6 --set hair.length_mm=0.4 --set marks.fut_length_mm=280 --before-after
-own scar --view three-quarter --design "$designs/scar-by-hand.stipple" --set density.per_cm2=0
-own burn --view three-quarter --design "$designs/burn-by-hand.stipple" --set density.per_cm2=0
+picture scar --view top --design "$designs/scar-by-hand.stipple"
+picture burn --view top --design "$designs/burn-by-hand.stipple"
 own birthmarks --view three-quarter --set hair.loss=none --set marks.birthmark_mm=35 --vary "marks.birthmark_kind=brown;red"
-own grafts --view top --set hair.loss=norwood-6 --vary "marks.grafts_per_cm2=0;20;40"
+own grafts --view top --set hair.loss=norwood-6 --set hair.length_mm=1.5 --vary "marks.grafts_per_cm2=0;20;40"
 sheet parting --view top --set hair.loss=savin-4 --set hair.length_mm=3 --before-after

@@ -18,4 +18,4 @@ done
 export VK_DRIVER_FILES="$driver" VK_ICD_FILENAMES="$driver"
 unset LP_NUM_THREADS VK_LOADER_DRIVERS_SELECT VK_LOADER_DRIVERS_DISABLE VK_INSTANCE_LAYERS
 
-exec ctest --test-dir "$root/build/release" --output-on-failure -j1 "$@"
+exec ctest --test-dir "$root/build/release" --output-on-failure -j "$(nproc)" "$@"
