@@ -21,13 +21,15 @@ own() { local name=$1; shift; sheet "$name" --set density.per_cm2=0 --set hair.l
 picture() { local name=$1; shift; "$program" render "${head[@]}" --out "$out/guide-$name.png" --size 360x300 --set hair.length_mm=0.8 "$@"; }
 designs="$root/docs/designs"
 
-sheet styles --view hairline --vary "hairline.style=straight;curved;soft;broken;m-shape;widows-peak;receded;rounded"
-sheet temples --view left --vary "hairline.temple=normal;thin;parallel;reversed"
+# Darker than most would want it, so that small pictures show where the line runs.
+plain=(--set density.per_cm2=320 --set pigment.transmittance=0.06)
+sheet styles --view hairline "${plain[@]}" --vary "hairline.style=straight;curved;soft;broken;m-shape;widows-peak;receded;rounded"
+sheet temples --view left "${plain[@]}" --vary "hairline.temple=normal;thin;parallel;reversed"
 sheet character --view macro --vary "hairline.softness_mm=0;3;10;18"
 sheet cut-outs --view three-quarter --set hairline.style=straight --set density.per_cm2=320 --vary "cut_out.part=none;left" --vary "cut_out.tramlines=0;2"
-sheet neckline --view back --vary "hairline.nape_mm=30;55;80"
+sheet neckline --view back "${plain[@]}" --vary "hairline.nape_mm=30;55;80"
 sheet density --view three-quarter --vary "density.per_cm2=100;200;280;450"
-sheet zones --view top --vary "density.crown=0.4;1;1.6"
+sheet zones --view top "${plain[@]}" --vary "density.crown=0.4;1;1.6"
 sheet patterns --view macro --vary "dot.pattern=blue-noise;grid;random"
 sheet painted --view hairline --design "$designs/filled-temples.stipple"
 sheet thinned --view top --design "$designs/thinned-crown.stipple"
