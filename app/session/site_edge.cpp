@@ -30,7 +30,7 @@ constexpr std::array<float, kSteps + 1> kInverse = inverse_smooth_step();
 struct Sample {
     glm::vec3 from_center;
     float edge;
-    bool behind;  // the transition has ended: edge is 0 or would be less
+    bool behind;  // the transition has ended, or never was: edge is 0 or would be less
 };
 
 struct Plane {
@@ -73,7 +73,7 @@ float edge_from_share(std::uint16_t share) {
 }
 
 void fit_edge(shared::ClusterState& state, const scalp::SiteSet& set, const SitePlaces& places,
-              const shared::Cluster& cluster, std::span<const std::uint16_t> share) {
+              const shared::Cluster& cluster, std::span<const std::uint16_t> share, const std::uint32_t* live_mask) {
     const glm::vec3 center = shared::cluster_center(cluster);
     const std::uint32_t count = shared::cluster_count(cluster), step = (count + kMostSamples - 1) / kMostSamples;
     std::array<Sample, kMostSamples> taken;
@@ -81,8 +81,9 @@ void fit_edge(shared::ClusterState& state, const scalp::SiteSet& set, const Site
     for (std::uint32_t slot = 0; slot < count; slot += step) {
         const ChartCoordinate at = places.sites[cluster.first + slot];
         const std::uint16_t here = share[std::size_t(at.v >> 6) * scalp::kChartSide + std::size_t(at.u >> 6)];
-        if (here == 0) continue;  // before the line: nothing is drawn there
-        const bool behind = here >= kWholeShare;
+        const bool live = (live_mask[slot / 32] >> (slot % 32) & 1U) != 0;
+        if (here == 0 && !live) continue;
+        const bool behind = here == 0 || here >= kWholeShare;
         inside += behind ? 0 : 1;
         taken[number++] = {shared::dot_position(set.dots[cluster.first + slot], cluster) - center,
                            behind ? 0.0F : edge_from_share(here), behind};

@@ -122,7 +122,7 @@ void SiteLighting::light(std::size_t c, const WantedMap& wanted, std::span<const
     } else {
         fit_wanted(state, set_, places_, wanted, cluster);
     }
-    if (!line_share.empty()) fit_edge(state, set_, places_, cluster, line_share);
+    if (!line_share.empty()) fit_edge(state, set_, places_, cluster, line_share, mask);
 }
 
 const SiteStates& SiteLighting::update(const WantedMap& wanted, const TileSet& changed, std::span<const double> session_ends,

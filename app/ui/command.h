@@ -93,8 +93,8 @@ inline constexpr std::array<StandardView, 9> kStandardViews{{
     {'5', "top", "Top", "From above: the whole crown at one scale"},
     {'6', "three-quarter", "3/4", "Three-quarter view, turned 35\xC2\xB0: how others see it"},
     {'7', "crown", "Crown", "The whorl, from behind and above"},
-    {'9', "hairline", "Hairline", "The front line squarely: from the front and above"},
     {'8', "macro", "Macro", "15 mm of hairline: single dots"},
+    {'9', "hairline", "Hairline", "The front line squarely: from the front and above"},
 }};
 
 }  // namespace stipple::ui

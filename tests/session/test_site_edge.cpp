@@ -90,3 +90,32 @@ TEST_CASE("edge dots are as narrow and light as the design says, and only they")
     CHECK(std::equal(with_edge->dots.live_mask.begin(), with_edge->dots.live_mask.end(), without->dots.live_mask.begin(),
                      without->dots.live_mask.end()));
 }
+
+TEST_CASE("dots painted before the line are whole dots") {
+    const session::PreparedHead& head = built_in();
+    // A stroke across the forehead, 30 mm below the line.
+    const auto bare = session::compile_design(model::Design(), head);
+    const glm::vec3 middle = head.midsagittal.at(40);
+    model::Stroke stroke;
+    stroke.size_mm = 24;
+    stroke.strength = 1;
+    const glm::vec2 uv = head.chart.projection.project(middle);
+    stroke.dabs.push_back({std::uint16_t(uv.x * 65536), std::uint16_t(uv.y * 65536), 255});
+    const model::Design painted = model::Design().with_painting(model::Painting().with(stroke));
+    const auto resolved = session::compile_design(painted, head);
+    REQUIRE(resolved->dots.live > bare->dots.live + 300);
+    double sum = 0;
+    int count = 0;
+    for (std::size_t c = 0; c < resolved->dots.clusters.size(); ++c) {
+        const shared::Cluster& cluster = head.sites.dots.clusters[c];
+        const shared::ClusterState& state = resolved->dots.clusters[c];
+        for (std::uint32_t slot = 0; slot < (state.live & 0xFFFFU); ++slot) {
+            const glm::vec3 p = shared::dot_position(head.sites.dots.dots[cluster.first + slot], cluster);
+            if (!session::is_live(resolved->dots, c, slot) || glm::distance(p, middle) > 10) continue;
+            sum += double(shared::edge_at(state.edge[0], state.edge[1], p - shared::cluster_center(cluster)));
+            ++count;
+        }
+    }
+    CHECK(count > 300);
+    CHECK(sum / count < 0.1);
+}
