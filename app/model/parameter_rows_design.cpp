@@ -13,6 +13,7 @@ constexpr std::array<string_view, 9> kStyles{"straight", "curved",       "soft",
 // Mayer and Perez-Meza (2002).
 constexpr std::array<string_view, 4> kTemples{"normal", "thin", "parallel", "reversed"};
 constexpr std::array<string_view, 3> kPatterns{"blue-noise", "grid", "random"};
+constexpr std::array<string_view, 4> kNeedles{"single", "three-point", "five-point", "seven-point"};
 constexpr std::array<string_view, 3> kPigments{"smp-carbon", "iron-oxide", "tattoo-ink"};
 constexpr std::array<string_view, 3> kSkinTypes{"dry", "normal", "oily"};
 constexpr std::array<string_view, 3> kSuns{"hat", "normal", "outdoor"};
@@ -100,6 +101,10 @@ std::vector<Parameter> design_rows() {
                "Width of a healed dot as it is seen, at half its darkness. 0.20 to 0.28 mm reads as stubble; from 0.3 mm "
                "single dots show as pepper.",
                "clinics claim 0.10 to 0.15 mm for the pigment; 0.22 mm as seen makes treated skin match shaved sides"),
+        choice(dot_needle, "dot.needle", "Needle", "Density", kNeedles, "three-point",
+               "How many points the needle has: a single one sets finer dots than the size above says, five and seven points wider ones, "
+               "for large areas. Pressure and stroke do more than the needle.",
+               "three-point micro needles preferred (DermMicro), seven-point by area (Gatehouse syllabus); widths assumed: 0.85, 1, 1.1, 1.2"),
         number(dot_depth_mm, "dot.depth_mm", "Needle depth", "Density", "mm", 0.1, 1.5, 0.05, 0.45,
                "How deep the pigment sits. Too shallow and it sheds with the skin; deeper than about 1 mm it spreads, "
                "softens and turns blue.",

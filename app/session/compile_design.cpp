@@ -134,7 +134,7 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
     by_hand |= s.bare.update(design.painting());
     by_hand |= s.marks.update(design);
     resolved->marks = s.marks.marks();
-    const std::string& loss = design.choice(ParameterId::hair_loss);
+    const LossKind loss{design.choice(ParameterId::hair_loss), std::uint32_t(design.number(ParameterId::hair_loss_seed))};
     const float progress = float(design.number(ParameterId::hair_loss_progress));
     const HairMap::ByHand hair_by_hand{s.bare.left(), s.cut_outs.left(), s.marks.hair_left()};
     const TileSet hair_changed = s.hair.update(loss, progress, hair_by_hand, by_hand);

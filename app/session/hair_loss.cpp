@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "four_floats.h"
+#include "shared/hash.h"
 
 namespace stipple::session {
 namespace {
@@ -72,9 +73,55 @@ Four margin(const Place& p, float middle, float sides) {
     return smooth(-5, 5, p.forward - edge) * smooth(10, 25, p.up);
 }
 
-Four disc(const Place& p, float left, float forward, float up, float radius) {
-    const Four dx = p.left - left, dy = p.up - up, dz = p.forward - forward;
-    return 1.0F - smooth(radius - 2, radius + 3, sqrt(dx * dx + dy * dy + dz * dz));
+// Bare patches: round as seen from the middle of the skull, which stands 45 mm above the ear canals.
+struct Patch {
+    glm::vec3 towards;  // unit vector: left, up, forward, in half axes of the mean skull
+    float radius_mm;
+};
+constexpr glm::vec3 kHalfAxes{76, 95, 98};
+constexpr float kMiddleUp = 45, kMeanRadius = 90;
+
+Four patch_loss(const Place& p, const Patch& patch) {
+    const Four x = p.left * (1 / kHalfAxes.x), y = (p.up - kMiddleUp) * (1 / kHalfAxes.y), z = p.forward * (1 / kHalfAxes.z);
+    const Four length = max(sqrt(x * x + y * y + z * z), four(0.1F));
+    const Four dx = x / length - patch.towards.x, dy = y / length - patch.towards.y, dz = z / length - patch.towards.z;
+    const Four away = kMeanRadius * sqrt(dx * dx + dy * dy + dz * dz);
+    return 1.0F - smooth(patch.radius_mm - 2, patch.radius_mm + 3, away);
+}
+
+// `count` of them, seeded: `low` .. `high` mm in radius, no nearer to one another than `apart` mm, in the hair above the
+// ears, and no further from `around` than `reach` (of a unit vector; 2 is anywhere).
+std::vector<Patch> patches(std::uint32_t seed, int count, float low, float high, float apart, const glm::vec3& around, float reach) {
+    std::vector<Patch> found;
+    std::uint32_t state = shared::hash_pcg(seed * 7919U + std::uint32_t(count));
+    const auto unit = [&] {
+        state = shared::hash_pcg(state + 0x9E3779B9U);
+        return shared::hash_unit(state);
+    };
+    for (int round = 0; int(found.size()) < count && round < 4000; ++round) {
+        const glm::vec3 p(2 * unit() - 1, 2 * unit() - 1, 2 * unit() - 1);
+        const float radius = low + (high - low) * unit(), length2 = glm::dot(p, p);
+        if (length2 > 1 || length2 < 0.01F) continue;
+        const glm::vec3 towards = p / std::sqrt(length2);
+        if (towards.y < 0.05F || towards.z > 0.62F) continue;  // below the hair, or on the forehead
+        const auto near = [&](const glm::vec3& other, float mm) {
+            const glm::vec3 off = towards - other;
+            return kMeanRadius * std::sqrt(glm::dot(off, off)) < mm;
+        };
+        if (!near(around, kMeanRadius * reach)) continue;
+        if (std::none_of(found.begin(), found.end(), [&](const Patch& other) { return near(other.towards, apart); }))
+            found.push_back({towards, radius});
+    }
+    return found;
+}
+
+// Coin-sized, 20 to 30 mm across, anywhere.
+std::vector<Patch> areata(std::uint32_t seed) { return patches(seed, 7, 10, 15, 40, {0, 1, 0}, 2); }
+// One field around the crown that grew together of several.
+std::vector<Patch> scarring(std::uint32_t seed) {
+    std::vector<Patch> field = patches(seed, 5, 9, 15, 12, {0, 0.87F, -0.49F}, 0.3F);
+    field.push_back({{0, 0.8716F, -0.4903F}, 22});
+    return field;
 }
 
 // The mask of one word of hair.loss: share lost at a place, 0 .. 1.
@@ -83,19 +130,6 @@ struct NamedMask {
     std::string_view word;
     Mask mask;
 };
-
-Four areata(const Place& p) {
-    // Coin-sized bare patches, 20-30 mm across, anywhere.
-    constexpr float kPatches[][4] = {{38, 40, 100, 13},  {-22, -20, 132, 15}, {60, -45, 70, 12},
-                                     {-66, -20, 85, 11}, {12, -88, 62, 14},   {-35, 62, 92, 10}};
-    Four lost = four(0);
-    for (const auto& patch : kPatches) lost = max(lost, disc(p, patch[0], patch[1], patch[2], patch[3]));
-    return lost;
-}
-
-Four scarring(const Place& p) {
-    return max(disc(p, 6, -48, 128, 24), max(disc(p, -20, -30, 134, 12), disc(p, 26, -66, 116, 11)));
-}
 
 constexpr NamedMask kMasks[] = {
     {"none", [](const Place&) { return four(0); }},
@@ -110,14 +144,13 @@ constexpr NamedMask kMasks[] = {
     {"savin-3", [](const Place& p) { return top_area(p) * max(0.8F * smooth(18, 9, p.side), four(0.3F)); }},
     {"savin-4", [](const Place& p) { return top_area(p) * max(0.9F * smooth(30, 14, p.side), four(0.45F)); }},
     {"diffuse", [](const Place&) { return four(0.5F); }},
-    {"telogen", [](const Place&) { return four(0.4F); }},
-    {"areata", areata},
+    // Telogen effluvium thins everywhere, most over the temples.
+    {"telogen", [](const Place& p) { return max(four(0.35F), 0.8F * smooth(40, 58, p.side) * smooth(15, 35, p.forward)); }},
     {"ophiasis", [](const Place& p) { return smooth(52, 38, p.up) * (1.0F - smooth(40, 60, p.forward)); }},
     // Both follow the margin: a band behind the whole front line that widens towards the temples; traction thins,
     // fibrosis leaves nothing and reaches further.
     {"traction", [](const Place& p) { return 0.85F * margin(p, 66, 26); }},
     {"frontal-fibrosing", [](const Place& p) { return margin(p, 54, 14); }},
-    {"scarring", scarring},
 };
 
 }  // namespace
@@ -179,17 +212,24 @@ std::vector<ScalpPlaces> scalp_places(const scalp::Head& head, const scalp::Scal
     return places;
 }
 
-void hair_lost(std::string_view word, const ScalpPlaces& places, TileLoss& lost) {
+void hair_lost(const LossKind& kind, const ScalpPlaces& places, TileLoss& lost) {
     const Stage* const stage =
-        std::find_if(std::begin(kStages), std::end(kStages), [&](const Stage& s) { return s.word == word; });
+        std::find_if(std::begin(kStages), std::end(kStages), [&](const Stage& s) { return s.word == kind.word; });
     const NamedMask* const named =
-        std::find_if(std::begin(kMasks), std::end(kMasks), [&](const NamedMask& m) { return m.word == word; });
-    assert((stage != std::end(kStages) || named != std::end(kMasks)) && "every word of hair.loss has a mask");
+        std::find_if(std::begin(kMasks), std::end(kMasks), [&](const NamedMask& m) { return m.word == kind.word; });
+    const std::vector<Patch> bare = kind.word == "areata"     ? areata(kind.seed)
+                                    : kind.word == "scarring" ? scarring(kind.seed)
+                                                              : std::vector<Patch>();
+    assert((stage != std::end(kStages) || named != std::end(kMasks) || !bare.empty()) && "every word of hair.loss has a mask");
     for (std::size_t k = 0; k < kTileTexels; k += kLanes) {
         const Four left = load(&places.left[k]);
         const Place four_places{left, max(left, -left), load(&places.forward[k]), load(&places.up[k]),
                                 load(&places.crown[k])};
-        store(&lost[k], stage != std::end(kStages) ? stage_loss(*stage, four_places) : named->mask(four_places));
+        Four gone = four(0);
+        for (const Patch& patch : bare) gone = max(gone, patch_loss(four_places, patch));
+        if (stage != std::end(kStages)) gone = stage_loss(*stage, four_places);
+        else if (named != std::end(kMasks)) gone = named->mask(four_places);
+        store(&lost[k], gone);
     }
 }
 

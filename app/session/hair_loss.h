@@ -1,6 +1,8 @@
 // What the words of hair.loss take away at every place of a scalp: smooth masks in landmark-relative coordinates.
 #pragma once
 #include <array>
+#include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,8 +32,14 @@ inline constexpr glm::vec3 kWhorl{0, 0.8191520F, -0.5735764F};
 [[nodiscard]] std::vector<ScalpPlaces> scalp_places(const scalp::Head& head, const scalp::ScalpChart& chart,
                                                     const TileSet& tiles);
 
-// Share lost when the loss that `word` names is complete, 0 .. 1, at each place.
+// Which loss: a word of hair.loss, and the seed of its patches where it has any.
+struct LossKind {
+    std::string word;
+    std::uint32_t seed = 1;
+    [[nodiscard]] bool operator==(const LossKind&) const = default;
+};
+// Share lost when the loss is complete, 0 .. 1, at each place.
 using TileLoss = std::array<float, kTileTexels>;
-void hair_lost(std::string_view word, const ScalpPlaces& places, TileLoss& lost);
+void hair_lost(const LossKind& kind, const ScalpPlaces& places, TileLoss& lost);
 
 }  // namespace stipple::session

@@ -67,38 +67,39 @@ std::vector<std::uint16_t> natural_hair(const scalp::ScalpChart& chart) {
 }
 
 HairMap::HairMap(const PreparedHead& head)
-    : head_(head), share_(std::size_t(kSide) * kSide, 0), word_("totalis"), progress_(1) {
+    : head_(head), share_(std::size_t(kSide) * kSide, 0), kind_{"totalis"}, progress_(1) {
     head_.tiles.scalp.each([&](int x, int y) { tiles_.push_back({x, y, 0}); });
     assert(tiles_.size() == head_.scalp_places.size());
     for (std::size_t i = 0; i < tiles_.size(); ++i) make_tile(i);
 }
 
-TileSet HairMap::update(const std::string& word, float progress, const ByHand& by_hand, const TileSet& by_hand_differs,
+TileSet HairMap::update(const LossKind& kind, float progress, const ByHand& by_hand, const TileSet& by_hand_differs,
                         const std::string& also) {
     by_hand_ = by_hand;
-    const bool new_also = also != also_of_, everywhere = word != word_ || progress != progress_ || new_also;
+    const LossKind also_kind{also, kind.seed};
+    const bool new_also = also_kind != also_of_, everywhere = kind != kind_ || progress != progress_ || new_also;
     if (!everywhere && by_hand_differs.empty()) return {};
-    word_ = word;
+    kind_ = kind;
     progress_ = progress;
-    also_of_ = also;
+    also_of_ = also_kind;
     if (new_also) also_.resize(also == "none" ? 0 : tiles_.size());
-    const bool new_mask = !leaves_none() && mask_of_ != word;
+    const bool new_mask = !leaves_none() && mask_of_ != kind;
     if (new_mask) {
-        mask_of_ = word;
+        mask_of_ = kind;
         mask_.resize(tiles_.size());
     }
     TileSet changed;
     for (const TileSet& own : in_parallel<TileSet>(tiles_.size(), 8, [&](std::size_t i, TileSet&own) {
              if (!everywhere && !by_hand_differs.has(tiles_[i].x, tiles_[i].y)) return;
-             if (new_mask) hair_lost(word, head_.scalp_places[i], mask_[i]);
-             if (new_also && !also_.empty()) hair_lost(also, head_.scalp_places[i], also_[i]);
+             if (new_mask) hair_lost(kind, head_.scalp_places[i], mask_[i]);
+             if (new_also && !also_.empty()) hair_lost(also_kind, head_.scalp_places[i], also_[i]);
              if (make_tile(i)) own.add(tiles_[i].x, tiles_[i].y);
          }))
         changed |= own;
     return changed;
 }
 
-bool HairMap::leaves_none() const { return (word_ == "totalis" || word_ == "universalis") && progress_ >= 1; }
+bool HairMap::leaves_none() const { return (kind_.word == "totalis" || kind_.word == "universalis") && progress_ >= 1; }
 
 double HairMap::bare_cm2() const {
     double sum = 0;

@@ -18,14 +18,14 @@ class HairMap {
   public:
     // Begins as bald. `head` must outlive the map.
     explicit HairMap(const PreparedHead& head);
-    // `word` and `progress` are hair.loss and hair.loss_progress; what the word `also` takes is gone too, wholly ("none": nothing).
+    // `kind` and `progress` are hair.loss, its seed and hair.loss_progress; what the word `also` takes is gone too, wholly ("none": nothing).
     // Returns the tiles of which a byte changed.
     // What of it was taken by hand comes on top: factors a texel, kWholeKept for 1, each may be empty; they may differ from the
     // call before in `by_hand_differs`.
     struct ByHand {
         std::span<const std::uint16_t> bare, cut, scarred;
     };
-    TileSet update(const std::string& word, float progress, const ByHand& by_hand = {}, const TileSet& by_hand_differs = {},
+    TileSet update(const LossKind& kind, float progress, const ByHand& by_hand = {}, const TileSet& by_hand_differs = {},
                    const std::string& also = "none");
     // Hair that is left, as a share of what this person grows there (hair_grown.h says how much), one a chart texel.
     [[nodiscard]] std::span<const std::uint16_t> share() const { return share_; }
@@ -44,9 +44,9 @@ class HairMap {
     std::vector<std::uint16_t> share_;
     std::vector<Tile> tiles_;     // those with scalp, as in head_.scalp_places
     std::vector<TileLoss> mask_;  // of each, for the word below; empty while nothing asks for it
-    std::string mask_of_;
+    LossKind mask_of_;
     std::vector<TileLoss> also_;  // the same for the further word; empty while that takes nothing
-    std::string word_, also_of_ = "none";
+    LossKind kind_, also_of_{"none"};
     float progress_;
     ByHand by_hand_;
 };

@@ -79,6 +79,12 @@ glm::vec3 hair_color(const model::Design& design) {
 
 }  // namespace
 
+double dot_width_mm(const model::Design& design) {
+    const std::string& needle = design.choice(ParameterId::dot_needle);
+    const double by_needle = needle == "single" ? 0.85 : needle == "five-point" ? 1.1 : needle == "seven-point" ? 1.2 : 1.0;
+    return design.number(ParameterId::dot_diameter_mm) * by_needle;
+}
+
 shared::DotLook dot_look(const model::Design& design) {
     shared::DotLook look{};
     const std::string& kind = design.choice(ParameterId::pigment_kind);
@@ -89,7 +95,7 @@ shared::DotLook dot_look(const model::Design& design) {
     look.transmittance[0] = glm::vec4(glm::min(through * tint->fresh, glm::vec3(0.98F)), 0);
     look.transmittance[1] = glm::vec4(glm::min(through * tint->shifted, glm::vec3(0.98F)), 0);
     look.transmittance[2] = glm::vec4(hair_color(design), 0);
-    look.diameter_mm = float(design.number(ParameterId::dot_diameter_mm));
+    look.diameter_mm = float(dot_width_mm(design));
     look.size_variation = float(design.number(ParameterId::dot_size_variation));
     look.shade_variation = float(design.number(ParameterId::dot_shade_variation));
     look.edge_narrower = float(1 - design.number(ParameterId::hairline_edge_size));

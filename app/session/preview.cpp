@@ -103,7 +103,10 @@ bool same_but_for_looks(const model::Design& a, const model::Design& b) {
             case ParameterId::hair_color:
             case ParameterId::hair_shaft_um:
             case ParameterId::hair_whorl:
+            case ParameterId::hairline_edge_size:
+            case ParameterId::hairline_edge_shade:
             case ParameterId::dot_diameter_mm:
+            case ParameterId::dot_needle:
             case ParameterId::dot_size_variation:
             case ParameterId::dot_shade_variation:
             case ParameterId::marks_scar_uptake:

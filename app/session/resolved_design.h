@@ -70,6 +70,8 @@ class DesignCompiler {
 
 // What the design says about dots and skin that needs no head. All lengths mm, colours linear RGB.
 [[nodiscard]] shared::DotLook dot_look(const model::Design& design);
+// Width of a healed dot behind the transition, mm: dot.diameter_mm as the needle sets it.
+[[nodiscard]] double dot_width_mm(const model::Design& design);
 [[nodiscard]] shared::SkinLook skin_look(const model::Design& design);
 [[nodiscard]] shared::MarksLook marks_look(const model::Design& design);  // on skin of skin.tone
 

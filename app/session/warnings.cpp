@@ -83,7 +83,7 @@ double bare_later_cm2(const model::Design& design, const PreparedHead& head, con
     const std::string& loss = design.choice(ParameterId::hair_loss);
     if (!loss.starts_with("norwood-") || loss == "norwood-7") return 0;
     HairMap later(head);
-    (void)later.update("norwood-7", 1);
+    (void)later.update({"norwood-7"}, 1);
     return later.bare_cm2() - std::min(resolved.treated_area_cm2, later.bare_cm2());
 }
 
@@ -138,7 +138,7 @@ std::vector<Warning> warnings(const model::Design& design, const PreparedHead& h
                          "Both sides of the line are mirror images, which grown hairlines never are.", asymmetry, 0.5,
                          "forum.hairsite.com: sides differ by a few mm; limit assumed", "mm"});
     }
-    if (const double diameter = number(ParameterId::dot_diameter_mm); diameter > 0.30) {
+    if (const double diameter = dot_width_mm(design); diameter > 0.30) {
         found.push_back({"dots-large", "Dots this wide show one by one, like pepper.", diameter, 0.30,
                          "assumed from craft opinion: 0.3 mm and more reads as ballpoint", "mm"});
     } else if (diameter < 0.10) {
@@ -158,7 +158,7 @@ std::vector<Warning> warnings(const model::Design& design, const PreparedHead& h
                          "clinics plan 150-310 per cm2; limit assumed", "per cm2"});
     }
     // Planned coverage behind the transition, healed.
-    const double diameter = number(ParameterId::dot_diameter_mm);
+    const double diameter = dot_width_mm(design);
     const double full = densest / 100.0 * 0.785398 * diameter * diameter;
     if (full > kMostCovered) {
         found.push_back({"coverage-helmet", "So much of the skin under pigment closes to a painted cap.", 100 * full, 100 * kMostCovered,

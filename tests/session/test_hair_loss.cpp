@@ -121,3 +121,30 @@ TEST_CASE("what a later stage leaves is shown, and not one dot moves") {
     CHECK(double(earlier->follicles.live) >= 0.99 * double(today->follicles.live));
     CHECK(compiler.compile(now)->follicles.live == today->follicles.live);
 }
+
+TEST_CASE("patches lie elsewhere with every seed, are as wide as coins, and the same for the same seed") {
+    const session::PreparedHead& head = built_in();
+    session::DesignCompiler compiler(head);
+    for (const char* word : {"areata", "scarring"}) {
+        const auto compiled = [&](int seed) {
+            return compiler.compile(Design().with(ParameterId::hair_loss, std::string(word)).with(ParameterId::hair_loss_seed, double(seed)));
+        };
+        const auto first = compiled(1);
+        for (int seed = 2; seed < 8; ++seed) {
+            const auto other = compiled(seed);
+            CAPTURE(word, seed, other->hair_loss_area_cm2);
+            CHECK(other->hair_loss_area_cm2 != first->hair_loss_area_cm2);
+            CHECK(other->hair_loss_area_cm2 > 14);  // seven of 10 to 15 mm in radius are 22 to 49 cm2; some lie half beside the hair
+            CHECK(other->hair_loss_area_cm2 < 52);
+        }
+        const auto again = session::compile_design(
+            Design().with(ParameterId::hair_loss, std::string(word)).with(ParameterId::hair_loss_seed, 1.0), head);
+        CHECK(again->hair_loss_area_cm2 == first->hair_loss_area_cm2);
+        CHECK(again->follicles.live == first->follicles.live);
+    }
+    // Where hair is left at all, patches are bare: counted by the hairs, the area is what was told.
+    const auto patched = compiler.compile(Design().with(ParameterId::hair_loss, std::string("areata")));
+    const auto whole = compiler.compile(Design().with(ParameterId::hair_loss, std::string("none")));
+    const double lost = 1 - double(patched->follicles.live) / double(whole->follicles.live);
+    CHECK(lost == Approx(patched->hair_loss_area_cm2 / head.chart.scalp_area_cm2).epsilon(0.25));
+}

@@ -82,3 +82,15 @@ TEST_CASE("a tone stands for the paint of the scalp, whatever the face and the s
     mesh.painted = false;
     CHECK(session::painted_scalp(head, mesh) == glm::vec3(0));
 }
+
+TEST_CASE("a needle of more points sets wider dots") {
+    using stipple::model::Design;
+    using stipple::model::ParameterId;
+    const auto width = [](const char* needle) {
+        return double(stipple::session::dot_look(Design().with(ParameterId::dot_needle, std::string(needle))).diameter_mm);
+    };
+    CHECK(width("three-point") == Approx(Design().number(ParameterId::dot_diameter_mm)));
+    CHECK(width("single") < width("three-point"));
+    CHECK(width("five-point") > width("three-point"));
+    CHECK(width("seven-point") > width("five-point"));
+}
