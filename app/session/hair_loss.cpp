@@ -73,15 +73,11 @@ Four margin(const Place& p, float middle, float sides) {
     return smooth(-5, 5, p.forward - edge) * smooth(10, 25, p.up);
 }
 
-// Bare patches: round as seen from the middle of the skull, which stands 45 mm above the ear canals.
-struct Patch {
-    glm::vec3 towards;  // unit vector: left, up, forward, in half axes of the mean skull
-    float radius_mm;
-};
+// The middle of the skull stands 45 mm above the ear canals.
 constexpr glm::vec3 kHalfAxes{76, 95, 98};
 constexpr float kMiddleUp = 45, kMeanRadius = 90;
 
-Four patch_loss(const Place& p, const Patch& patch) {
+Four patch_loss(const Place& p, const BarePatch& patch) {
     const Four x = p.left * (1 / kHalfAxes.x), y = (p.up - kMiddleUp) * (1 / kHalfAxes.y), z = p.forward * (1 / kHalfAxes.z);
     const Four length = max(sqrt(x * x + y * y + z * z), four(0.1F));
     const Four dx = x / length - patch.towards.x, dy = y / length - patch.towards.y, dz = z / length - patch.towards.z;
@@ -91,8 +87,8 @@ Four patch_loss(const Place& p, const Patch& patch) {
 
 // `count` of them, seeded: `low` .. `high` mm in radius, no nearer to one another than `apart` mm, in the hair above the
 // ears, and no further from `around` than `reach` (of a unit vector; 2 is anywhere).
-std::vector<Patch> patches(std::uint32_t seed, int count, float low, float high, float apart, const glm::vec3& around, float reach) {
-    std::vector<Patch> found;
+std::vector<BarePatch> patches(std::uint32_t seed, int count, float low, float high, float apart, const glm::vec3& around, float reach) {
+    std::vector<BarePatch> found;
     std::uint32_t state = shared::hash_pcg(seed * 7919U + std::uint32_t(count));
     const auto unit = [&] {
         state = shared::hash_pcg(state + 0x9E3779B9U);
@@ -109,17 +105,17 @@ std::vector<Patch> patches(std::uint32_t seed, int count, float low, float high,
             return kMeanRadius * std::sqrt(glm::dot(off, off)) < mm;
         };
         if (!near(around, kMeanRadius * reach)) continue;
-        if (std::none_of(found.begin(), found.end(), [&](const Patch& other) { return near(other.towards, apart); }))
+        if (std::none_of(found.begin(), found.end(), [&](const BarePatch& other) { return near(other.towards, apart); }))
             found.push_back({towards, radius});
     }
     return found;
 }
 
 // Coin-sized, 20 to 30 mm across, anywhere.
-std::vector<Patch> areata(std::uint32_t seed) { return patches(seed, 7, 10, 15, 40, {0, 1, 0}, 2); }
+std::vector<BarePatch> areata(std::uint32_t seed) { return patches(seed, 7, 10, 15, 40, {0, 1, 0}, 2); }
 // One field around the crown that grew together of several.
-std::vector<Patch> scarring(std::uint32_t seed) {
-    std::vector<Patch> field = patches(seed, 5, 9, 15, 12, {0, 0.87F, -0.49F}, 0.3F);
+std::vector<BarePatch> scarring(std::uint32_t seed) {
+    std::vector<BarePatch> field = patches(seed, 5, 9, 15, 12, {0, 0.87F, -0.49F}, 0.3F);
     field.push_back({{0, 0.8716F, -0.4903F}, 22});
     return field;
 }
@@ -152,10 +148,6 @@ constexpr NamedMask kMasks[] = {
     {"traction", [](const Place& p) { return 0.85F * margin(p, 66, 26); }},
     {"frontal-fibrosing", [](const Place& p) { return margin(p, 54, 14); }},
 };
-
-}  // namespace
-
-namespace {
 
 glm::vec3 landmark_or(const scalp::Head& head, const char* name, glm::vec3 otherwise) {
     const auto found = head.frame.landmarks.find(name);
@@ -212,21 +204,23 @@ std::vector<ScalpPlaces> scalp_places(const scalp::Head& head, const scalp::Scal
     return places;
 }
 
-void hair_lost(const LossKind& kind, const ScalpPlaces& places, TileLoss& lost) {
+LossMask::LossMask(const LossKind& kind) : word_(kind.word) {
+    if (word_ == "areata") patches_ = areata(kind.seed);
+    if (word_ == "scarring") patches_ = scarring(kind.seed);
+}
+
+void LossMask::operator()(const ScalpPlaces& places, TileLoss& lost) const {
     const Stage* const stage =
-        std::find_if(std::begin(kStages), std::end(kStages), [&](const Stage& s) { return s.word == kind.word; });
+        std::find_if(std::begin(kStages), std::end(kStages), [&](const Stage& s) { return s.word == word_; });
     const NamedMask* const named =
-        std::find_if(std::begin(kMasks), std::end(kMasks), [&](const NamedMask& m) { return m.word == kind.word; });
-    const std::vector<Patch> bare = kind.word == "areata"     ? areata(kind.seed)
-                                    : kind.word == "scarring" ? scarring(kind.seed)
-                                                              : std::vector<Patch>();
-    assert((stage != std::end(kStages) || named != std::end(kMasks) || !bare.empty()) && "every word of hair.loss has a mask");
+        std::find_if(std::begin(kMasks), std::end(kMasks), [&](const NamedMask& m) { return m.word == word_; });
+    assert((stage != std::end(kStages) || named != std::end(kMasks) || !patches_.empty()) && "every word of hair.loss has a mask");
     for (std::size_t k = 0; k < kTileTexels; k += kLanes) {
         const Four left = load(&places.left[k]);
         const Place four_places{left, max(left, -left), load(&places.forward[k]), load(&places.up[k]),
                                 load(&places.crown[k])};
         Four gone = four(0);
-        for (const Patch& patch : bare) gone = max(gone, patch_loss(four_places, patch));
+        for (const BarePatch& patch : patches_) gone = max(gone, patch_loss(four_places, patch));
         if (stage != std::end(kStages)) gone = stage_loss(*stage, four_places);
         else if (named != std::end(kMasks)) gone = named->mask(four_places);
         store(&lost[k], gone);

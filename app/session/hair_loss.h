@@ -38,8 +38,21 @@ struct LossKind {
     std::uint32_t seed = 1;
     [[nodiscard]] bool operator==(const LossKind&) const = default;
 };
+// Round as seen from the middle of the skull.
+struct BarePatch {
+    glm::vec3 towards;  // unit vector: left, up, forward, in half axes of the mean skull
+    float radius_mm;
+};
 // Share lost when the loss is complete, 0 .. 1, at each place.
 using TileLoss = std::array<float, kTileTexels>;
-void hair_lost(const LossKind& kind, const ScalpPlaces& places, TileLoss& lost);
+class LossMask {
+  public:
+    explicit LossMask(const LossKind& kind);  // its word is one of hair.loss
+    void operator()(const ScalpPlaces& places, TileLoss& lost) const;
+
+  private:
+    std::string word_;
+    std::vector<BarePatch> patches_;
+};
 
 }  // namespace stipple::session

@@ -12,12 +12,6 @@
 namespace stipple::session {
 namespace {
 
-glm::vec3 landmark(const PreparedHead& head, const char* name) {
-    const auto found = head.head.frame.landmarks.find(name);
-    assert(found != head.head.frame.landmarks.end());
-    return found->second;
-}
-
 // Whether a line on the skin, seen from the chart's middle, crosses itself.
 bool crosses_itself(const scalp::ScalpChart& chart, std::span<const glm::vec3> on_skin) {
     std::vector<glm::dvec2> line;
@@ -75,12 +69,12 @@ std::vector<HairlineHandle> hairline_handles(const ResolvedDesign& resolved, con
     const auto planned = model::hairline_points(resolved.design, hairline_face(head));
     const std::vector<glm::vec3>& points = resolved.hairline_points;
     assert(points.size() == planned.size());
-    const glm::vec3 glabella = landmark(head, "glabella");
+    const glm::vec3 glabella = known_landmark(head, "glabella");
     std::vector<HairlineHandle> handles;
     for (std::size_t i = 0; i < planned.size(); ++i)
         handles.push_back({planned[i].name, points[i], along_skin_mm(head, glabella, points[i]), double(points[i].x - glabella.x)});
     const glm::vec3 nape = resolved.hairline[resolved.nape];
-    handles.push_back({"nape", nape, double(landmark(head, "inion").y - nape.y), double(nape.x - glabella.x)});
+    handles.push_back({"nape", nape, double(known_landmark(head, "inion").y - nape.y), double(nape.x - glabella.x)});
     return handles;
 }
 
@@ -88,7 +82,7 @@ std::optional<model::Design> drag_handle(const model::Design& design, const Prep
                                          const model::HandleSet& handles, bool linked) {
     if (point == kNapeHandle) {
         const model::Parameter& range = model::parameter(model::ParameterId::hairline_nape_mm);
-        const double below = double(landmark(head, "inion").y - skin.y);
+        const double below = double(known_landmark(head, "inion").y - skin.y);
         return design.with(range.id, std::clamp(std::round(below), range.min, range.max));
     }
     const model::HairlineFace face = hairline_face(head);
@@ -113,7 +107,7 @@ std::vector<HairlineGuide> hairline_guides(const PreparedHead& head) {
     constexpr double kUp = 115, kGarg = 80;
     std::vector<HairlineGuide> guides;
     const model::HairlineFace face = hairline_face(head);
-    const glm::vec3 glabella = landmark(head, "glabella");
+    const glm::vec3 glabella = known_landmark(head, "glabella");
     HairlineGuide middle{midline, "midline", {}};
     for (double up = 0; up <= kUp; up += 2) middle.line.push_back(head.midsagittal.at(up));
     guides.push_back(std::move(middle));

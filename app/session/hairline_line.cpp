@@ -15,12 +15,6 @@ namespace {
 
 using model::HairlineRegion;
 
-glm::vec3 landmark(const PreparedHead& head, const char* name) {
-    const auto found = head.head.frame.landmarks.find(name);
-    assert(found != head.head.frame.landmarks.end());
-    return found->second;
-}
-
 // Skin on the ray through `toward`; over a hole in the scan, the skin is taken to be as far out as around the hole.
 SkinPoint skin_or_bridge(const PreparedHead& head, const glm::vec3& toward) {
     const scalp::ScalpChart& chart = head.chart;
@@ -101,8 +95,8 @@ constexpr SidePoint kRoundEar[] = {{2, -9},  {16, -9}, {29, -5}, {36, 4},   {38,
 
 // The neckline's middle lies `nape_mm` below the inion.
 std::vector<glm::vec3> ear_and_nape(const PreparedHead& head, bool left, const glm::vec3& sideburn, float nape_mm) {
-    const glm::vec3 tragion = landmark(head, left ? "tragion_left" : "tragion_right");
-    const glm::vec3 inion = landmark(head, "inion");
+    const glm::vec3 tragion = known_landmark(head, left ? "tragion_left" : "tragion_right");
+    const glm::vec3 inion = known_landmark(head, "inion");
     std::vector<glm::vec3> points{sideburn};
     for (const SidePoint& side : kRoundEar) {
         const glm::vec3 wanted{tragion.x, tragion.y + side.up, tragion.z - side.back};
@@ -122,7 +116,7 @@ std::vector<glm::vec3> ear_and_nape(const PreparedHead& head, bool left, const g
 }
 
 ForeheadWalk begin_walk(const PreparedHead& head, double lateral_mm) {
-    const glm::vec3 glabella = landmark(head, "glabella");
+    const glm::vec3 glabella = known_landmark(head, "glabella");
     const glm::vec3 start{glabella.x + float(lateral_mm), glabella.y, glabella.z};
     return {lateral_mm, start.x, {settle(head, start, {1, 1, 0})}, {}};
 }
@@ -167,6 +161,12 @@ glm::vec3 walk_up(const PreparedHead& head, ForeheadWalk& walk, double height_mm
 
 }  // namespace
 
+glm::vec3 known_landmark(const PreparedHead& head, const char* name) {
+    const auto found = head.head.frame.landmarks.find(name);
+    assert(found != head.head.frame.landmarks.end());
+    return found->second;
+}
+
 glm::vec3 forehead_point(const PreparedHead& head, double lateral_mm, double height_mm) {
     if (lateral_mm == 0) return head.midsagittal.at(height_mm);
     ForeheadWalk walk = begin_walk(head, lateral_mm);
@@ -174,8 +174,8 @@ glm::vec3 forehead_point(const PreparedHead& head, double lateral_mm, double hei
 }
 
 glm::vec3 temple_point(const PreparedHead& head, bool left, double forward, double height_mm) {
-    const glm::vec3 tragion = landmark(head, left ? "tragion_left" : "tragion_right");
-    const glm::vec3 canthus = landmark(head, left ? "outer_canthus_left" : "outer_canthus_right");
+    const glm::vec3 tragion = known_landmark(head, left ? "tragion_left" : "tragion_right");
+    const glm::vec3 canthus = known_landmark(head, left ? "outer_canthus_left" : "outer_canthus_right");
     const glm::vec3 wanted{tragion.x, tragion.y + float(height_mm),
                            tragion.z + float(forward) * (canthus.z - tragion.z)};
     return settle(head, wanted, {0, 1, 1}).position;
@@ -189,9 +189,9 @@ glm::vec3 hairline_point(const PreparedHead& head, const model::HairlinePoint& p
 model::HairlineFace hairline_face(const PreparedHead& head) {
     model::HairlineFace face;
     const double pupil_share = face.pupil_lateral_mm / face.canthus_lateral_mm;
-    face.canthus_lateral_mm = 0.5 * double(landmark(head, "outer_canthus_left").x - landmark(head, "outer_canthus_right").x);
+    face.canthus_lateral_mm = 0.5 * double(known_landmark(head, "outer_canthus_left").x - known_landmark(head, "outer_canthus_right").x);
     face.pupil_lateral_mm = pupil_share * face.canthus_lateral_mm;
-    face.glabella_up_mm = landmark(head, "glabella").y;
+    face.glabella_up_mm = known_landmark(head, "glabella").y;
     return face;
 }
 
@@ -207,14 +207,14 @@ std::vector<glm::vec3> forehead_line(const PreparedHead& head, double lateral_mm
 HairlineCoordinates hairline_coordinates(const PreparedHead& head, const model::HairlinePoint& point, const glm::vec3& skin) {
     if (point.region == HairlineRegion::temple) {
         const bool left = point.lateral_mm > 0;
-        const glm::vec3 tragion = landmark(head, left ? "tragion_left" : "tragion_right"),
-                        canthus = landmark(head, left ? "outer_canthus_left" : "outer_canthus_right");
+        const glm::vec3 tragion = known_landmark(head, left ? "tragion_left" : "tragion_right"),
+                        canthus = known_landmark(head, left ? "outer_canthus_left" : "outer_canthus_right");
         return {double(skin.z - tragion.z) / double(canthus.z - tragion.z), double(skin.y - tragion.y)};
     }
     // The nearest place of the way up, which is left once it only leads away.
     constexpr float kAway = 25.0F, kMost = 250.0F;
     const bool middle = point.lateral_mm == 0;
-    const double lateral = middle ? 0 : double(skin.x - landmark(head, "glabella").x);
+    const double lateral = middle ? 0 : double(skin.x - known_landmark(head, "glabella").x);
     ForeheadWalk walk;
     if (!middle) walk = begin_walk(head, lateral);
     float best = 1e30F, walked = 0, height = 0;

@@ -34,6 +34,9 @@ struct HairlineOnSkin {
 [[nodiscard]] HairlineOnSkin lay_hairline(const model::Design& design, const PreparedHead& head,
                                           const HairlineOnSkin* last = nullptr);
 
+// A landmark that every found head has, head axes, mm.
+[[nodiscard]] glm::vec3 known_landmark(const PreparedHead& head, const char* name);
+
 // The measures of this head that points depend on.
 [[nodiscard]] model::HairlineFace hairline_face(const PreparedHead& head);
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include "plane_fit.h"
 #include "scalp/chart.h"
 #include "shares.h"
 
@@ -33,35 +34,13 @@ struct Sample {
     bool behind;  // the transition has ended, or never was: edge is 0 or would be less
 };
 
-struct Plane {
-    float at_center = 0;
-    glm::vec3 per_mm{0};
-    [[nodiscard]] float at(const glm::vec3& p) const { return at_center + glm::dot(per_mm, p); }
-};
-
-// Through the samples that `counts` takes. Across the skin nothing is known: a stiff spring there keeps the slope tangential,
-// a weak one everywhere keeps a handful of sites from leaning far.
+// Through the samples that `counts` takes.
 template <class Counts>
 Plane fit(std::span<const Sample> samples, const glm::vec3& normal, Counts counts) {
-    glm::mat3 spread(0.0F);
-    glm::vec3 mean_place(0.0F), lean(0.0F);
-    float mean = 0, number = 0;
-    for (const Sample& s : samples) {
-        if (!counts(s)) continue;
-        spread += glm::outerProduct(s.from_center, s.from_center);
-        lean += s.edge * s.from_center;
-        mean_place += s.from_center;
-        mean += s.edge;
-        number += 1;
-    }
-    mean_place /= number;
-    mean /= number;
-    spread -= number * glm::outerProduct(mean_place, mean_place);
-    lean -= number * mean * mean_place;
-    const float size = spread[0][0] + spread[1][1] + spread[2][2] + 1e-3F;
-    spread += size * glm::outerProduct(normal, normal) + glm::mat3(0.005F * size);
-    const glm::vec3 slope = glm::inverse(spread) * lean;
-    return {mean - glm::dot(slope, mean_place), slope};
+    PlaneFit through;
+    for (const Sample& s : samples)
+        if (counts(s)) through.add(s.from_center, s.edge);
+    return through.plane(normal, 0.005F);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "parallel.h"
+#include "plane_fit.h"
 #include "site_edge.h"
 #include "site_states.h"
 
@@ -18,28 +19,12 @@ void fit_wanted(ClusterState& state, const scalp::SiteSet& set, const SitePlaces
                 const shared::Cluster& cluster) {
     const glm::vec3 center = shared::cluster_center(cluster), normal = shared::cluster_normal(cluster);
     const std::uint32_t count = shared::cluster_count(cluster), step = (count + 31) / 32;
-    glm::mat3 spread(0.0F);
-    glm::vec3 mean_place(0.0F), lean(0.0F);
-    float mean = 0, samples = 0;
-    for (std::uint32_t slot = 0; slot < count; slot += step) {
-        const glm::vec3 p = shared::dot_position(set.dots[cluster.first + slot], cluster) - center;
-        const auto ranks = float(wanted.at(places.sites[cluster.first + slot]));
-        spread += glm::outerProduct(p, p);
-        lean += ranks * p;
-        mean_place += p;
-        mean += ranks;
-        samples += 1;
-    }
-    mean_place /= samples;
-    mean /= samples;
-    spread -= samples * glm::outerProduct(mean_place, mean_place);
-    lean -= samples * mean * mean_place;
-    // Across the skin nothing is known: a stiff spring there keeps the slope tangential, a weak one everywhere keeps a
-    // handful of sites from leaning far.
-    const float size = spread[0][0] + spread[1][1] + spread[2][2] + 1e-3F;
-    spread += size * glm::outerProduct(normal, normal) + glm::mat3(0.02F * size);
-    const glm::vec3 slope = glm::inverse(spread) * lean;
-    shared::set_wanted(state, mean - glm::dot(slope, mean_place), slope);
+    PlaneFit through;
+    for (std::uint32_t slot = 0; slot < count; slot += step)
+        through.add(shared::dot_position(set.dots[cluster.first + slot], cluster) - center,
+                    float(wanted.at(places.sites[cluster.first + slot])));
+    const Plane plane = through.plane(normal, 0.02F);
+    shared::set_wanted(state, plane.at_center, plane.per_mm);
 }
 
 template <class T>

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "hairline_line.h"
 #include "prepared_head.h"
 #include "skin_noise.h"
 #include "skin_surface.h"
@@ -14,12 +15,6 @@ namespace {
 constexpr float kOverEarMm = 36, kLeastRiseMm = 8, kMostSlope = 1;
 constexpr float kStepMm = 1;
 constexpr std::uint32_t kCourse = 0x5C1A1U, kEdge = 0x5C1A2U, kFineEdge = 0x5C1A3U;
-
-const glm::vec3& landmark(const PreparedHead& head, const char* name) {
-    const auto found = head.head.frame.landmarks.find(name);
-    assert(found != head.head.frame.landmarks.end());
-    return found->second;
-}
 
 // The skin where the plane cuts it, near `toward`; nothing where the skin ends.
 std::optional<SkinPoint> on_cut(const PreparedHead& head, const OccipitalPlane& plane, glm::vec3 toward) {
@@ -65,8 +60,8 @@ Walked walk(const PreparedHead& head, const OccipitalPlane& plane, float side, d
 }  // namespace
 
 OccipitalPlane occipital_plane(const PreparedHead& head, double height_mm) {
-    const glm::vec3& inion = landmark(head, "inion");
-    const glm::vec3 tragion = 0.5F * (landmark(head, "tragion_left") + landmark(head, "tragion_right"));
+    const glm::vec3& inion = known_landmark(head, "inion");
+    const glm::vec3 tragion = 0.5F * (known_landmark(head, "tragion_left") + known_landmark(head, "tragion_right"));
     const scalp::MidsagittalPath& path = head.midsagittal;
     assert(!path.points.empty());
     std::size_t nearest = 0;
