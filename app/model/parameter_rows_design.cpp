@@ -17,10 +17,15 @@ constexpr std::array<string_view, 4> kNeedles{"single", "three-point", "five-poi
 constexpr std::array<string_view, 3> kPigments{"smp-carbon", "iron-oxide", "tattoo-ink"};
 constexpr std::array<string_view, 3> kSkinTypes{"dry", "normal", "oily"};
 constexpr std::array<string_view, 3> kSuns{"hat", "normal", "outdoor"};
+constexpr std::array<string_view, 3> kAftercares{"good", "careless", "poor"};
+constexpr std::array<string_view, 2> kHealings{"shown", "off"};
+constexpr std::array<string_view, 3> kCourses{"slow", "typical", "fast"};
 constexpr std::array<string_view, 3> kParts{"none", "left", "right"};
 
 constexpr string_view kCharacter = "Hairline character";
 constexpr string_view kCutOuts = "Parts and lines";
+constexpr string_view kSessions = "Sessions";
+constexpr string_view kCourse = "How sure is it";
 constexpr string_view kZones = "Density by zone";
 
 // A factor on the density of one zone of the scalp.
@@ -119,10 +124,6 @@ std::vector<Parameter> design_rows() {
                "How dots are spread. An experienced hand keeps even, irregular gaps (blue-noise); a grid and a random "
                "scatter show what poor work looks like.",
                "follicular units stand about 1 mm apart, jittered and never gridded"),
-        integer(sessions_count, "sessions.count", "Sessions", "Density", 1, 4, 3,
-                "Over how many visits, two weeks apart, the dots are placed. Three is usual, a fourth for scars, alopecia "
-                "and dry skin.",
-                "2 to 5, mostly 3 (HIS Hair Clinic); 7 to 30 days apart, 14 assumed"),
         zone(density_front, "density.front", "Front",
              "Density of the front, from the hairline to 3 cm before the line over both ear canals, as a multiple of Density: the "
              "frontal tuft carries the look, 1 to 1.1 is usual, 0.8 where the front is to look thinned.",
@@ -158,6 +159,28 @@ std::vector<Parameter> design_rows() {
                        "barbers' tramlines; place assumed")),
         folded(number(cut_out_tramline_width_mm, "cut_out.tramline_width_mm", "Tramline width", kCutOuts, "mm", 1, 6, 0.5, 2.5,
                       "Width of each tramline. Below 2 mm they close when dots spread over the years.", "assumed: a trimmer's corner")),
+        folded(integer(sessions_count, "sessions.count", "Sessions", kSessions, 1, 4, 3,
+                       "Over how many visits the dots are placed. Three is usual, a fourth for scars, alopecia and dry skin.",
+                       "2 to 5, mostly 3 (HIS Hair Clinic)")),
+        folded(integer(sessions_shown, "sessions.shown", "Shown up to", kSessions, 1, 4, 4,
+                       "Shows the work as it stands after so many sessions: years then count from that day, and what comes later is not there yet. "
+                       "4 shows all of them.",
+                       "the program's own")),
+        folded(list(sessions_gap_days, "sessions.gap_days", "Days between", kSessions, "days", 5, 120, 1, 3, false,
+                    "Days from each session to the next: 14;21 for two gaps. The last one given holds for the rest; 14 where none is.",
+                    "7 to 10 (ScalpInk), 10 to 30 days (smphaircreations), up to some weeks; 14 assumed")),
+        folded(list(sessions_per_cm2, "sessions.per_cm2", "Dots by session", kSessions, "per cm2", 10, 900, 5, 3, false,
+                    "Dots each session adds to a square centimetre, the last one left out: it sets what is missing to Density. Where none is given a "
+                    "light first session, the bulk in the second and the rest after.",
+                    "first 70 to 100, second 80 to 120, then 40 to 80 (assumed from clinics' session counts)")),
+        folded(list(sessions_dilution, "sessions.dilution", "Dilution by session", kSessions, "to 1", 4, 40, 1, 4, false,
+                    "Parts of water to one of pigment in each session: 20 is light, 6 dark, 15 the mix that Dilution below stands for. The last one "
+                    "given holds for the rest.",
+                    "20:1, 18:1, 6:1 (TAB UK courses), 20 to 30 times (r/SMPchat); that 15:1 is the reference is assumed")),
+        folded(list(sessions_diameter_mm, "sessions.diameter_mm", "Dot size by session", kSessions, "mm", 0.05, 0.60, 0.01, 4, false,
+                    "Width of a healed dot of each session, where it differs from Dot size: finer dots in the last session fill in gently. The last "
+                    "one given holds for the rest.",
+                    "dots of each session differ slightly in size and tone, which is the texture (ScalpInk)")),
         choice(pigment_kind, "pigment.kind", "Pigment", "Fade", kPigments, "smp-carbon",
                "What is put in: carbon pigment for the scalp lightens to softer grey, iron oxide turns warm, tattoo ink "
                "turns blue-green and spreads.",
@@ -169,16 +192,36 @@ std::vector<Parameter> design_rows() {
                "Years since the last session: 0 is fresh, dark and cool, 0.12 (six weeks) healed; then dots lighten and "
                "soften slowly.",
                "true colour after 28 to 42 days; lasts 3 to 8 years before a touch-up"),
+        choice(time_healing, "time.healing", "Healing", "Fade", kHealings, "shown",
+               "Whether the first six weeks show how fresh work looks: darker and cooler, red at first, then flaking and patchy. Off "
+               "shows the healed colour from the first day.",
+               "most of the excess gone within 3 to 10 days, true colour after 28 to 42 (clinics)"),
         list(touchup_years, "touchup.years", "Touch-ups", "Fade", "years", 0, 15, 0.5, 8, true,
              "Years after the last session at which new dots are set between the old ones, as many as restore the healed "
              "strength.",
              "every 3 to 6 years; up to 8 kept"),
+        number(touchup_threshold_percent, "touchup.threshold_percent", "Touch-up below", "Fade", "%", 30, 90, 1, 60,
+               "Strength below which a touch-up is suggested: the date on the time line is when the typical course falls below it.",
+               "assumed: at 4 years, when clinics see most clients again, 63 % are left"),
         choice(client_skin_type, "client.skin_type", "Skin type", "Fade", kSkinTypes, "normal",
                "Dry, flaky skin sheds pigment faster; oily skin a little faster, and dots blur more.",
                "direction from clinics, sizes assumed: dry 1.4, oily 1.2 with 1.4 times the blur"),
         choice(client_sun, "client.sun", "Sun", "Fade", kSuns, "normal",
                "Sun is the strongest outer cause of fading: a hat and sunscreen slow it, outdoor work nearly doubles it.",
                "direction from clinics, sizes assumed: hat 0.75, outdoor 1.8"),
+        choice(client_aftercare, "client.aftercare", "Aftercare", "Fade", kAftercares, "good",
+               "How well the first two weeks are kept: scabs picked off, sweat and sun take pigment out once and for all, in patches.",
+               "direction from clinics (scabs take pigment along), sizes assumed: careless keeps 0.85, poor 0.7"),
+        folded(choice(time_course, "time.course", "Course", kCourse, kCourses, "typical",
+                      "Nobody can foretell one person's fading: typical is the middle of what clinics report, slow and fast are the edges of "
+                      "the band on the time line.",
+                      "touch-ups every 3 to 6 years (clinics): fast 1.5 times the typical rate, slow two thirds; no controlled study")),
+        folded(list(fade_observed_years, "fade.observed_years", "Seen after", kCourse, "years", 0.2, 15, 0.1, 2, true,
+                    "Calibrates the course by work of your own: years after its last session at which you judged it, up to two.",
+                    "the artist's own observation")),
+        folded(list(fade_observed_percent, "fade.observed_percent", "Strength seen", kCourse, "%", 5, 110, 1, 2, false,
+                    "Strength judged then, in per cent of the healed work: one for each time in Seen after.",
+                    "the artist's own observation")),
     };
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cassert>
+#include <cmath>
 
 #include "shared/fade.h"
 
@@ -48,6 +49,9 @@ Drivers drivers_of(const Design& design) {
     d.rate *= sun == "hat" ? 0.75F : sun == "outdoor" ? 1.8F : 1.0F;
     d.rate *= shared::fade_tone_rate(float(design.number(skin_tone))) * shared::fade_depth_rate(depth);
     d.diffusion = shared::FADE_DIFFUSION_MM2_PER_YEAR * (skin == "oily" ? 1.4F : 1.0F) * shared::fade_depth_diffusion(depth);
+
+    const std::string& course = design.choice(time_course);
+    d.rate *= course == "fast" ? 1.5F : course == "slow" ? 1 / 1.5F : 1.0F;
 
     if (pigment == "iron-oxide") {  // brow pigment needs renewal after 1-2 years; coarse grains stay put; fades warm
         d.rate *= 1.5F;
@@ -168,6 +172,21 @@ std::vector<double> session_boundaries(const Design& design) {
 double strength_at(const Design& design, double years) {
     const Plan plan = plan_of(design);
     return plan_strength(plan, years, plan.count);
+}
+
+std::optional<double> suggested_touchup(const Design& design) {
+    const Plan plan = plan_of(design);
+    const double threshold = design.number(touchup_threshold_percent) / 100;
+    const double last = plan.time[std::size_t(plan.count - 1)];
+    const int from = int(std::ceil((last + double(shared::FADE_HEALED_YEARS)) * 100)), to = int(parameter(time_years).max * 100);
+    if (from > to || plan_strength(plan, to / 100.0, plan.count) >= threshold) return std::nullopt;
+    // After the last session strength only falls.
+    int low = from - 1, high = to;  // not below at low, or low is too early
+    while (high - low > 1) {
+        const int middle = (low + high) / 2;
+        (plan_strength(plan, middle / 100.0, plan.count) < threshold ? high : low) = middle;
+    }
+    return high / 100.0;
 }
 
 double mean_added_variance(const Design& design, double years) {

@@ -1,5 +1,6 @@
 // From a design and a time to what the renderer reads: how strong, how wide and in which hue each class of dots is now.
 #pragma once
+#include <optional>
 #include <vector>
 
 #include "design.h"
@@ -27,6 +28,10 @@ namespace stipple::model {
 
 // Sum of ink at `years` over the same design healed without touch-ups: what the panel shows in per cent.
 [[nodiscard]] double strength_at(const Design& design, double years);
+
+// Years after the last session or touch-up of the design at which its strength first falls below touchup.threshold_percent, to a
+// hundredth; none where that does not happen within 15 years of the last session.
+[[nodiscard]] std::optional<double> suggested_touchup(const Design& design);
 
 // Mean over all live dots now of the variance added to a dot since healed, mm^2, by ink; with shared::dot_width2 it gives
 // the mean diameter.

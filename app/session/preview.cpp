@@ -94,6 +94,9 @@ bool same_but_for_looks(const model::Design& a, const model::Design& b) {
     for (const model::Parameter& parameter : model::parameters()) {
         switch (parameter.id) {
             case ParameterId::time_years:
+            case ParameterId::time_healing:
+            case ParameterId::sessions_shown:
+            case ParameterId::touchup_threshold_percent:
             case ParameterId::scan_surface:
             case ParameterId::skin_tone:
             case ParameterId::skin_oil:
