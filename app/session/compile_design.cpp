@@ -67,21 +67,24 @@ struct DesignCompiler::Stages {
         if (head.sites.follicles.pool_per_cm2() > 0) follicles.emplace(head.sites.follicles, head.follicle_places);
     }
 
-    // Skin where any dots are wanted, tile by tile, so that the sum depends on the present tiles alone.
+    // Skin where a share of the density worth the name is wanted, tile by tile, so that the sum depends on the present tiles alone.
     void measure_treated(const TileSet& tiles) {
         const std::span<const std::uint16_t> wanted = hairline.share(), grown = hair.share(), zone = zones.factor();
         const WantedMap::ByHand hand = by_hand();
         (void)changed_in_parallel<Nothing>(tiles, [&](int x, int y, Nothing&) {
             Four treated = four(0);
-            const FourWhole wanted_anyway = four(0) == four(0);
             for (std::size_t row = 0; row < kTileSide; ++row) {
                 const std::size_t first = first_texel(x, y) + row * scalp::kChartSide;
                 for (std::size_t i = first; i < first + kTileSide; i += kLanes) {
-                    FourWhole counts = (load(&wanted[i]) > 0.0F) & (load(&grown[i]) < float(kWholeShare)) &
-                                       (zone.empty() ? wanted_anyway : load(&zone[i]) > 0.0F);
-                    if (!hand.keep.empty()) counts = (counts & (load(&hand.keep[i]) > 0.0F)) | (load(&hand.add[i]) > 0.0F);
-                    if (!hand.cut.empty()) counts &= load(&hand.cut[i]) > 0.0F;
-                    treated += counts ? load(&head.chart.area_mm2[i]) : four(0);
+                    // As in density_per_cm2.
+                    Four share = load(&wanted[i]) * (float(kWholeShare) - load(&grown[i])) * (1.0F / (float(kWholeShare) * float(kWholeShare)));
+                    if (!zone.empty()) share *= load(&zone[i]) * (1.0F / float(kWholeZone));
+                    if (!hand.keep.empty()) {
+                        const Four kept = share * load(&hand.keep[i]) * (1.0F / float(kWholeKept));
+                        share = min(kept + load(&hand.add[i]) * (1.0F / float(kWholeAdded)), max(kept, four(kMostPainted)));
+                    }
+                    if (!hand.cut.empty()) share *= load(&hand.cut[i]) * (1.0F / float(kWholeKept));
+                    treated += share >= kTreatedShare ? load(&head.chart.area_mm2[i]) : four(0);
                 }
             }
             treated_mm2[std::size_t(y) * kTilesASide + std::size_t(x)] = sum(treated);

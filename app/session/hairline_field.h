@@ -30,6 +30,10 @@ struct Sentinels {
 // 5.6 dots a centimetre of line at 280 per cm2: assumed.
 inline constexpr float kSentinelShare = 0.05F;
 inline constexpr float kSentinelReachMm = 6.5F;  // none stands further off
+// Skin counts as treated from this share of the design's density on: above the densest sentinels (twice their mean) and
+// below half of any transition. Which share is a choice; 0.125 leaves out the first 22 % of a transition's width.
+inline constexpr float kTreatedShare = 0.125F;
+static_assert(kTreatedShare > 2 * kSentinelShare);
 
 // Share of the design's density wanted at each texel for the hairline's sake: 0 outside the drawable mask and, but for
 // sentinels, before the line, rising over the transition behind it, kWholeShare further in. Kept from edit to edit:

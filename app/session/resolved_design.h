@@ -36,7 +36,7 @@ struct ResolvedDesign {
     std::vector<glm::vec3> hairline_points;  // model::hairline_points on the skin: where handles stand
     SiteStates dots, follicles;
     std::shared_ptr<const SkinMarks> marks;  // null: none
-    double treated_area_cm2 = 0;                 // where any dots are wanted
+    double treated_area_cm2 = 0;                 // where at least kTreatedShare of the density is wanted: lone dots before the line treat no skin
     double hair_loss_area_cm2 = 0;               // scalp where less than half the natural density is left
 };
 

@@ -57,7 +57,7 @@ void draw_footer(Context& context, const Rect& area, const UiState& state) {
            "All dots over the whole treated area, its soft edges included");
     const float left_over = area.x + area.width - x;
     if (left_over > context.px(300))
-        figure("footer.area", area_text, (std::string("cm\xC2\xB2 treated") + area_doubt).c_str(), "000", "Area of skin that gets any dots");
+        figure("footer.area", area_text, (std::string("cm\xC2\xB2 treated") + area_doubt).c_str(), "000", "Area of skin that gets at least an eighth of the design's density: lone dots before the line count as dots, not as area");
     // From the right: the machine.
     float right = area.x + area.width - context.px(16);
     const std::string timing = std::string(state.frame_ms > 0 ? frame_text : none) + " ms";

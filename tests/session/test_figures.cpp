@@ -141,6 +141,37 @@ TEST_CASE("figures are consistent with each other") {
     CHECK(s.hair_loss_area_cm2 == Approx(built_in().chart.scalp_area_cm2));
 }
 
+TEST_CASE("skin counts as treated where an eighth of the density is wanted, and lone dots before the line treat none") {
+    // Texel by texel in double, of the density the figures are made from.
+    const auto counted = [](const Design& design) {
+        const std::vector<float> density = session::density_per_cm2(design, built_in());
+        double area_mm2 = 0;
+        for (std::size_t i = 0; i < density.size(); ++i)
+            if (double(density[i]) >= 0.125 * design.number(ParameterId::density_per_cm2)) area_mm2 += double(built_in().chart.area_mm2[i]);
+        return area_mm2 / 100;
+    };
+    const auto told = [](const Design& design) { return session::compile_design(design, built_in())->treated_area_cm2; };
+    const auto word = [](const char* text) { return std::string(text); };
+    model::Painting painting;
+    for (const model::Brush brush : {model::Brush::add, model::Brush::thin})
+        painting = painting.with({brush, 20, 0.4F, false, {{brush == model::Brush::add ? std::uint16_t(30000) : std::uint16_t(36000), 30000, 255}}, {}});
+    const Design plain;
+    for (const Design& design : {plain, plain.with(ParameterId::hairline_sentinels, 1.0), plain.with(ParameterId::hair_loss, word("norwood-4")),
+                                 plain.with(ParameterId::hair_loss, word("ludwig-2")), plain.with(ParameterId::density_crown, 0.1),
+                                 plain.with_painting(painting), plain.with(ParameterId::cut_out_part, word("left"))})
+        CHECK(told(design) == Approx(counted(design)).margin(0.1));
+    // Sentinels are dots, and no area.
+    const Design many = plain.with(ParameterId::hairline_sentinels, 1.0), none = plain.with(ParameterId::hairline_sentinels, 0.0);
+    CHECK(told(many) == told(none));
+    CHECK(figures(many).dots_live > figures(none).dots_live + 50);
+    // A soft edge gives up the strip where 3 s^2 - 2 s^3 is below an eighth: s up to 0.2204 of its width, along a line as long as the tape says.
+    const Design hard = none.with(ParameterId::hairline_softness_mm, 0.0), soft = none.with(ParameterId::hairline_softness_mm, 4.0);
+    const auto line = session::compile_design(soft, built_in())->hairline;
+    double length = 0;
+    for (std::size_t i = 0; i < line.size(); ++i) length += double(glm::distance(line[i], line[(i + 1) % line.size()]));
+    CHECK(told(hard) - told(soft) == Approx(0.2204 * 4 * length / 100).epsilon(0.2));
+}
+
 TEST_CASE("a design nobody should be given is warned of") {
     const Design bad = Design()
                            .with(ParameterId::hairline_height_mm, 50.0)
