@@ -66,6 +66,12 @@ Json seam_json(const std::optional<session::Seam>& seam) {
     return {{"step_percent", seam->step_percent}, {"bands", bands}};
 }
 
+// How plainly a thinned top shows; null where hair does not thin so.
+Json parting_json(const std::optional<session::Parting>& parting) {
+    if (!parting) return nullptr;
+    return {{"contrast_without", parting->contrast_without}, {"contrast_with", parting->contrast_with}, {"thinned_cm2", parting->thinned_cm2}, {"beside_cm2", parting->beside_cm2}};
+}
+
 }  // namespace
 
 void params(const Arguments& arguments) {
@@ -163,6 +169,7 @@ void stats(const Arguments& arguments) {
         out["hairs"] = figures.hairs_live;
         out["grafts"] = figures.grafts;
         out["seam"] = seam_json(figures.seam);
+        out["parting"] = parting_json(figures.parting);
         out["scale_assumed"] = figures.scale_assumed;
         if (figures.scale_assumed) out["scale_note"] = kScaleNote;
         std::cout << out.dump(1) << "\n";
@@ -193,6 +200,9 @@ void stats(const Arguments& arguments) {
     }
     if (figures.grafts > 0) std::cout << "Grafts         " << figures.grafts << area << "\n";
     if (figures.seam) std::cout << std::setprecision(1) << "Seam           steps by " << figures.seam->step_percent << " % of the shade within 5 mm\n";
+    if (figures.parting)
+        std::cout << std::setprecision(1) << "Parting        " << 100 * figures.parting->contrast_without << " % lighter than beside it without dots, "
+                  << 100 * figures.parting->contrast_with << " % with them\n";
     for (const session::Warning& w : figures.warnings) std::cout << "Warning        " << w.text << "\n";
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <unordered_map>
 
 #include "shares.h"
 #include "shared/profile.h"
@@ -13,40 +12,42 @@ namespace {
 
 constexpr std::size_t kSide = scalp::kChartSide;
 constexpr std::size_t kStep = 3;  // texels; about 1 mm
-constexpr float kCellMm = float(kSeamReachMm);
-
-// Cells of kCellMm that hold points of the boundary.
-struct Boundary {
-    std::unordered_map<std::uint64_t, std::vector<glm::vec3>> cells;
-    static glm::ivec3 cell(const glm::vec3& p) { return glm::ivec3(glm::floor(p / kCellMm)); }
-    static std::uint64_t key(const glm::ivec3& c) {
-        const auto part = [](int x) { return std::uint64_t(x + (1 << 20)); };
-        return part(c.x) | part(c.y) << 21U | part(c.z) << 42U;
-    }
-    void add(const glm::vec3& p) { cells[key(cell(p))].push_back(p); }
-    // Beyond the reach: at least the reach.
-    [[nodiscard]] float distance(const glm::vec3& p) const {
-        float nearest2 = kCellMm * kCellMm;
-        const glm::ivec3 middle = cell(p);
-        for (int z = -1; z <= 1; ++z)
-            for (int y = -1; y <= 1; ++y)
-                for (int x = -1; x <= 1; ++x) {
-                    const auto found = cells.find(key(middle + glm::ivec3(x, y, z)));
-                    if (found == cells.end()) continue;
-                    for (const glm::vec3& point : found->second) nearest2 = std::min(nearest2, glm::dot(point - p, point - p));
-                }
-        return std::sqrt(nearest2);
-    }
-};
 
 }  // namespace
 
+float PlacesNear::distance(const glm::vec3& p) const {
+    float nearest2 = cell_mm_ * cell_mm_;
+    const glm::ivec3 middle = cell(p);
+    for (int z = -1; z <= 1; ++z)
+        for (int y = -1; y <= 1; ++y)
+            for (int x = -1; x <= 1; ++x) {
+                const auto found = cells_.find(key(middle + glm::ivec3(x, y, z)));
+                if (found == cells_.end()) continue;
+                for (const glm::vec3& point : found->second) nearest2 = std::min(nearest2, glm::dot(point - p, point - p));
+            }
+    return std::sqrt(nearest2);
+}
+
+double light_left(float dots_per_cm2, float hairs_per_cm2, const SeamInk& ink) {
+    double light = 0;
+    for (int c = 0; c < 3; ++c) {
+        const double absorbed = (double(dots_per_cm2) * ink.dot[c] + double(hairs_per_cm2) * ink.hair[c]) / 100.0;
+        const float t = shared::pigment_transmittance(float(absorbed), shared::overlap_knee(float(ink.peak[c]), dots_per_cm2), ink.random_pattern);
+        light += ink.weight[c] * double(t) * double(t);
+    }
+    return light / (ink.weight.x + ink.weight.y + ink.weight.z);
+}
+
+bool well_inside(const PreparedHead& head, std::span<const std::uint16_t> planned, std::size_t texel) {
+    constexpr std::uint32_t kInside = 64000;  // of kWholeShare
+    return planned[texel] > kInside && head.natural_hair[texel] > kInside;
+}
+
 std::optional<Seam> find_seam(const PreparedHead& head, std::span<const float> dots_per_cm2, std::span<const float> hairs_per_cm2,
                               std::span<const std::uint16_t> own, std::span<const std::uint16_t> planned, const SeamInk& ink) {
-    constexpr std::uint32_t kInside = 64000;  // of kWholeShare: well inside the hairline and the scalp's edge
-    const auto inside = [&](std::size_t i) { return planned[i] > kInside && head.natural_hair[i] > kInside; };
+    const auto inside = [&](std::size_t i) { return well_inside(head, planned, i); };
     const auto half_left = [&](std::size_t i) { return 2U * own[i] >= head.natural_hair[i]; };
-    Boundary boundary;
+    PlacesNear boundary(kSeamReachMm);
     for (std::size_t y = 0; y + kStep < kSide; y += kStep)
         for (std::size_t x = 0; x + kStep < kSide; x += kStep) {
             const std::size_t i = y * kSide + x;
@@ -59,7 +60,7 @@ std::optional<Seam> find_seam(const PreparedHead& head, std::span<const float> d
                     boundary.add(glm::mix(head.chart.position[i], head.chart.position[other], share));
                 }
         }
-    if (boundary.cells.empty()) return {};
+    if (boundary.empty()) return {};
 
     constexpr auto kBands = std::size_t(2 * kSeamReachMm / kSeamBandMm);
     std::array<double, kBands> area{}, seen{};
@@ -70,15 +71,9 @@ std::optional<Seam> find_seam(const PreparedHead& head, std::span<const float> d
             const double away = double(boundary.distance(head.chart.position[i]));
             if (away >= kSeamReachMm) continue;
             const auto band = std::size_t((half_left(i) ? kSeamReachMm - away : kSeamReachMm + away) / kSeamBandMm);
-            double light = 0;
-            for (int c = 0; c < 3; ++c) {
-                const double absorbed = (double(dots_per_cm2[i]) * ink.dot[c] + double(hairs_per_cm2[i]) * ink.hair[c]) / 100.0;
-                const float t = shared::pigment_transmittance(float(absorbed), shared::overlap_knee(float(ink.peak[c]), dots_per_cm2[i]), ink.random_pattern);
-                light += ink.weight[c] * double(t) * double(t);
-            }
             const double here = double(head.chart.area_mm2[i]) * double(kStep * kStep) / 100.0;
             area[std::min(band, kBands - 1)] += here;
-            seen[std::min(band, kBands - 1)] += here * light / (ink.weight.x + ink.weight.y + ink.weight.z);
+            seen[std::min(band, kBands - 1)] += here * light_left(dots_per_cm2[i], hairs_per_cm2[i], ink);
         }
     Seam seam;
     double mean = 0;

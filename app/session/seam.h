@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "prepared_head.h"
@@ -28,6 +29,30 @@ struct SeamInk {
     glm::dvec3 weight{0};  // of a colour in the luminance of bare skin
     bool random_pattern = false;
 };
+
+// Points on the skin, and how far the nearest lies from a place.
+class PlacesNear {
+  public:
+    explicit PlacesNear(double reach_mm) : cell_mm_(float(reach_mm)) {}
+    void add(const glm::vec3& p) { cells_[key(cell(p))].push_back(p); }
+    // Beyond the reach: at least the reach.
+    [[nodiscard]] float distance(const glm::vec3& p) const;
+    [[nodiscard]] bool empty() const { return cells_.empty(); }
+
+  private:
+    [[nodiscard]] glm::ivec3 cell(const glm::vec3& p) const { return glm::ivec3(glm::floor(p / cell_mm_)); }
+    static std::uint64_t key(const glm::ivec3& c) {
+        const auto part = [](int x) { return std::uint64_t(x + (1 << 20)); };
+        return part(c.x) | part(c.y) << 21U | part(c.z) << 42U;
+    }
+    float cell_mm_;
+    std::unordered_map<std::uint64_t, std::vector<glm::vec3>> cells_;
+};
+
+// Of bare skin's luminance, as a share, what is seen from afar where so many dots and hairs lie.
+[[nodiscard]] double light_left(float dots_per_cm2, float hairs_per_cm2, const SeamInk& ink);
+// Whether a texel lies well inside the hairline and the scalp's edge, where hair thins out anyway.
+[[nodiscard]] bool well_inside(const PreparedHead& head, std::span<const std::uint16_t> planned, std::size_t texel);
 
 // One value a chart texel: dots and hairs per cm2; share of the natural hair that is left and of the planned density behind the hairline, kWholeShare
 // for all. Nothing where own hair has no boundary inside what is planned. Skin at the scalp's edge, where hair thins out anyway, is left out.

@@ -173,6 +173,8 @@ Statistics statistics(const model::Design& design, const PreparedHead& head, con
                 one.weight[c] = double(weight[c]);
             }
             result.seam = find_seam(head, density, compiler.hair_per_cm2(), compiler.hair_left(), compiler.planned(), one);
+            if (thins_diffusely(design.choice(ParameterId::hair_loss)))
+                result.parting = find_parting(head, density, compiler.hair_per_cm2(), compiler.hair_left(), compiler.planned(), one);
         }
     }
     if (design.number(ParameterId::marks_grafts_per_cm2) > 0 && resolved.follicles.live > 0) {

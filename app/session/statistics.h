@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "parting.h"
 #include "prepared_head.h"
 #include "renderer/renderer.h"
 #include "resolved_design.h"
@@ -31,7 +32,7 @@ struct MarkFigures {
 struct Statistics {
     std::uint64_t dots_live = 0;                 // dots the whole plan places, touch-ups included
     std::vector<std::uint64_t> dots_by_session;  // sessions, then touch-ups
-    double area_cm2 = 0;                         // skin where any dots are wanted
+    double area_cm2 = 0;                         // skin where at least kTreatedShare of the density is wanted
     double density_per_cm2 = 0;                  // dots_live over area_cm2
     double coverage = 0;  // mean over the area now: healed area of its dots times strength, as a share of the skin
     double strength = 0;  // ink now over the same design healed without touch-up
@@ -43,6 +44,7 @@ struct Statistics {
     std::uint64_t hairs_live = 0;  // of the client's own and of grafts
     double grafts = 0;             // of two hairs each: as many as live where own hair would not
     std::optional<Seam> seam;      // where own hair ends and dots begin
+    std::optional<Parting> parting;  // of diffuse and women's loss: how plainly the thinned top shows
     std::vector<Warning> warnings;
     double hair_loss_area_cm2 = 0;
     double scalp_area_cm2 = 0;
