@@ -17,6 +17,7 @@ constexpr std::array<string_view, 2> kSexes{"male", "female"};
 constexpr std::array<string_view, 2> kEyes{"closed", "open"};
 
 constexpr string_view kTape = "I have a tape measure";
+constexpr string_view kClient = "Client";
 
 // One measure of the built-in head: what is not given follows from those that are. `mean` is what the default head has.
 Parameter measure(ParameterId id, string_view name, string_view label, double min, double max, double mean, string_view help,
@@ -28,14 +29,14 @@ Parameter measure(ParameterId id, string_view name, string_view label, double mi
 
 std::vector<Parameter> head_rows() {
     return {
-        of_built_in(choice(head_sex, "head.sex", "Sex", kTape, kSexes, "male",
-                           "Whose proportions the built-in head has where nothing else is measured: brow, jaw, nose, lips and "
-                           "neck, and the mean size.",
-                           "means of the US Army survey of 2012 (Gordon et al. 2014); features assumed")),
-        of_built_in(integer(head_age_years, "head.age_years", "Age", kTape, 18, 90, 35,
-                            "How old the built-in head looks: folds beside nose and mouth, hollows under the eyes, thinner "
-                            "lips, a softer jaw.",
-                            "assumed: amounts set by eye")),
+        folded(choice(head_sex, "head.sex", "Sex", kClient, kSexes, "male",
+                      "Whether the client is a man or a woman: remarks on how low a hairline may lie go by it, on a scan too. The built-in "
+                      "head takes its proportions from it where nothing else is measured; a scan keeps its own.",
+                      "means of the US Army survey of 2012 (Gordon et al. 2014); features assumed")),
+        folded(integer(head_age_years, "head.age_years", "Age", kClient, 18, 90, 35,
+                       "How old the client is: remarks on how low a hairline may lie go by it, on a scan too. The built-in head looks "
+                       "that old: folds beside nose and mouth, hollows under the eyes, thinner lips, a softer jaw; a scan keeps its own looks.",
+                       "assumed: amounts set by eye")),
         of_built_in(number(head_build, "head.build", "Build", kTape, "", -1, 1, 0.05, 0,
                            "How full face and neck are: -1 lean, 0 average, 1 full. The skull keeps its size.", "assumed: set by eye")),
         of_built_in(choice(head_eyes, "head.eyes", "Eyes", kTape, kEyes, "closed", "Whether the built-in head's eyes are open.",

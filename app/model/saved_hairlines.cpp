@@ -51,6 +51,13 @@ Design load_hairline(const std::filesystem::path& folder, const std::string& nam
     return load_design(file_of(folder, name)).design;
 }
 
+void remove_hairline(const std::filesystem::path& folder, const std::string& name) {
+    if (!is_hairline_name(name)) throw CannotWrite(folder, "\"" + name + "\" is no name of a hairline; give one of those the panel lists");
+    std::error_code error;
+    std::filesystem::remove(file_of(folder, name), error);
+    if (error) throw CannotWrite(file_of(folder, name), "the hairline could not be removed (" + error.message() + "); check the folder's permissions");
+}
+
 Design with_hairline(const Design& design, const Design& from) {
     const std::string_view shape = parameter(ParameterId::hairline_style).section, character = parameter(ParameterId::hairline_temple).section;
     Design result = design;

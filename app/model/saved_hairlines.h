@@ -23,6 +23,9 @@ void save_hairline(const std::filesystem::path& folder, const std::string& name,
 // Throws BadDesignFile, also where there is none of this name.
 [[nodiscard]] Design load_hairline(const std::filesystem::path& folder, const std::string& name);
 
+// Deletes the file of this name. Throws CannotWrite where it is still there afterwards; one that was gone already is none to tell of.
+void remove_hairline(const std::filesystem::path& folder, const std::string& name);
+
 // `design` with the hairline of `from`: all parameters of the sections that shape the line.
 [[nodiscard]] Design with_hairline(const Design& design, const Design& from);
 

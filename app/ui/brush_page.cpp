@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <string>
 
 #include "format.h"
@@ -26,16 +27,75 @@ float wrapped(ImFont* font, ImVec2 at, ImU32 ink, std::string_view text, float w
     return font->CalcTextSizeA(font->FontSize, FLT_MAX, width, text.data(), text.data() + text.size()).y;
 }
 
-// A row like those of parameters; the new value while the hand moves it.
-std::optional<double> slider(Context& context, const char* name, const char* label, const std::string& shown, ImVec2 at, float width, const Track& track,
-                             double value, std::string_view help, std::string_view key) {
-    draw_text(context.theme.body, {at.x, at.y + context.px(4)}, color::text, label);
-    draw_text(context.theme.body, {at.x + width - text_width(context.theme.body, shown), at.y + context.px(4)}, color::quiet, shown);
-    const TrackResult result = slider_track(context, name, {at.x - context.px(7), at.y + context.px(20)},
+// What a row of the brush shows: `value` times `factor` with its unit, and no parameter of a design.
+struct Quantity {
+    const char *name, *label, *unit;
+    double factor = 1, step = 1;  // of what is shown
+    std::string_view help, key;
+};
+
+// "12", "12 mm" and "12mm" are all twelve; nothing where it is no number inside the track.
+std::optional<double> typed_value(const Quantity& quantity, const Track& track, std::string text) {
+    const std::size_t first = text.find_first_not_of(' '), last = text.find_last_not_of(' ');
+    if (first == std::string::npos) return std::nullopt;
+    text = text.substr(first, last - first + 1);
+    if (text.ends_with(quantity.unit)) text.resize(text.size() - std::string_view(quantity.unit).size());
+    while (!text.empty() && text.back() == ' ') text.pop_back();
+    char* end = nullptr;
+    const double value = std::strtod(text.c_str(), &end) / quantity.factor;
+    if (text.empty() || *end != 0 || !(value >= track.min - 1e-9 && value <= track.max + 1e-9)) return std::nullopt;
+    return std::clamp(value, track.min, track.max);
+}
+
+// A row like those of parameters; the new value when the hand moves or types it.
+std::optional<double> slider(Context& context, const Quantity& quantity, ImVec2 at, float width, const Track& track, double value) {
+    Interaction& hand = context.hand;
+    const ImGuiID id = ImGui::GetID(quantity.name);
+    const auto text_of = [&](double v) { return number_text(v * quantity.factor, quantity.step); };
+    draw_text(context.theme.body, {at.x, at.y + context.px(4)}, color::text, quantity.label);
+    const TrackResult result = slider_track(context, quantity.name, {at.x - context.px(7), at.y + context.px(20)},
                                             {at.x + width + context.px(7), at.y + context.px(40)}, track, value);
-    tooltip(context, help, key);
-    if (result.reset && track.tick) return *track.tick;
-    return result.value;
+    tooltip(context, std::string(quantity.help) + "\n\nDouble-click to type, right-click for the default, Shift for fine steps.", quantity.key);
+    std::optional<double> wanted = result.value;
+    if (wanted) hand.wrong = 0;
+    bool begin = result.double_clicked, reset = result.reset;
+    const float field = context.px(104);
+    const ImVec2 corner(at.x + width - field, at.y + context.px(2));
+    const std::string name(quantity.name);
+    if (hand.typing == id) {
+        ImGui::SetCursorScreenPos(corner);
+        bool cancelled = false;
+        if (const auto text = typing_field(context, (name + ":text").c_str(), field, cancelled)) {
+            hand.typing = 0;
+            if (const auto typed = typed_value(quantity, track, *text)) {
+                wanted = typed;
+            } else {
+                hand.wrong = id;
+                hand.wrong_text = std::string(quantity.label) + " goes from " + text_of(track.min) + " to " + text_of(track.max) + " " + quantity.unit + ".";
+            }
+        } else if (cancelled) {
+            hand.typing = 0;
+        }
+    } else {
+        ImGui::SetCursorScreenPos(corner);
+        ImGui::InvisibleButton((name + ":value").c_str(), {field, context.px(20)});
+        const bool over = ImGui::IsItemHovered();
+        begin = begin || (over && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left));
+        reset = reset || (over && ImGui::IsMouseClicked(ImGuiMouseButton_Right));
+        context.place(name + ":value", corner, {corner.x + field, corner.y + context.px(20)});
+        tooltip(context, "Double-click to type a value, right-click for the default.");
+        const std::string shown = text_of(wanted.value_or(value)) + " " + quantity.unit;
+        draw_text(context.theme.body, {at.x + width - text_width(context.theme.body, shown), at.y + context.px(4)}, over ? color::text : color::quiet, shown);
+    }
+    if (begin) {
+        hand.typing = id;
+        hand.typing_begins = true;
+        hand.typed = text_of(wanted.value_or(value));
+        hand.wrong = 0;
+    }
+    if (reset && track.tick) wanted = *track.tick, hand.wrong = 0;
+    refusal(context, id, {at.x, at.y + context.px(22)}, width);
+    return wanted;
 }
 
 }  // namespace
@@ -82,15 +142,15 @@ float draw_brush_page(Context& context, ImVec2 at, float width, const BrushState
     at.y += context.px(40);
 
     const Track size{double(model::kLeastBrushMm), double(model::kMostBrushMm), 0.5, 2, 12.0, true};
-    if (const auto value = slider(context, "brush.size_mm", "Size", number_text(state.settings.size_mm, 0.5) + " mm", at, width, size, state.settings.size_mm,
-                                  "Width of the brush on the skin: the ring under the mouse shows it.", "[ and ], or Ctrl with the wheel")) {
+    const Quantity mm{"brush.size_mm", "Size", "mm", 1, 0.5, "Width of the brush on the skin: the ring under the mouse shows it.", "[ and ], or Ctrl with the wheel"};
+    if (const auto value = slider(context, mm, at, width, size, state.settings.size_mm)) {
         wanted.size_mm = *value;
         changed = true;
     }
     at.y += context.px(44);
     const Track strength{0, 1, 0.01, 1, 0.5, true};
-    if (const auto value = slider(context, "brush.strength", "Strength", number_text(100 * state.settings.strength, 1) + " %", at, width, strength,
-                                  state.settings.strength, "What the brush does where it stays for a moment.", {})) {
+    const Quantity percent{"brush.strength", "Strength", "%", 100, 1, "What the brush does where it stays for a moment.", {}};
+    if (const auto value = slider(context, percent, at, width, strength, state.settings.strength)) {
         wanted.strength = *value;
         changed = true;
     }

@@ -66,6 +66,10 @@ struct KeepHairline {
 struct TakeHairline {
     std::string name;
 };
+// Deletes one of those kept; asked back before.
+struct RemoveHairline {
+    std::string name;
+};
 // The brush: taken or put away; how it paints; and all strokes taken away.
 struct PaintOnHead {};
 struct SetBrush {
@@ -76,7 +80,7 @@ struct ClearPainting {};
 using Command = std::variant<Undo, Redo, ResetDesign, SetView, SetTreated, OpenFile, OpenBuiltInHead, SaveDesign,
                              ExportPicture, CancelLoading, DismissMessage, StartLandmarks, LeaveLandmarks, AcceptLandmarks, UndoMark,
                              AskMark, AskLengthPoints, TurnScan, DrawHairline, LinkSides, ShowGuides, PaintOnHead, SetBrush, ClearPainting, KeepHairline,
-                             TakeHairline>;
+                             TakeHairline, RemoveHairline>;
 
 // The standard views in the order of their keys.
 struct StandardView {

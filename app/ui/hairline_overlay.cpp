@@ -88,6 +88,20 @@ std::string measures(const HairlineState::Handle& handle, bool in_words) {
     return name + ": " + up + " mm from the glabella, " + out + " mm" + side_word(handle.from_midline_mm) + " of the midline";
 }
 
+// "Remove Client A?" and what may be answered; a file is gone for good afterwards.
+void ask_back(Context& context, ImVec2 at, float width, const std::string& name) {
+    const float keep = text_width(context.theme.body, "Keep") + context.px(24), remove = text_width(context.theme.strong, "Remove") + context.px(24), gap = context.px(8);
+    draw_text(context.theme.body, {at.x, at.y + (context.px(32) - context.theme.body->FontSize) / 2}, color::problem, "Remove " + name + "?", width - keep - remove - 2 * gap);
+    ImGui::SetCursorScreenPos({at.x + width - keep, at.y});
+    if (text_button(context, "hairline.remove.keep", "Keep")) context.hand.removing.clear();
+    ImGui::SetCursorScreenPos({at.x + width - keep - gap - remove, at.y});
+    if (text_button(context, "hairline.remove.yes", "Remove", true)) {
+        context.out.commands.emplace_back(RemoveHairline{name});
+        context.hand.removing.clear();
+    }
+    tooltip(context, "Deletes the file of this hairline: that cannot be undone. The design stays as it is.");
+}
+
 }  // namespace
 
 void draw_hairline(Context& context, const Rect& viewport, const HairlineState& state) {
@@ -162,15 +176,25 @@ float draw_kept_hairlines(Context& context, ImVec2 at, float width, const std::v
     float x = at.x;
     at.y += high;
     for (const std::string& name : names) {
-        const float button = std::min(text_width(context.theme.body, name) + context.px(24), width);
-        if (x > at.x && x + button > at.x + width) x = at.x, at.y += high;
+        if (context.hand.removing == name) {  // asked back on a line of its own
+            if (x > at.x) x = at.x, at.y += high;
+            ask_back(context, at, width, name);
+            at.y += high;
+            continue;
+        }
+        const float cross = context.px(32), most = width - cross;
+        const std::string label = shortened(context.theme.body, name, most - context.px(24));
+        const float button = text_width(context.theme.body, label) + context.px(24);
+        if (x > at.x && x + button + cross > at.x + width) x = at.x, at.y += high;
         ImGui::SetCursorScreenPos({x, at.y});
-        const std::string id = "hairline.take=" + name;
-        if (text_button(context, id.c_str(), name)) context.out.commands.emplace_back(TakeHairline{name});
-        tooltip(context, "Draws this design's line as the one kept under this name.");
-        x += button + gap;
+        const std::string id = "hairline.take=" + name, away = "hairline.remove=" + name;
+        if (text_button(context, id.c_str(), label)) context.out.commands.emplace_back(TakeHairline{name});
+        tooltip(context, (label == name ? std::string() : name + ": ") + "Draws this design's line as the one kept under this name.");
+        ImGui::SetCursorScreenPos({x + button, at.y});
+        if (icon_button(context, away.c_str(), Icon::close, true, "Removes " + name + " from the hairlines kept; asks back first.", {})) context.hand.removing = name;
+        x += button + cross + gap;
     }
-    if (!names.empty()) at.y += high;
+    if (x > at.x) at.y += high;
     return at.y - top;
 }
 

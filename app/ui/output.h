@@ -47,6 +47,7 @@ struct Interaction {
     std::string typed;
     ImGuiID wrong = 0;  // row whose typed value was refused
     std::string wrong_text;
+    std::string removing;  // the kept hairline that is asked back about
     ImGuiID wheel_row = 0;
     double wheel_time = -10;   // of the last notch that moved a slider
     double scroll_time = -10;  // of the last notch that scrolled the panel

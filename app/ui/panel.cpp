@@ -3,6 +3,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "brush_page.h"
@@ -196,6 +197,27 @@ void Panel::scan_lines(Context& context, const char* place, const std::vector<st
     ImGui::Dummy({1, y + gap - start.y});
 }
 
+// Below the loss: what dots do for the parting.
+void Panel::parting_line(Context& context, const PartingContrast& parting, float width) {
+    const auto words = [](double contrast) {
+        const long percent = std::lround(100 * std::abs(contrast));
+        return percent == 0 ? std::string("as light as") : std::to_string(percent) + (contrast > 0 ? " % lighter than" : " % darker than");
+    };
+    const ImVec2 start = ImGui::GetCursorScreenPos(), at(start.x + context.px(16), start.y + context.px(2));
+    const std::string text = "The thinned top is " + words(parting.without) + " the hair beside it, with dots " + words(parting.with) + " it.";
+    ImFont* font = context.theme.small;
+    const float height = font->CalcTextSizeA(font->FontSize, FLT_MAX, width, text.data(), text.data() + text.size()).y;
+    ImGui::GetWindowDrawList()->AddText(font, font->FontSize, at, color::quiet, text.data(), text.data() + text.size(), width);
+    ImGui::SetCursorScreenPos(at);
+    ImGui::PushID("parting");
+    ImGui::InvisibleButton("parting", {width, height});
+    ImGui::PopID();
+    tooltip(context, "Luminance from afar of the skin that has lost most, over that of the hair within 30 mm of it: how plainly the parting shows.");
+    context.place("parting", at, {at.x + width, at.y + height});
+    ImGui::SetCursorScreenPos(start);
+    ImGui::Dummy({1, height + context.px(8)});
+}
+
 void Panel::pinned_headers(Context& context, const Rect& area, int count, float width) {
     if (count == 0) return;
     const std::vector<std::string_view> names = section_names(true);
@@ -267,6 +289,7 @@ void Panel::section(Context& context, std::string_view name, const model::Design
             if (parameter.section == name && shown(parameter)) {
                 ImGui::SetCursorPosX(margin);
                 row(context, parameter, design, width);
+                if (parameter.id == model::ParameterId::hair_loss && ui.parting) parting_line(context, *ui.parting, width);
                 if (parameter.id == model::ParameterId::scan_known_length_mm) length_rows(context, design, ui, width);
             }
         if (of_scan) scan_lines(context, "scan notes", ui.head_notes, false, width);

@@ -28,12 +28,12 @@ class Panel {
     void row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
     void slider_row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
     void seed_row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
+    void parting_line(Context& context, const PartingContrast& parting, float width);
     void scan_lines(Context& context, const char* place, const std::vector<std::string>& sentences, bool problems, float width);
     void choice_row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
     void list_row(Context& context, const model::Parameter& parameter, const model::Design& design, float width);
     void typed_text(Context& context, const model::Parameter& parameter, const model::Design& design, ImGuiID id,
                     ImVec2 at, float width);
-    void refusal(Context& context, ImGuiID id, ImVec2 at, float width);
     [[nodiscard]] bool shown(const model::Parameter& parameter) const;
     [[nodiscard]] float row_height(const Context& context, const model::Parameter& parameter) const;
 

@@ -124,15 +124,6 @@ void Panel::typed_text(Context& context, const Parameter& parameter, const model
     }
 }
 
-void Panel::refusal(Context& context, ImGuiID id, ImVec2 at, float width) {
-    if (context.hand.wrong != id) return;
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    const ImVec2 max(at.x + width, at.y + context.px(18));
-    list->AddRectFilled(at, max, color::panel);
-    draw_text(context.theme.small, {at.x, at.y + context.px(2)}, color::problem, context.hand.wrong_text, width);
-    if (ImGui::IsMouseHoveringRect(at, max)) ImGui::SetTooltip("%s", context.hand.wrong_text.c_str());
-}
-
 void Panel::slider_row(Context& context, const Parameter& parameter, const model::Design& design, float width) {
     const ImVec2 start = ImGui::GetCursorScreenPos();
     const ImGuiID id = ImGui::GetID("row");

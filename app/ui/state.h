@@ -30,6 +30,11 @@ struct Advice {
     std::string detail;  // "Here 48 mm, from 70 mm on. Mean 66.5 mm in men ..."
 };
 
+// How much lighter a thinned top is than the hair beside it, as shares: without dots and with them.
+struct PartingContrast {
+    double without = 0, with = 0;
+};
+
 struct UiState {
     std::string head_name;                   // "built-in head", "client"
     std::string design_name;                 // "Untitled" or the file's stem
@@ -43,6 +48,7 @@ struct UiState {
     std::vector<std::string> head_problems;  // sentences
     std::vector<std::string> head_notes;     // the same on what was mended, and how its picture is shown
     std::vector<Advice> advice;              // on the design as it is at rest
+    std::optional<PartingContrast> parting;  // of the design as it is at rest, where the loss thins hair out
     std::vector<std::string> saved_hairlines;  // names of those kept for other designs
     bool unsaved = false;
     bool has_file = false;  // Save needs no name

@@ -35,20 +35,21 @@ float text_width(ImFont* font, std::string_view text) {
     return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.data(), text.data() + text.size()).x;
 }
 
-float draw_text(ImFont* font, ImVec2 at, ImU32 color, std::string_view text, float width) {
-    std::string shortened;
-    if (width > 0 && text_width(font, text) > width) {
-        shortened = text;
-        while (!shortened.empty() && text_width(font, shortened + "\xE2\x80\xA6") > width) {
-            do shortened.pop_back();
-            while (!shortened.empty() && (static_cast<unsigned char>(shortened.back()) & 0xC0U) == 0x80U);
-            if (!shortened.empty() && (static_cast<unsigned char>(shortened.back()) & 0xC0U) == 0xC0U)
-                shortened.pop_back();
-        }
-        while (!shortened.empty() && shortened.back() == ' ') shortened.pop_back();
-        shortened += "\xE2\x80\xA6";
-        text = shortened;
+std::string shortened(ImFont* font, std::string_view text, float width) {
+    std::string cut(text);
+    if (text_width(font, text) <= width) return cut;
+    while (!cut.empty() && text_width(font, cut + "\xE2\x80\xA6") > width) {
+        do cut.pop_back();
+        while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xC0U) == 0x80U);
+        if (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xC0U) == 0xC0U) cut.pop_back();
     }
+    while (!cut.empty() && cut.back() == ' ') cut.pop_back();
+    return cut + "\xE2\x80\xA6";
+}
+
+float draw_text(ImFont* font, ImVec2 at, ImU32 color, std::string_view text, float width) {
+    std::string cut;
+    if (width > 0) text = cut = shortened(font, text, width);
     // A disabled or fading group dims everything in it.
     const ImU32 dimmed = ImGui::GetColorU32(ImGui::ColorConvertU32ToFloat4(color));
     ImGui::GetWindowDrawList()->AddText(font, font->FontSize, {std::round(at.x), std::round(at.y)}, dimmed, text.data(),
@@ -288,6 +289,15 @@ std::optional<std::string> typing_field(Context& context, const char* name, floa
     }
     if (ImGui::IsItemActive()) hand.typing_begins = false;
     return std::nullopt;
+}
+
+void refusal(Context& context, ImGuiID id, ImVec2 at, float width) {
+    if (context.hand.wrong != id) return;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const ImVec2 max(at.x + width, at.y + context.px(18));
+    list->AddRectFilled(at, max, color::panel);
+    draw_text(context.theme.small, {at.x, at.y + context.px(2)}, color::problem, context.hand.wrong_text, width);
+    if (ImGui::IsMouseHoveringRect(at, max)) ImGui::SetTooltip("%s", context.hand.wrong_text.c_str());
 }
 
 }  // namespace stipple::ui

@@ -15,6 +15,8 @@ namespace stipple::ui {
 // width.
 float draw_text(ImFont* font, ImVec2 at, ImU32 color, std::string_view text, float width = 0);
 [[nodiscard]] float text_width(ImFont* font, std::string_view text);
+// As much of it as `width` pixels hold, with an ellipsis where that is not all.
+[[nodiscard]] std::string shortened(ImFont* font, std::string_view text, float width);
 
 // Shown when the mouse has rested on the last item for a moment. `key` and `source` may be empty.
 void tooltip(Context& context, std::string_view help, std::string_view key = {}, std::string_view source = {});
@@ -52,5 +54,7 @@ TrackResult slider_track(Context& context, const char* name, ImVec2 min, ImVec2 
 // A one-line text field of `width` pixels that takes the keyboard at once. Returns the text when Enter is pressed or
 // the field is left after a change; `cancelled` is set by Esc or by leaving it unchanged.
 std::optional<std::string> typing_field(Context& context, const char* name, float width, bool& cancelled);
+// Why what was typed into the row `id` was refused, over its track; nothing where it was not.
+void refusal(Context& context, ImGuiID id, ImVec2 at, float width);
 
 }  // namespace stipple::ui

@@ -58,9 +58,17 @@ void Application::use_scale(float scale) {
 void Application::take_callbacks(GLFWwindow* window) {
     glfwSetWindowUserPointer(window, this);
     // ImGui's own callbacks come on top of these and call them first.
-    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { self(w).frames_due_ = 3; });
+    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) {
+        Application& app = self(w);
+        app.frames_due_ = 3;
+        if (app.hand_ != Hand::none) app.trace_.line("moved next=" + std::to_string(app.frames_ + 1));
+    });
     glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int) { self(w).frames_due_ = 3; });
-    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { self(w).frames_due_ = 3; });
+    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int action, int) {
+        Application& app = self(w);
+        app.frames_due_ = 3;
+        if (action == GLFW_PRESS) app.trace_.line("pressed next=" + std::to_string(app.frames_ + 1));
+    });
     glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { self(w).frames_due_ = 3; });
     glfwSetCharCallback(window, [](GLFWwindow* w, unsigned) { self(w).frames_due_ = 3; });
     glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { self(w).frames_due_ = 3; });
@@ -131,6 +139,7 @@ void Application::frame() {
     const double now = glfwGetTime();
     const double step = std::min(now - last_frame_, 0.1);
     last_frame_ = now;
+    ++frames_;
     frames_due_ = std::max(0, frames_due_ - 1);
     if (scale_wanted_ != theme_.scale && scale_wanted_ > 0) use_scale(scale_wanted_);
     take_pictures();
@@ -219,6 +228,7 @@ void Application::carry_out(const ui::Command& command) {
         void operator()(const ui::ExportPicture& file) const { app.export_picture(file.file); }
         void operator()(const ui::KeepHairline& keep) const { app.keep_hairline(keep.name); }
         void operator()(const ui::TakeHairline& take) const { app.take_hairline(take.name); }
+        void operator()(const ui::RemoveHairline& remove) const { app.remove_hairline(remove.name); }
         void operator()(const ui::CancelLoading&) const {
             app.loader_.cancel();
             app.take_back();
@@ -316,6 +326,7 @@ ui::UiState Application::state() const {
     if (loader_.busy()) state.loading = ui::Loading{loader_.name(), loader_.done(), loader_.placing()};
     state.message = message_;
     state.advice = advice_;
+    state.parting = parting_;
     state.saved_hairlines = kept_hairlines_;
     return state;
 }

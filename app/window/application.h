@@ -88,6 +88,7 @@ class Application {
     bool add_handle(glm::dvec2 mouse);
     void keep_hairline(const std::string& name);  // an empty name asks for one
     void take_hairline(const std::string& name);
+    void remove_hairline(const std::string& name);
     void drag_hairline(int point, glm::dvec2 to, std::uint64_t gesture);
     [[nodiscard]] bool hairline_input(const ui::Output& output);
     // The brush: application_brush.cpp.
@@ -150,6 +151,7 @@ class Application {
     bool over_viewport_ = false;  // in the frame before
     std::vector<std::string> kept_hairlines_;  // names, for the panel
     std::vector<ui::Advice> advice_;
+    std::optional<ui::PartingContrast> parting_;
     bool was_dragging_ = false;
     int held_mark_ = 0;
     bool mark_moved_ = false, pressed_still_ = false;
@@ -179,7 +181,7 @@ class Application {
     bool interacting_ = false;
     double last_frame_ = 0;
     std::uint32_t picture_width_ = 0, picture_height_ = 0;
-    std::uint64_t pictures_ = 0, idles_ = 0;
+    std::uint64_t pictures_ = 0, idles_ = 0, frames_ = 0;
 };
 
 }  // namespace stipple::window

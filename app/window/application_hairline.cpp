@@ -200,4 +200,15 @@ void Application::take_hairline(const std::string& name) {
     }
 }
 
+void Application::remove_hairline(const std::string& name) {
+    try {
+        model::remove_hairline(model::hairline_folder(), name);
+        say("Removed " + name + " from the hairlines kept. The design is as it was.", false);
+        trace_.line("hairline removed");
+    } catch (const std::exception& error) {
+        say(error.what(), true);
+    }
+    kept_hairlines_ = model::saved_hairlines(model::hairline_folder());
+}
+
 }  // namespace stipple::window

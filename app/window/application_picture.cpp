@@ -108,13 +108,13 @@ void Application::draw(const ui::Output& output) {
     frames_due_ = std::max(frames_due_, 1);  // the footer shows the time it took
     ++pictures_;
     if (trace_.on()) {
-        char line[200];
+        char line[240];
         std::snprintf(
-            line, sizeof line, "%s %llu dots=%llu years=%.4g treated=%d size=%ux%u view=%.*s ms=%.1f undo=%d",
+            line, sizeof line, "%s %llu dots=%llu years=%.4g treated=%d size=%ux%u view=%.*s ms=%.1f undo=%d frame=%llu",
             preview_->head().complete ? "picture" : "undotted", static_cast<unsigned long long>(pictures_),
             static_cast<unsigned long long>(resolved_ ? resolved_->dots.live : 0),
             document_.design().number(model::ParameterId::time_years), treated ? 1 : 0, picture.width, picture.height,
-            int(view_.size()), view_.data(), frame_ms_, document_.history().can_undo() ? 1 : 0);
+            int(view_.size()), view_.data(), frame_ms_, document_.history().can_undo() ? 1 : 0, static_cast<unsigned long long>(frames_));
         trace_.line(line);
     }
 }
@@ -123,9 +123,12 @@ void Application::draw(const ui::Output& output) {
 void Application::take_advice() {
     const auto start = std::chrono::steady_clock::now();
     std::vector<ui::Advice> advice;
-    if (resolved_ && preview_->head().found && preview_->head().complete)
-        for (const session::Warning& warning : session::statistics(document_.design(), preview_->head(), *resolved_).warnings)
-            advice.push_back({warning.text, session::grounds(warning)});
+    parting_.reset();
+    if (resolved_ && preview_->head().found && preview_->head().complete) {
+        const session::Statistics figures = session::statistics(document_.design(), preview_->head(), *resolved_);
+        for (const session::Warning& warning : figures.warnings) advice.push_back({warning.text, session::grounds(warning)});
+        if (figures.parting) parting_ = ui::PartingContrast{figures.parting->contrast_without, figures.parting->contrast_with};
+    }
     if (trace_.on() && advice.size() != advice_.size())
         trace_.line("advice " + std::to_string(advice.size()) + " ms=" + std::to_string(milliseconds_since(start)));
     advice_ = std::move(advice);

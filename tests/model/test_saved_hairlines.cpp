@@ -52,6 +52,22 @@ TEST_CASE("a hairline kept under a name comes back as it was, and brings nothing
     CHECK(with_hairline(client, load_hairline(folder.path, "Soft 2")) == client);
 }
 
+TEST_CASE("a hairline removed is gone, and nothing else") {
+    const Folder folder;
+    for (const char* name : {"One", "Two"}) save_hairline(folder.path, name, Design());
+    std::ofstream(folder.path / "notes.txt") << "x";
+    remove_hairline(folder.path, "One");
+    CHECK(saved_hairlines(folder.path) == std::vector<std::string>{"Two"});
+    CHECK(std::filesystem::exists(folder.path / "notes.txt"));
+    CHECK_NOTHROW(remove_hairline(folder.path, "One"));  // somebody else was quicker
+    CHECK_THROWS_AS(remove_hairline(folder.path, "../Two"), CannotWrite);
+    // A folder of that name that holds something is not taken along.
+    std::filesystem::create_directories(folder.path / "Full.stipple");
+    std::ofstream(folder.path / "Full.stipple" / "inside") << "x";
+    CHECK_THROWS_AS(remove_hairline(folder.path, "Full"), CannotWrite);
+    CHECK(std::filesystem::exists(folder.path / "Full.stipple" / "inside"));
+}
+
 TEST_CASE("what is no hairline is refused in words") {
     const Folder folder;
     for (const char* name : {"", " a", "a ", "../a", "a/b", "a.b", "12345678901234567890123456789012345678901"}) {

@@ -276,3 +276,94 @@ TEST_CASE("remarks come as a chip in the picture's corner, open on a press, and 
     CHECK_FALSE(desk.output.places.contains("advice card"));
     CHECK(desk.undo_steps() == 0);
 }
+
+TEST_CASE("values of the brush are typed like others, and refused outside their range") {
+    Desk desk;
+    desk.state.brush.active = true;
+    desk.frame();
+    const auto type_into = [&](const std::string& place, const std::string& text) {
+        desk.frame(1.0F);
+        const ui::Rect r = desk.output.places.at(place);
+        desk.move(r.x + r.width * 0.8F, r.y + r.height / 2);
+        for (int i = 0; i < 2; ++i) {
+            desk.press();
+            for (const ui::Command& command : desk.commands)
+                if (const auto* set = std::get_if<ui::SetBrush>(&command)) desk.state.brush.settings = set->settings;
+            desk.release();
+        }
+        desk.frame();
+        CHECK(desk.output.typing);
+        desk.commands.clear();
+        desk.type(text);
+        desk.tap(kEnter);
+        for (const ui::Command& command : desk.commands)
+            if (const auto* set = std::get_if<ui::SetBrush>(&command)) desk.state.brush.settings = set->settings;
+        CHECK_FALSE(desk.frame().typing);
+    };
+    type_into("brush.size_mm:value", "7.25 mm");
+    CHECK(desk.state.brush.settings.size_mm == 7.25);
+    type_into("brush.strength:value", "85");
+    CHECK(desk.state.brush.settings.strength == Approx(0.85));
+    type_into("brush.strength", "15 %");  // the track, twice
+    CHECK(desk.state.brush.settings.strength == Approx(0.15));
+    for (const char* refused : {"0.5", "900", "wide", "7,5", "nan"}) {
+        CAPTURE(refused);
+        type_into("brush.size_mm:value", refused);
+        CHECK(desk.state.brush.settings.size_mm == 7.25);
+        CHECK(count<ui::SetBrush>(desk.commands) == 0);
+    }
+    desk.commands.clear();
+    desk.click("brush.size_mm:value", 1);
+    REQUIRE(count<ui::SetBrush>(desk.commands) == 1);
+    CHECK(std::get<ui::SetBrush>(desk.commands.back()).settings.size_mm == ui::BrushSettings().size_mm);
+    CHECK(desk.undo_steps() == 0);
+}
+
+TEST_CASE("a hairline kept is removed only when asked twice") {
+    Desk desk(1280, 1600);
+    desk.state.saved_hairlines = {"Client A", "A name that is about as long as they come", "Soft"};
+    desk.click("section=Hairline character");
+    desk.frame();
+    for (const std::string& name : desk.state.saved_hairlines) {
+        const ui::Rect take = desk.output.places.at("hairline.take=" + name), remove = desk.output.places.at("hairline.remove=" + name);
+        CAPTURE(name);
+        CHECK(remove.x >= take.x + take.width);
+        CHECK(remove.x + remove.width <= 1280 - 16);
+        CHECK(take.y == remove.y);
+    }
+    desk.click("hairline.remove=Soft");
+    CHECK(count<ui::RemoveHairline>(desk.commands) == 0);
+    desk.click("hairline.remove.keep");
+    CHECK(count<ui::RemoveHairline>(desk.commands) == 0);
+    desk.click("hairline.remove=Soft");
+    desk.click("hairline.remove.yes");
+    REQUIRE(count<ui::RemoveHairline>(desk.commands) == 1);
+    CHECK(std::get<ui::RemoveHairline>(desk.commands.back()).name == "Soft");
+    CHECK(count<ui::TakeHairline>(desk.commands) == 0);
+    CHECK(desk.undo_steps() == 0);
+}
+
+TEST_CASE("what is known of the client is said on a scan too, and the tape measure is not") {
+    for (const bool built_in : {true, false}) {
+        Desk desk(1280, 4000);
+        desk.state.built_in_head = built_in;
+        desk.frame();
+        desk.frame();
+        CAPTURE(built_in);
+        REQUIRE(desk.output.places.contains("section=Client"));
+        desk.click("section=Client");
+        desk.frame();
+        REQUIRE(desk.output.places.contains("head.age_years"));
+        CHECK(desk.output.places.contains("head.length_mm") == built_in);
+        CHECK(desk.output.places.contains("section=I have a tape measure") == built_in);
+        desk.click("head.sex=female");
+        CHECK(desk.history.current().choice(model::ParameterId::head_sex) == "female");
+        desk.move(desk.x_of("head.age_years", 35), desk.y_of("head.age_years"));
+        desk.press();
+        desk.move(desk.x_of("head.age_years", 52), desk.y_of("head.age_years"));
+        desk.release();
+        CHECK(desk.number("head.age_years") == Approx(52).margin(1));
+    }
+    for (const model::ParameterId id : {model::ParameterId::head_sex, model::ParameterId::head_age_years})
+        CHECK(std::string(model::parameter(id).help).find("remarks") != std::string::npos);
+}
