@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <fstream>
 #include <glm/gtc/matrix_transform.hpp>
 #include <iostream>
@@ -12,6 +13,8 @@
 #include "commands.h"
 #include "model/time_table.h"
 #include "progress_line.h"
+#include "session/hairline_handles.h"
+#include "session/hairline_line.h"
 #include "session/preview.h"
 #include "session/site_states.h"
 
@@ -156,6 +159,27 @@ std::map<std::string, EditTimes> time_edits(session::Preview& preview, renderer:
     return edit_ms;
 }
 
+// A handle under a hand, to the design it makes: which then is compiled like any other hairline. Median over a handle of the forehead and one of
+// the temple, each going round.
+double time_drags(const model::Design& design, const session::PreparedHead& head) {
+    constexpr int kTurns = 24;
+    const auto points = model::hairline_points(design, session::hairline_face(head));
+    std::vector<double> all;
+    for (const int point : {model::kMidFrontalPoint + 2, model::kMidFrontalPoint + 7})
+        for (int i = 0; i < kTurns; ++i) {
+            model::HairlinePoint to = points[std::size_t(point)];
+            const double turn = 2 * 3.14159265358979 * i / kTurns;
+            (to.region == model::HairlineRegion::forehead ? to.lateral_mm : to.forward) +=
+                (to.region == model::HairlineRegion::forehead ? 3 : 0.05) * std::cos(turn);
+            to.height_mm += 3 * std::sin(turn);
+            const glm::vec3 skin = session::hairline_point(head, to);
+            const auto start = Clock::now();
+            (void)session::drag_handle(design, head, point, skin, model::main_handles(), true);
+            all.push_back(milliseconds_since(start));
+        }
+    return quantile(all, 0.5);
+}
+
 void bench_one(const Arguments& arguments, const model::Design& design, std::uint32_t dots,
                renderer::Renderer& renderer) {
     session::PrepareOptions options;
@@ -191,6 +215,7 @@ void bench_one(const Arguments& arguments, const model::Design& design, std::uin
         session::view_camera(view, *head, *preview.resolved(design), double(size.width) / size.height);
     const std::vector<Edits> kinds = kinds_of_edits(design);
     const std::map<std::string, EditTimes> edits = time_edits(preview, renderer, kinds);
+    const double drag_ms = time_drags(design, *head);
     double worst_slider_ms = 0;
     for (const Edits& kind : kinds)
         if (kind.slider) worst_slider_ms = std::max(worst_slider_ms, edits.at(kind.name).median_ms);
@@ -222,6 +247,7 @@ void bench_one(const Arguments& arguments, const model::Design& design, std::uin
             out["edits_ms"][name] = times.median_ms;
             out["edits_worst_ms"][name] = times.worst_ms;
         }
+        out["drag_handle_ms"] = drag_ms;
         out["site_build_s"] = head->site_seconds;
         out["rss_mb"] = resident_mb();
         out["gpu_bytes_per_dot"] = bytes / double(std::max<std::size_t>(set.dots.size(), 1));
