@@ -38,8 +38,12 @@ model::Value another(const Design& design, const model::Parameter& p, std::mt199
         case model::ParameterKind::number_list: break;
     }
     std::vector<double> list;
-    const int count = p.ascending ? int(random() % 4) : p.max_count;
-    for (int i = 0; i < count; ++i) list.push_back(p.ascending ? 1.0 + 3.0 * i + 2.0 * unit() : 3.0 * (unit() - 0.5));
+    if (p.id == ParameterId::hairline_custom_mm) {  // all of its handles, a little moved
+        for (int i = 0; i < p.max_count; ++i) list.push_back(3.0 * (unit() - 0.5));
+        return list;
+    }
+    const int count = int(random() % std::uint32_t(std::min(p.max_count, 3) + 1));
+    for (int i = 0; i < count; ++i) list.push_back(p.ascending ? 1.0 + 3.0 * i + 2.0 * unit() : p.min + (p.max - p.min) * unit());
     return list;
 }
 
