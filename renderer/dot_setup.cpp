@@ -23,6 +23,8 @@ constexpr float kStillDiscLow = 0.33F, kStillDiscHigh = 0.48F;
 constexpr float kFourPointsBelow = 7.0F;
 // Skin covered by dots from which their overlaps are looked at, and from which wholly.
 constexpr float kOverlapLow = 0.25F, kOverlapHigh = 0.35F;
+// Dots thrown at random overlap however few they are.
+constexpr float kRandomOverlapLow = 0.01F, kRandomOverlapHigh = 0.03F;
 // The grid is finer where dots cover more skin than this and are of about the size of pixels: then neither the sum of
 // their coverage in a pixel nor the product over dots spread out over it tells how they overlap (mean error of the
 // transmittance 0.005 to 0.019 at 44 to 59 % covered). Sums over smaller places do; each grid below leaves 0.001 to 0.004. Grids are
@@ -125,10 +127,11 @@ void set_up_dots(FrameSetup& setup, const Frame& frame, const SiteBounds& dots, 
     // Where single dots are seen, or so few that none overlap, their middles must stay as dark as they are.
     const float covered = covered_share(dots, dot);
     const float crowded = glm::smoothstep(0.20F, 0.45F, covered);
-    const float overlapping = crowded * (1 - glm::smoothstep(0.3F, 3.0F, dot_px));
+    const bool random = frame.look.random_pattern > 0.5F;
+    const float overlapping = (random ? 1.0F : crowded) * (1 - glm::smoothstep(0.3F, 3.0F, dot_px));
     for (int c = 0; c < 3; ++c) {
         const float single = std::min(0.98F, dot.peak * (1 - frame.look.transmittance[0][c]));
-        u.knee[c] = glm::mix(single, shared::overlap_knee(single, 100 * dots.live_per_mm2_max), overlapping);
+        u.knee[c] = glm::mix(single, random ? 0.0F : shared::overlap_knee(single, 100 * dots.live_per_mm2_max), overlapping);
     }
 
     // Pictures to keep take four places a pixel, each for a quarter of it, while the dots are small enough for that to
@@ -174,7 +177,8 @@ void set_up_dots(FrameSetup& setup, const Frame& frame, const SiteBounds& dots, 
     const float focus_share = glm::smoothstep(u.disc_low, u.disc_high, 0.5F * dot_px);
     u.knee.w = 0;
     if (setup.discs && frame.dots_per_pixel <= 0)
-        u.knee.w = glm::smoothstep(kOverlapLow, kOverlapHigh, covered) * focus_share * shared::product_share(dot_px);
+        u.knee.w = glm::smoothstep(random ? kRandomOverlapLow : kOverlapLow, random ? kRandomOverlapHigh : kOverlapHigh, covered) * focus_share *
+                   shared::product_share(dot_px);
     if (setup.splats) u.knee.w = std::min(u.knee.w, 0.999F);  // densities do not hold what is splatted
     setup.overlaps = u.knee.w > 0;
     setup.disc_reach_px_mm = widest_reach(frame, hair) * u.camera.w;
@@ -205,7 +209,8 @@ void set_up_dots(FrameSetup& setup, const Frame& frame, const SiteBounds& dots, 
 std::uint32_t grid_shift(const Frame& frame, const SiteBounds& dots, float mm_per_pixel, Sample sample) {
     if (!as_discs(frame) || sample.count == 1 || frame.dots_per_pixel > 0) return 0;
     const float dot_px = frame.look.diameter_mm / mm_per_pixel;
-    if (covered_share(dots, mean_dot(frame)) < kFineCovered) return dot_px < kSharpFrom || dot_px >= kSharpTo ? 0 : 1;
+    const float fine_covered = frame.look.random_pattern > 0.5F ? kRandomOverlapHigh : kFineCovered;
+    if (covered_share(dots, mean_dot(frame)) < fine_covered) return dot_px < kSharpFrom || dot_px >= kSharpTo ? 0 : 1;
     if (dot_px < kFourfoldFrom || dot_px >= kOnefoldFrom) return 0;
     return dot_px < kTwofoldFrom ? 2 : 1;
 }

@@ -7,8 +7,7 @@
 #extension GL_KHR_shader_subgroup_basic : require
 #extension GL_KHR_shader_subgroup_shuffle : require
 layout(constant_id = 1) const uint LAYERS = 7u;  // bit k: layer k may hold discs; 0: for tiles that hold none
-layout(constant_id = 2) const bool RANDOM_PATTERN = false;
-layout(constant_id = 3) const bool TOGETHER = false;  // a subgroup holds the whole work group, and that is of blocks
+layout(constant_id = 2) const bool TOGETHER = false;  // a subgroup holds the whole work group, and that is of blocks
 const bool FOUR_POINTS = false, DENSITIES = false, FINE = false;
 const uint OVERLAPS = 0u;
 #include "disc_tile.glsl"

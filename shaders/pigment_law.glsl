@@ -1,5 +1,5 @@
 // From coverage to transmittance, and means of what is packed of it (surface.glsl): shared by the passes that do so. Who includes it declares `frame` and
-// says what RANDOM_PATTERN and OVERLAPS (1: densities were summed; 2: and theirs is the only law) are.
+// says what OVERLAPS (1: densities were summed; 2: and theirs is the only law) is.
 #ifndef STIPPLE_PIGMENT_LAW_GLSL
 #define STIPPLE_PIGMENT_LAW_GLSL
 #include "shared/frame.h"
@@ -9,7 +9,7 @@
 vec3 transmitted(vec3 absorptance, vec3 density) {
     vec3 t;
     if (OVERLAPS != 2u)
-        for (int c = 0; c < 3; ++c) t[c] = pigment_transmittance(absorptance[c], frame.knee[c], RANDOM_PATTERN);
+        for (int c = 0; c < 3; ++c) t[c] = pigment_transmittance(absorptance[c], frame.knee[c]);
     if (OVERLAPS != 0u) {
         vec3 product = exp2(-density);
         if (OVERLAPS == 2u) t = product;

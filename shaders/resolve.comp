@@ -22,11 +22,10 @@ layout(set = 0, binding = 7, scalar) writeonly buffer CoverageBlock { vec4 cover
 layout(set = 0, binding = 8) uniform usamplerBuffer densities;  // see disc_gather.comp
 layout(constant_id = 0) const uint LAYERS = 7u;  // bit k: layer k of the packed sums holds anything
 layout(constant_id = 1) const bool STRIPS = true;  // the strip image was drawn
-layout(constant_id = 2) const bool RANDOM_PATTERN = false;
-layout(constant_id = 3) const int SIDE = 4;  // of the square, at most 4
-layout(constant_id = 4) const uint OVERLAPS = 0u;  // 1: densities were summed; 2: and theirs is the only law
-layout(constant_id = 5) const int SHIFT = 0;       // frame.grid.z: a pixel is the mean of so many times so many places of the grid
-layout(constant_id = 6) const bool SPLATS = true;  // moments were summed; else cells hold whole places of discs only
+layout(constant_id = 2) const int SIDE = 4;  // of the square, at most 4
+layout(constant_id = 3) const uint OVERLAPS = 0u;  // 1: densities were summed; 2: and theirs is the only law
+layout(constant_id = 4) const int SHIFT = 0;       // frame.grid.z: a pixel is the mean of so many times so many places of the grid
+layout(constant_id = 5) const bool SPLATS = true;  // moments were summed; else cells hold whole places of discs only
 const int FOLD = 1 << SHIFT;
 #include "pigment_law.glsl"
 

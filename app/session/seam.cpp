@@ -32,7 +32,7 @@ double light_left(float dots_per_cm2, float hairs_per_cm2, const SeamInk& ink) {
     double light = 0;
     for (int c = 0; c < 3; ++c) {
         const double absorbed = (double(dots_per_cm2) * ink.dot[c] + double(hairs_per_cm2) * ink.hair[c]) / 100.0;
-        const float t = shared::pigment_transmittance(float(absorbed), shared::overlap_knee(float(ink.peak[c]), dots_per_cm2), ink.random_pattern);
+        const float t = shared::pigment_transmittance(float(absorbed), ink.random_pattern ? 0.0F : shared::overlap_knee(float(ink.peak[c]), dots_per_cm2));
         light += ink.weight[c] * double(t) * double(t);
     }
     return light / (ink.weight.x + ink.weight.y + ink.weight.z);

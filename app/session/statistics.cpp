@@ -157,7 +157,7 @@ Statistics statistics(const model::Design& design, const PreparedHead& head, con
                                                    shifted * (1.0 - double(look.transmittance[1][c])));
                 const float single = float(peak) * (1.0F - look.transmittance[0][c]);
                 const float t = shared::pigment_transmittance(
-                    float(absorbed), shared::overlap_knee(single, float(100 * per_mm2)), look.random_pattern > 0.5F);
+                    float(absorbed), look.random_pattern > 0.5F ? 0.0F : shared::overlap_knee(single, float(100 * per_mm2)));
                 treated += area * double(weight[c]) * double(t) * double(t);
                 bare += area * double(weight[c]);
             }

@@ -71,7 +71,7 @@ std::optional<double> slider(Context& context, const Quantity& quantity, ImVec2 
                 wanted = typed;
             } else {
                 hand.wrong = id;
-                hand.wrong_text = std::string(quantity.label) + " goes from " + text_of(track.min) + " to " + text_of(track.max) + " " + quantity.unit + ".";
+                hand.wrong_text = std::string(quantity.label) + " goes from " + number_text(track.min * quantity.factor, 1) + " to " + number_text(track.max * quantity.factor, 1) + " " + quantity.unit + ".";
             }
         } else if (cancelled) {
             hand.typing = 0;
@@ -162,7 +162,10 @@ float draw_brush_page(Context& context, ImVec2 at, float width, const BrushState
         changed = true;
     }
     at.y += context.px(48);
-    if (changed) context.out.commands.emplace_back(SetBrush{wanted});
+    if (changed) {
+        context.hand.wrong = 0;
+        context.out.commands.emplace_back(SetBrush{wanted});
+    }
 
     const std::string_view keys = "Press on the head to paint. The right button turns the head, so does a press beside it.";
     at.y += wrapped(theme.small, at, color::quiet, keys, width) + context.px(12);

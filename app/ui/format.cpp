@@ -20,7 +20,9 @@ std::string fixed(double value, int decimals) {
 
 std::string unit_label(std::string_view unit) {
     std::string text(unit);
+    if (text == "um") return "\xC2\xB5m";
     for (std::size_t at; (at = text.find("cm2")) != std::string::npos;) text.replace(at, 3, "cm\xC2\xB2");
+    for (std::size_t at; (at = text.find("+-")) != std::string::npos;) text.replace(at, 2, "\xC2\xB1");
     return text;
 }
 

@@ -349,7 +349,7 @@ void Panel::list_row(Context& context, const Parameter& parameter, const model::
         }
         if (list.empty())
             draw_text(context.theme.body, {x, at.y + (height - context.theme.body->FontSize) / 2}, color::quiet,
-                      "None planned");
+                      parameter.id == model::ParameterId::touchup_years ? "None planned" : "As usual");
     }
     if (begin) {
         context.hand.typing = id;

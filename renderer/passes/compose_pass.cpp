@@ -86,7 +86,7 @@ ComposePipelines::ComposePipelines(vulkan::Device& device)
       linear(device, "linear", {}),
       marks(device, "marks", {.mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {
     // What a plain head and design need, made now, so that the first look close up or years on does not wait for it.
-    for (const std::uint32_t layers : {1U, 3U, 5U, 7U}) (void)resolve({layers, 0, 0, kResolveSide, 0, 0, 1});
+    for (const std::uint32_t layers : {1U, 3U, 5U, 7U}) (void)resolve({layers, 0, kResolveSide, 0, 0, 1});
     for (const std::uint32_t reach : {2U, 3U, 4U, 5U, 6U}) (void)blur({reach, kBlurRun});
     for (const std::uint32_t pigment : {0U, 1U})
         for (const std::uint32_t fine_detail : {0U, 1U})
@@ -118,7 +118,7 @@ void resolve(vulkan::Commands& commands, ComposePipelines& pipelines, const vulk
                               vulkan::bind_texels(8, overlaps != 0 ? targets.densities : targets.cells)};
     if (measure) bindings.push_back(bind(7, measure->coverage));
     vulkan::ComputeVariants& variants = measure ? pipelines.resolve_measure : pipelines.resolve;
-    commands.dispatch_over(variants({u.layers, u.strips_used, u.look.random_pattern != 0, side, overlaps, setup.grid_shift, setup.splats}), bindings,
+    commands.dispatch_over(variants({u.layers, u.strips_used, side, overlaps, setup.grid_shift, setup.splats}), bindings,
                            {}, (u.dot_area.z + side - 1) / side, (u.dot_area.w + side - 1) / side);
     commands.transition(targets.means, kSampled);
 }

@@ -46,7 +46,7 @@ DiscPipelines::DiscPipelines(vulkan::Device& device)
       nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {
     for (const std::uint32_t four_points : {0U, 1U})
         for (const std::uint32_t alone : {0U, 1U}) for (const std::uint32_t hair : {0U, 1U}) (void)gather({width, four_points, 0, 0, alone, hair});
-    for (const std::uint32_t layers : {0U, 1U, 3U, 5U, 7U}) (void)resolve({width, layers, 0, together});
+    for (const std::uint32_t layers : {0U, 1U, 3U, 5U, 7U}) (void)resolve({width, layers, together});
 }
 
 DiscPlan plan_discs(std::uint32_t chunks, float reach_px, std::uint32_t width, std::uint32_t height,
@@ -225,7 +225,7 @@ void resolve_discs(vulkan::Commands& commands, DiscPipelines& pipelines, std::sp
     commands.transition(targets.means, VK_IMAGE_LAYOUT_GENERAL, vulkan::Keep::nothing);
     const auto resolve = [&](std::uint32_t layers, std::size_t groups) {
         commands.dispatch_indirect(
-            pipelines.resolve({pipelines.width, layers, u.look.random_pattern != 0, pipelines.together}),
+            pipelines.resolve({pipelines.width, layers, pipelines.together}),
             with(tile_bindings(pipelines, passes.front(), scratch, targets),
                  {vulkan::bind_storage(5, targets.transmittance), vulkan::bind_storage(6, targets.means), bind(7, scratch.batches),
                   bind(8, scratch.tile_list)}),

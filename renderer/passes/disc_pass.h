@@ -14,7 +14,7 @@ struct DiscPipelines {
     vulkan::ComputePipeline begin, fill;
     vulkan::ComputeVariants place;    // listed: disc_place.comp
     vulkan::ComputeVariants gather;   // width, four points, overlaps: disc_gather.comp
-    vulkan::ComputeVariants resolve;  // width, layers, random pattern, together: disc_resolve.comp
+    vulkan::ComputeVariants resolve;  // width, layers, together: disc_resolve.comp
     vulkan::ComputeVariants project;  // as splats, and listed
     std::uint32_t width;              // of gather's and resolve's work groups
     bool together;                    // see disc_resolve.comp

@@ -70,6 +70,40 @@ TEST_CASE("a patch's mean reflectance is the reference's from macro view to thre
         }
 }
 
+TEST_CASE("dots thrown at random are as dark as blue noise singly, and let through what the product over all of them does", "[gpu]") {
+    test::ValidatedRenderer gpu;
+    for (const double diameter : {0.13, 0.22, 0.40})
+        for (const double per_cm2 : {100.0, 280.0, 600.0}) {
+            const int side = 256;
+            const double period = std::max(6.0, std::sqrt(400 / (per_cm2 / 100)));
+            const auto count = std::size_t(std::lround(per_cm2 / 100 * period * period));
+            PatternScene patch(gpu, test::program_dots(test::random_places(count, period, 3), period, diameter, 0.15), diameter, side * 0.6 + 2);
+            const Overlaps overlaps = overlaps_of(patch.dots);
+            // The law that holds for all of them together.
+            const double all = std::exp(-patch.dots.coverage() * patch.dots.absorptance);
+            CHECK(1 - patch.dots.coverage() * patch.dots.absorptance + overlaps.mean() == Approx(all).margin(0.01));
+            for (const double pitch : {0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6}) {
+                renderer::Frame frame = patch.frame(side, pitch);
+                frame.look.random_pattern = 1;
+                frame.skin.scatter_mm = glm::vec4(0);  // then the reflectance is the transmittance squared
+                const renderer::Measured m = gpu.measure(frame, side, side, 2);
+                const std::vector<double> expected = test::transmittance(patch.dots, overlaps, patch.grid(side, pitch));
+                double mean_off = 0, error = 0, darkest = 1, darkest_expected = 1;
+                for (std::size_t i = 0; i < expected.size(); ++i) {
+                    const double t = std::sqrt(double(m.reflectance[i].g));
+                    mean_off += (t - expected[i]) / double(expected.size());
+                    error += std::abs(t - expected[i]) / double(expected.size());
+                    darkest = std::min(darkest, t);
+                    darkest_expected = std::min(darkest_expected, expected[i]);
+                }
+                CAPTURE(diameter, per_cm2, pitch, diameter / pitch, patch.dots.coverage());
+                CHECK(std::abs(mean_off) <= (patch.dots.coverage() < 0.4 ? 0.005 : 0.01));
+                CHECK(error <= 0.013);
+                if (diameter / pitch > 6) CHECK(darkest == Approx(darkest_expected).margin(0.03));
+            }
+        }
+}
+
 TEST_CASE("dots of less than a pixel give every pixel its share of their area", "[gpu]") {
     test::ValidatedRenderer gpu;
     // Diameters of 0.1 to 0.77 pixels, whatever the distance.

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "ui/format.h"
 #include "ui_harness.h"
 
 using namespace stipple;
@@ -341,6 +342,23 @@ TEST_CASE("a hairline kept is removed only when asked twice") {
     CHECK(std::get<ui::RemoveHairline>(desk.commands.back()).name == "Soft");
     CHECK(count<ui::TakeHairline>(desk.commands) == 0);
     CHECK(desk.undo_steps() == 0);
+}
+
+TEST_CASE("units read as they are written by hand") {
+    CHECK(ui::unit_label("um") == "\xC2\xB5m");
+    CHECK(ui::unit_label("57 +- 11 per cm2, number of cells") == "57 \xC2\xB1 11 per cm\xC2\xB2, number of cells");
+    Desk desk(1280, 4000);
+    desk.click("section=Hair in detail");
+    const ui::Rect r = desk.output.places.at("hair.shaft_um:value");
+    desk.move(r.x + r.width / 2, r.y + r.height / 2);
+    for (int i = 0; i < 2; ++i) {
+        desk.press();
+        desk.release();
+    }
+    desk.frame();
+    desk.type("90 \xC2\xB5m");
+    desk.tap(kEnter);
+    CHECK(desk.number("hair.shaft_um") == 90);
 }
 
 TEST_CASE("what is known of the client is said on a scan too, and the tape measure is not") {
