@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "model/session_plan.h"
 #include "resolved_design.h"
 #include "skin_color.h"
 
@@ -80,9 +81,7 @@ glm::vec3 hair_color(const model::Design& design) {
 }  // namespace
 
 double dot_width_mm(const model::Design& design) {
-    const std::string& needle = design.choice(ParameterId::dot_needle);
-    const double by_needle = needle == "single" ? 0.85 : needle == "five-point" ? 1.1 : needle == "seven-point" ? 1.2 : 1.0;
-    return design.number(ParameterId::dot_diameter_mm) * by_needle;
+    return design.number(ParameterId::dot_diameter_mm) * model::needle_width(design);
 }
 
 shared::DotLook dot_look(const model::Design& design) {

@@ -27,7 +27,6 @@ constexpr double kSetUpHours[2] = {0.5, 1.0};
 // work at most: 120 to 250 dollars an hour, never below 350, the smallest sum quoted.
 constexpr double kPerHour[2] = {120, 250};
 constexpr double kLeastPrice = 350;
-constexpr double kHealedYears = 0.12;  // six weeks: true colour
 
 // Sums over every live dot: how much ink of each kind there is, in mm2 of full pigment.
 struct Ink {
@@ -39,7 +38,7 @@ struct Ink {
 Ink ink_now(const model::Design& design, const PreparedHead& head, const ResolvedDesign& resolved) {
     const shared::DotLook look = dot_look(design);
     const shared::TimeTable table = model::time_table(design, design.number(ParameterId::time_years));
-    const shared::TimeTable healed_table = model::time_table(design, kHealedYears);
+    const shared::TimeTable healed_table = model::healed_table(design);
     const std::uint32_t planned = std::uint32_t(design.number(ParameterId::sessions_count));
     const float keep = 1.0F / std::sqrt(1.0F + look.size_variation * look.size_variation / 3.0F);
     Ink ink;

@@ -46,6 +46,33 @@ STIPPLE_FUNCTION float fade_exp2(float x) {
     return scale * (1.0f + y * series);
 }
 
+// log2 of x > 0 and finite, within 2e-7 absolutely for 0.001 <= x <= 1. Only + - x / and exact halving or doubling, as above.
+STIPPLE_FUNCTION float fade_log2(float x) {
+    float whole = 0.0f;
+    for (int i = 0; i < 120 && x < 0.70710678f; ++i) {
+        x *= 2.0f;
+        whole -= 1.0f;
+    }
+    for (int i = 0; i < 120 && x > 1.41421356f; ++i) {
+        x *= 0.5f;
+        whole += 1.0f;
+    }
+    float s = (x - 1.0f) / (x + 1.0f), s2 = s * s;  // ln x = 2 (s + s^3/3 + ...), |s| <= 0.172: the term after s^9 is 4e-10
+    float series = 1.0f / 7.0f + s2 * (1.0f / 9.0f);
+    series = 1.0f / 5.0f + s2 * series;
+    series = 1.0f / 3.0f + s2 * series;
+    return whole + 2.885390082f * (s + s * s2 * series);
+}
+
+// Parts of water to one of pigment that pigment.transmittance stands for. Assumed; courses name 20, 18 and 6 to 1.
+STIPPLE_CONST float FADE_REFERENCE_DILUTION = 15.0f;
+// Ink of a dot mixed with `water` parts of water to one of pigment over one of the reference mix, whose middle lets through
+// `transmittance`. Optical density goes with concentration, 1 / (1 + water) (Beer-Lambert).
+STIPPLE_FUNCTION float fade_dilution_ink(float transmittance, float water) {
+    float density = (1.0f + FADE_REFERENCE_DILUTION) / (1.0f + water);
+    return (1.0f - fade_exp2(density * fade_log2(transmittance))) / (1.0f - transmittance);
+}
+
 // Ink of a dot `age_years` (>= 0) after it was placed, over its ink extrapolated to day 0 without the fresh excess.
 STIPPLE_FUNCTION float fade_retained(float age_years, float half_life_years) {
     float fresh = FADE_FRESH_EXCESS * fade_exp2(max(-age_years / FADE_FRESH_YEARS * 1.442695041f, -120.0f));
