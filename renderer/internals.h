@@ -44,6 +44,7 @@ class Renderer::Internals {
     };
 
     // Dots to transmittance, part of the grid after part; afterwards frame_uniforms_ holds the picture's again.
+    [[nodiscard]] Marked upload_marked(vulkan::Commands& commands, const Frame& frame);
     void sum_dots(vulkan::Commands& commands, const Frame& frame, const FrameSetup& picture, const MeasureBuffers* measure, Sample sample);
     // `straight`: see resolve_discs; the transmittance is there then.
     void draw_sites(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup, std::span<const DiscPlan> discs, bool straight);
@@ -56,6 +57,8 @@ class Renderer::Internals {
     DiscPipelines disc_pipelines_;
     ComposePipelines compose_pipelines_;
     vulkan::Buffer frame_uniforms_, time_table_, marks_;
+    std::shared_ptr<const MarksResource> plain_marks_;
+    std::shared_ptr<const TreatedResource> untreated_;
     std::optional<SiteScratch> dot_scratch_, follicle_scratch_;
     DiscScratch disc_scratch_;
     DiscLimits disc_limits_;

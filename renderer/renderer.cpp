@@ -91,13 +91,8 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
     commands.barrier(access::everything, access::transfer_write);
     commands.upload_value(frame_uniforms_, u);
     commands.upload_value(time_table_, frame.time);
-    if (frame.marks) {
-        shared::MarksUniforms marks = frame.marks->uniforms;
-        marks.look = frame.marks_look;
-        commands.upload_value(marks_, marks);
-    }
+    const Marked marked = upload_marked(commands, frame);
     commands.barrier(access::transfer_write, access::any_read);
-    const Marked marked{frame.marks.get(), &marks_};
     const std::size_t level = head_level(frame.head->level_errors_mm, frame, u, frame.head->bounds);
     {
         const auto scope = commands.time("head");
@@ -120,6 +115,26 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
         diffuse(commands, compose_pipelines_, frame_uniforms_, u, *targets);
     }
     compose(commands, compose_pipelines_, *frame.head, frame_uniforms_, u, *targets, measure, pigment, marked);
+}
+
+// Where there are marks and nothing heals, or the other way round, the missing map is a single texel that says so.
+Marked Renderer::Internals::upload_marked(vulkan::Commands& commands, const Frame& frame) {
+    if (!frame.marks && !frame.treated) return {};
+    shared::MarksUniforms uniforms = frame.marks ? frame.marks->uniforms : frame.treated->uniforms;
+    uniforms.treated = frame.treated ? frame.treated->uniforms.treated : glm::vec4(0);
+    uniforms.look = frame.marks_look;
+    if (!frame.treated) uniforms.look.healing = glm::vec4(0);
+    commands.upload_value(marks_, uniforms);
+    if (!frame.marks && !plain_marks_) {
+        constexpr auto plain = std::uint8_t(shared::MARK_PLAIN);
+        constexpr std::array<std::uint8_t, 4> texel{plain, plain, plain, 0};
+        plain_marks_ = make_marks_resource(device, commands, {.width = 1, .height = 1, .rgba = texel});
+    }
+    if (!frame.treated && !untreated_) {
+        constexpr std::array<std::uint8_t, 1> texel{0};
+        untreated_ = make_treated_resource(device, commands, {.side = 1, .share = texel});
+    }
+    return {frame.marks ? &frame.marks->map : &plain_marks_->map, frame.treated ? &frame.treated->map : &untreated_->map, &marks_};
 }
 
 void Renderer::Internals::sum_dots(vulkan::Commands& commands, const Frame& frame, const FrameSetup& picture, const MeasureBuffers* measure,
@@ -254,6 +269,13 @@ std::shared_ptr<const DesignResource> Renderer::upload_design(const std::shared_
 std::shared_ptr<const MarksResource> Renderer::upload_marks(const MarksView& marks) {
     vulkan::Commands& commands = internals_->frames.begin();
     auto resource = make_marks_resource(internals_->device, commands, marks);
+    internals_->frames.submit();
+    return resource;
+}
+
+std::shared_ptr<const TreatedResource> Renderer::upload_treated(const TreatedView& treated) {
+    vulkan::Commands& commands = internals_->frames.begin();
+    auto resource = make_treated_resource(internals_->device, commands, treated);
     internals_->frames.submit();
     return resource;
 }

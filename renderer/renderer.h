@@ -42,6 +42,7 @@ class HeadResource;    // triangles and textures on the device
 class SitesResource;   // dots and clusters on the device
 class DesignResource;  // cluster states on the device
 class MarksResource;   // a map of scars and birthmarks on the device
+class TreatedResource; // a map of treated skin on the device
 class Renderer;
 
 // What lies beyond a texture's edges, and between its texels where they are magnified: them, smoothly, or the nearest alone.
@@ -132,6 +133,13 @@ struct MarksView {
     float texel_mm = 1;                             // about so wide is a texel on the skin
 };
 
+// Skin that dots were set in, for what healing shows of it: share of the full density, of 255, on a square chart seen as MarksView's is.
+struct TreatedView {
+    std::uint32_t side = 0;
+    std::span<const std::uint8_t> share;
+    glm::vec4 left{0}, back{0}, pole{0}, piece{0};  // see shared::MarksUniforms; `piece` holds for the whole chart
+};
+
 struct Camera {
     glm::mat4 view{1.0F};        // head axes to eye axes (right-handed, looking along -z)
     double vertical_fov = 0.35;  // radians
@@ -160,6 +168,7 @@ struct Frame {
     Light light;
     glm::vec3 background{0.18F};  // linear
     std::shared_ptr<const MarksResource> marks;  // may be null: none
+    std::shared_ptr<const TreatedResource> treated;  // may be null where nothing heals
     shared::MarksLook marks_look{};
     DotPath path = DotPath::automatic;
     // Level of detail: about so many dots of the pool are drawn for a pixel of skin seen squarely, each standing for those
@@ -241,6 +250,7 @@ class Renderer {
     [[nodiscard]] std::shared_ptr<const DesignResource> upload_design(const std::shared_ptr<const SitesResource>& sites,
                                                                       const SiteStateView& state);
     [[nodiscard]] std::shared_ptr<const MarksResource> upload_marks(const MarksView& marks);
+    [[nodiscard]] std::shared_ptr<const TreatedResource> upload_treated(const TreatedView& treated);
 
     // Draws one frame and waits for it. Same inputs give the same bytes on the same machine. `samples` pictures, each from
     // another place inside the pixel, are averaged in linear light: 1 as the window draws in motion, kStillSamples for pictures to keep.

@@ -177,6 +177,22 @@ std::shared_ptr<const MarksResource> make_marks_resource(vulkan::Device& device,
     return resource;
 }
 
+std::shared_ptr<const TreatedResource> make_treated_resource(vulkan::Device& device, vulkan::Commands& commands, const TreatedView& treated) {
+    assert(treated.side > 0 && treated.share.size() == std::size_t(treated.side) * treated.side);
+    auto resource = std::make_shared<TreatedResource>();
+    vulkan::ImageDescription description;
+    description.width = description.height = treated.side;
+    description.format = VK_FORMAT_R8_UNORM;
+    resource->map = vulkan::Image(device, "treated", description);
+    commands.upload(resource->map, std::as_bytes(treated.share));
+    commands.transition(resource->map, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
+    resource->uniforms.left = treated.left;
+    resource->uniforms.back = treated.back;
+    resource->uniforms.pole = treated.pole;
+    resource->uniforms.treated = treated.piece;
+    return resource;
+}
+
 void DesignResource::list_every_chunk(vulkan::Device& device, vulkan::Commands& commands) const {
     if (every_chunk) return;
     std::vector<std::uint32_t> list;

@@ -79,9 +79,16 @@ class MarksResource {
     shared::MarksUniforms uniforms{};  // without the look, which is the frame's
 };
 
-// The marks of one frame: none where `resource` is null. `uniforms` holds shared::MarksUniforms on the device.
+class TreatedResource {
+  public:
+    vulkan::Image map;
+    shared::MarksUniforms uniforms{};  // the chart's part of them
+};
+
+// Marks and healing of one frame: neither where `map` is null. `uniforms` holds shared::MarksUniforms on the device.
 struct Marked {
-    const MarksResource* resource = nullptr;
+    const vulkan::Image* map = nullptr;
+    const vulkan::Image* treated = nullptr;
     const vulkan::Buffer* uniforms = nullptr;
 };
 
@@ -93,5 +100,6 @@ struct Marked {
                                                                          std::shared_ptr<const SitesResource> sites,
                                                                          const SiteStateView& state);
 [[nodiscard]] std::shared_ptr<const MarksResource> make_marks_resource(vulkan::Device& device, vulkan::Commands& commands, const MarksView& marks);
+[[nodiscard]] std::shared_ptr<const TreatedResource> make_treated_resource(vulkan::Device& device, vulkan::Commands& commands, const TreatedView& treated);
 
 }  // namespace stipple::renderer

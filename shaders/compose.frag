@@ -34,14 +34,23 @@ void main() {
     if (!ALL_SKIN && (s.flags & SURFACE_DOUBLE_SIDED) != 0u && dot(n, view) < 0.0) n = -n;
 
 #ifdef MARKS
-    vec4 mark = mark_at(camera + ray * (ray_corner_near.w / depth), chart_left, chart_back, chart_pole, piece, scar_tint.w);
+    vec3 place = camera + ray * (ray_corner_near.w / depth);
+    vec2 on_plane = chart_plane(place, chart_left, chart_back, chart_pole);
+    vec4 mark = mark_at(on_plane, piece, scar_tint.w);
     float scar = skin ? mark.a : 0.0;
+    float treated_share = skin && healing.x + healing.y > 0.0 ? treated_at(on_plane, treated) : 0.0;
+    float flake = treated_share > 0.0 && healing.y > 0.0 ? flake_at(place) : 0.0, flaking = healing.y * treated_share;
     s.own *= skin ? mark.rgb * mix(vec3(1.0), scar_tint.rgb, scar) : vec3(1.0);
 #endif
     vec3 variation = clamp(s.own * per_skin_mean, 0.0, 2.5);
     vec3 albedo = min(skin_albedo.rgb * mix(vec3(1.0), variation, skin_albedo.w), vec3(0.95));
     float alpha = skin_gloss.x, specular = skin_gloss.y, oil = skin_gloss.z;
 #ifdef MARKS
+    if (treated_share > 0.0) {
+        albedo *= reddened(albedo, place, healing.x * treated_share);
+        albedo = mix(albedo, min(albedo * 1.05 + 0.008, vec3(0.95)), flaking * flake);  // dry scales scatter white
+        alpha = mix(alpha, max(alpha, 0.6), flaking);
+    }
     alpha = mix(alpha, min(alpha, scar_look.z), scar);
     oil += scar_look.w * scar;
     float pores = 1.0 - 0.8 * scar;  // scars have none, and hardly any furrows
@@ -96,6 +105,9 @@ void main() {
         vec3 out_crossing = unpack_transmittance(imageLoad(transmittance, pixel).r);
         vec3 in_crossing = textureLod(neighbourhood, gl_FragCoord.xy * per_size, 0.0).rgb;
 #ifdef MARKS
+        float kept = flaked_absorptance(flake, flaking);
+        out_crossing = max(1.0 - (1.0 - out_crossing) * kept, 0.02);
+        in_crossing = max(1.0 - (1.0 - in_crossing) * kept, 0.02);
         if (skin) crossings = scar_crossings(out_crossing, in_crossing, scar, scar_look.x, scar_look.y);
 #else
         if (skin) crossings = out_crossing * in_crossing;

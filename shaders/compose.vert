@@ -32,6 +32,8 @@ void main() {
     chart_back = marks.back;
     chart_pole = marks.pole;
     piece = marks.piece;
+    treated = marks.treated;
+    healing = marks.look.healing.xy;
 #endif
     per_size = 1.0 / (vec2(textureSize(neighbourhood, 0)) * float(frame.blur_factor));
 }

@@ -17,5 +17,7 @@ layout(location = 12) flat DIRECTION vec4 chart_left;         // these as in Mar
 layout(location = 13) flat DIRECTION vec4 chart_back;
 layout(location = 14) flat DIRECTION vec4 chart_pole;
 layout(location = 15) flat DIRECTION vec4 piece;
+layout(location = 16) flat DIRECTION vec4 treated;            // both as in MarksUniforms, MarksLook
+layout(location = 17) flat DIRECTION vec2 healing;
 #endif
 layout(location = 9) flat DIRECTION vec2 per_size;            // from pixels to places in the neighbourhood, 0 .. 1

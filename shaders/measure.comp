@@ -5,6 +5,7 @@
 #include "shared/frame.h"
 #include "surface.glsl"
 #ifdef MARKS
+#include "skin.glsl"
 #include "scar.glsl"
 layout(set = 0, binding = 6, scalar) uniform MarksBlock { MarksUniforms marks; };
 #endif
@@ -27,7 +28,14 @@ void main() {
 #ifdef MARKS
     vec3 ray = frame.ray_corner.xyz + (float(pixel.x) + 0.5) * frame.ray_right.xyz + (float(pixel.y) + 0.5) * frame.ray_down.xyz;
     vec3 position = frame.camera.xyz + ray * (frame.near_mm / max(texelFetch(head_depth, ivec2(pixel), 0).r, 1e-6));
-    float scar = mark_at(position, marks.left, marks.back, marks.pole, marks.piece, marks_level(frame.mm_per_pixel, marks.across.x)).a;
+    vec2 on_plane = chart_plane(position, marks.left, marks.back, marks.pole);
+    float scar = mark_at(on_plane, marks.piece, marks_level(frame.mm_per_pixel, marks.across.x)).a;
+    float flaking = marks.look.healing.y;
+    if (flaking > 0.0) {
+        float kept = flaked_absorptance(flake_at(position), flaking * treated_at(on_plane, marks.treated));
+        out_crossing = max(1.0 - (1.0 - out_crossing) * kept, 0.02);
+        in_crossing = max(1.0 - (1.0 - in_crossing) * kept, 0.02);
+    }
     vec3 factor = scar_crossings(out_crossing, in_crossing, scar, marks.look.scar_tint.w, marks.look.scar.x);
 #else
     vec3 factor = out_crossing * in_crossing;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "cut_outs.h"
@@ -93,6 +94,21 @@ struct DesignCompiler::Stages {
     }
 
     [[nodiscard]] WantedMap::ByHand by_hand() const { return {painted.keep(), painted.add(), cut_outs.left()}; }
+
+    // Dots per cm2 wanted at a texel of the chart.
+    [[nodiscard]] float density_at(std::size_t i) const {
+        constexpr double whole = kWholeShare;
+        const double full = last->design.number(ParameterId::density_per_cm2);
+        auto density = float(full * double(hairline.share()[i]) / whole * (1.0 - double(hair.share()[i]) / whole));
+        if (!zones.factor().empty()) density *= float(zones.factor()[i]) / float(kWholeZone);
+        if (!painted.keep().empty()) {
+            const float kept = density * float(painted.keep()[i]) / float(kWholeKept);
+            const float added = float(full) * float(painted.add()[i]) / float(kWholeAdded);
+            density = std::min(kept + added, std::max(kept, kMostPainted * float(full)));
+        }
+        if (!cut_outs.left().empty()) density *= float(cut_outs.left()[i]) / float(kWholeKept);
+        return density;
+    }
 
     const PreparedHead& head;
     std::shared_ptr<const ResolvedDesign> last;
@@ -191,24 +207,22 @@ std::shared_ptr<const ResolvedDesign> DesignCompiler::compile(const model::Desig
 }
 
 std::vector<float> DesignCompiler::density_per_cm2() const {
-    const Stages& s = *stages_;
-    std::vector<float> density(s.hairline.share().size(), 0.0F);
-    if (!s.last) return density;
-    const double full = s.last->design.number(ParameterId::density_per_cm2);
-    const std::span<const std::uint16_t> zone = s.zones.factor();
-    const WantedMap::ByHand hand = s.by_hand();
-    for (std::size_t i = 0; i < density.size(); ++i) {
-        constexpr double whole = kWholeShare;
-        density[i] = float(full * double(s.hairline.share()[i]) / whole * (1.0 - double(s.hair.share()[i]) / whole));
-        if (!zone.empty()) density[i] *= float(zone[i]) / float(kWholeZone);
-        if (!hand.keep.empty()) {
-            const float kept = density[i] * float(hand.keep[i]) / float(kWholeKept);
-            const float added = float(full) * float(hand.add[i]) / float(kWholeAdded);
-            density[i] = std::min(kept + added, std::max(kept, kMostPainted * float(full)));
-        }
-        if (!hand.cut.empty()) density[i] *= float(hand.cut[i]) / float(kWholeKept);
-    }
+    std::vector<float> density(stages_->hairline.share().size(), 0.0F);
+    if (!stages_->last) return density;
+    for (std::size_t i = 0; i < density.size(); ++i) density[i] = stages_->density_at(i);
     return density;
+}
+
+std::vector<std::uint8_t> DesignCompiler::treated() const {
+    constexpr std::size_t side = scalp::kChartSide / kTreatedStep;
+    std::vector<std::uint8_t> share(side * side, 0);
+    if (!stages_->last) return share;
+    const auto full = float(stages_->last->design.number(ParameterId::density_per_cm2));
+    for (std::size_t i = 0; full > 0 && i < share.size(); ++i) {
+        const std::size_t x = (i % side) * kTreatedStep + kTreatedStep / 2, y = (i / side) * kTreatedStep + kTreatedStep / 2;
+        share[i] = std::uint8_t(std::lround(255 * std::min(stages_->density_at(y * scalp::kChartSide + x) / full, 1.0F)));
+    }
+    return share;
 }
 
 std::vector<float> DesignCompiler::hair_per_cm2() const {

@@ -179,6 +179,14 @@ renderer::Frame Preview::frame(const model::Design& design, bool treated) {
     frame.look = dot_look(shown);
     frame.marks = marks_;
     frame.marks_look = marks_look(shown);
+    if (treated && dot_state_ && (frame.marks_look.healing.x > 0 || frame.marks_look.healing.y > 0)) {
+        if (treated_of_ != resolved_) {
+            const std::vector<std::uint8_t> share = compiler_->treated();
+            treated_ = renderer_.upload_treated(treated_view(share, head_->chart.projection));
+            treated_of_ = resolved_;
+        }
+        frame.treated = treated_;
+    }
     if (follicles_) frame.hair_field = hair_field(*head_, shown);
     frame.skin = skin_on_scan(shown, head_->capture);
     return frame;

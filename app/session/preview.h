@@ -46,6 +46,8 @@ class Preview {
     std::shared_ptr<const ResolvedDesign> resolved_;
     std::shared_ptr<const renderer::DesignResource> dot_state_, follicle_state_;
     std::shared_ptr<const renderer::MarksResource> marks_;
+    std::shared_ptr<const renderer::TreatedResource> treated_;  // of `treated_of_`; made when something heals
+    std::shared_ptr<const ResolvedDesign> treated_of_;
 };
 
 }  // namespace stipple::session

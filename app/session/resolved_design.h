@@ -25,6 +25,9 @@ struct SiteStates {
     std::uint64_t live = 0;
 };
 
+// About 2.6 mm: redness has no sharper edge.
+inline constexpr int kTreatedStep = 8;
+
 struct ResolvedDesign {
     model::Design design;  // what was compiled
     // The hairline from the right sideburn over the forehead to the left, then round the ears and the nape, closed:
@@ -53,6 +56,8 @@ class DesignCompiler {
     // Dots per cm2 wanted under the design compiled last when every planned session is done, without touch-ups; one a
     // chart texel.
     [[nodiscard]] std::vector<float> density_per_cm2() const;
+    // The same as a share of the most, of 255, at every kTreatedStep-th texel: what heals.
+    [[nodiscard]] std::vector<std::uint8_t> treated() const;
     // Hairs per cm2 under it, grafts included; and shares of kWholeShare: of natural hair that is left, of the density behind the hairline. One a
     // chart texel; spans are good until the next design is compiled.
     [[nodiscard]] std::vector<float> hair_per_cm2() const;

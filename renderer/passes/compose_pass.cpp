@@ -166,13 +166,14 @@ void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const Head
     const auto scope = commands.time("compose");
     vulkan::Bindings bindings{bind(0, frame), bind(1, targets.depth, pipelines.nearest), bind_storage(2, targets.surface),
                               bind_storage(3, targets.transmittance), bind(4, targets.reduced[0], pipelines.linear)};
-    if (marked.resource) {
+    if (marked.map) {
         bindings.push_back(bind(6, *marked.uniforms));
-        bindings.push_back(bind(7, marked.resource->map, pipelines.marks));
+        bindings.push_back(bind(7, *marked.map, pipelines.marks));
+        bindings.push_back(bind(8, *marked.treated, pipelines.linear));
     }
     if (measure) {
         bindings.push_back(bind(5, measure->reflectance));
-        commands.dispatch_over(marked.resource ? pipelines.measure_marks : pipelines.measure, bindings, {}, targets.width, targets.height);
+        commands.dispatch_over(marked.map ? pipelines.measure_marks : pipelines.measure, bindings, {}, targets.width, targets.height);
         return;
     }
     vulkan::ColorTarget picture{&targets.picture};
@@ -181,13 +182,13 @@ void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const Head
     const vulkan::DepthTarget depth{.image = &targets.depth, .read_only = true};
     if (u.sample_count == 1) {
         commands.begin_rendering({picture}, &depth);
-        draw_head_pixels(commands, marked.resource ? pipelines.compose_marks : pipelines.compose, bindings, u, pigment, false, head);
+        draw_head_pixels(commands, marked.map ? pipelines.compose_marks : pipelines.compose, bindings, u, pigment, false, head);
         commands.end_rendering();
         return;
     }
     const bool first = u.sample_index == 0;
     commands.begin_rendering({{&targets.average, first ? VK_ATTACHMENT_LOAD_OP_CLEAR : VK_ATTACHMENT_LOAD_OP_LOAD}}, &depth);
-    draw_head_pixels(commands, marked.resource ? pipelines.add_sample_marks : pipelines.add_sample, bindings, u, pigment, true, head);
+    draw_head_pixels(commands, marked.map ? pipelines.add_sample_marks : pipelines.add_sample, bindings, u, pigment, true, head);
     commands.end_rendering();
     commands.transition(targets.average, kSampled);
     commands.begin_rendering({picture});

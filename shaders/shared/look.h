@@ -16,8 +16,8 @@ struct DotLook {
     float hair_length_mm;   // of what stands out of the skin, mean; 0: only what shines through is seen
     float edge_narrower;    // a dot at the hairline is this share narrower than behind the transition,
     float edge_lighter;     // and this share lighter
-    float redness;        // of skin around fresh dots, 0 .. 1: 1 on the day of a session
-    float flaking;        // how patchy healing is now, 0 .. 1: flakes hide dots here, scabs darken them there
+    float pad0;
+    float pad1;
 };
 STIPPLE_LAYOUT(DotLook, 96);
 
