@@ -7,7 +7,7 @@ say() { echo "stipple: $*" >&2; }
 build_packages=(g++ cmake ninja-build ccache pkg-config glslc libvulkan-dev libglfw3-dev libimgui-dev libglm-dev
   nlohmann-json3-dev libcli11-dev libstb-dev libjpeg-dev libpng-dev libtinygltf-dev libmeshoptimizer-dev
   libdraco-dev libassimp-dev libeigen3-dev catch2)
-run_packages=(mesa-vulkan-drivers fonts-inter fonts-roboto-unhinted)
+run_packages=(mesa-vulkan-drivers ffmpeg fonts-inter fonts-roboto-unhinted)
 test_packages=(vulkan-validationlayers xvfb xauth xdotool imagemagick x11-xserver-utils)
 
 # Installs those of the named Debian packages that are not there; sets `installed` to 1 if there were any.

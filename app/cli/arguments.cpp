@@ -84,7 +84,7 @@ struct Words {
     std::string head, head_file, design, hairline, marks, out, size, device, path = "automatic", live = "all";
     std::vector<std::string> set, vary, views, view, years, dots;
     std::vector<std::pair<model::ParameterId, std::string>> measures;  // of `head`, by their own options
-    int frames = 20;
+    int frames = 20, film_frames = 120, frames_per_second = 24;
     std::uint32_t pool = 2'000'000;
 };
 
@@ -211,15 +211,19 @@ void check(Arguments& a, const Words& words) {
     for (const std::string& text : words.vary) {
         const auto [name, value] = parse_assignment("--vary", text);
         const model::ParameterId id = parse_parameter("--vary", name);
+        std::vector<std::string> values = split(value, ';');
+        const bool film = a.command == Command::turntable;
+        // In a film everything between two numbers is shown anyway.
+        const auto between = [](const std::string& word) { return word == "..." || word == "\xE2\x80\xA6"; };
+        if (film && values.size() > 2) std::erase_if(values, between);
+        if (std::any_of(values.begin(), values.end(), between))
+            throw UsageError("--vary " + text + ": `...` stands between two numbers of a turntable; name the values one by one, divided by ;");
+        // A list's values are divided by commas here, since ; divides the pictures: "touchup.years=;4;4,8".
         if (model::parameter(id).kind == model::ParameterKind::number_list) {
-            throw UsageError("--vary " + text + ": " + name +
-                             " is a list and cannot be varied; make a picture of each");
+            if (film) throw UsageError("--vary " + text + ": " + name + " is a list, which no film can run along; make a sheet");
+            for (std::string& word : values) std::replace(word.begin(), word.end(), ',', ';');
         }
-        if (value.find("...") != std::string::npos) {
-            throw UsageError("--vary " + text +
-                             ": `...` belongs to turntable; name the values one by one, divided by ;");
-        }
-        vary("--vary", id, split(value, ';'));
+        vary("--vary", id, values);
     }
     if (!words.years.empty()) vary("--years", model::ParameterId::time_years, words.years);
     if (words.pool < 1000 || words.pool > kMostDots) throw UsageError("--pool: give a number from 1000 to 8000000");
@@ -228,6 +232,9 @@ void check(Arguments& a, const Words& words) {
     a.frames = words.frames;
     if (words.live != "all" && words.live != "design")
         throw UsageError("--live " + words.live + ": choose all, every site, or design, only the design's own dots");
+    if (words.film_frames < 1 || words.film_frames > 3600) throw UsageError("--frames: give a number from 1 to 3600");
+    if (words.frames_per_second < 1 || words.frames_per_second > 120) throw UsageError("--fps: give a number from 1 to 120");
+    a.film_frames = words.film_frames, a.frames_per_second = words.frames_per_second;
     a.live_design = words.live == "design";
     for (const std::string& name : split(words.path, ',')) a.paths.push_back({parse_path(name), name});
     for (const std::string& text : words.dots) {
@@ -292,6 +299,20 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     add_picture_options(sheet, words);
     add_device_option(sheet, words);
 
+    CLI::App& turntable = *app.add_subcommand("turntable", "a turn around the head, or along --vary, as MP4 or a folder of PNG files");
+    add_out_option(turntable, words, "F.mp4|DIR");
+    add_head_option(turntable, words);
+    add_design_options(turntable, words);
+    add_view_option(turntable, words);
+    turntable.add_option("--vary", words.vary, "the number the film runs along instead of a turn, from value to value")
+        ->type_name("id=v1;...;v2")
+        ->take_all()
+        ->allow_extra_args(false);
+    turntable.add_option("--frames", words.film_frames, "pictures in all (default 120)")->type_name("N");
+    turntable.add_option("--fps", words.frames_per_second, "pictures a second of the film (default 24)")->type_name("N");
+    add_picture_options(turntable, words);
+    add_device_option(turntable, words);
+
     CLI::App& head = *app.add_subcommand("head", "the built-in head as a glTF file, sized by measures");
     add_out_option(head, words, "F.glb");
     add_design_options(head, words);
@@ -335,7 +356,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     add_device_option(bench, words);
     bench.add_flag("--json", json, "JSON is what it prints anyway");
 
-    for (CLI::App* command : {&render, &sheet, &head, &inspect, &stats, &bench}) command->footer([] { return parameter_list(); });
+    for (CLI::App* command : {&render, &sheet, &turntable, &head, &inspect, &stats, &bench}) command->footer([] { return parameter_list(); });
 
     try {
         app.parse(argc, argv);
@@ -356,6 +377,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
         const std::string name = chosen[0]->get_name();
         arguments.command = name == "render"    ? Command::render
                             : name == "sheet"   ? Command::sheet
+                            : name == "turntable" ? Command::turntable
                             : name == "head"    ? Command::head
                             : name == "inspect" ? Command::inspect
                             : name == "stats"   ? Command::stats

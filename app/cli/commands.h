@@ -14,6 +14,7 @@ int run(int argc, const char* const* argv);
 
 void render(const Arguments& arguments);
 void sheet(const Arguments& arguments);
+void turntable(const Arguments& arguments);
 void head(const Arguments& arguments);
 void inspect(const Arguments& arguments);
 void stats(const Arguments& arguments);

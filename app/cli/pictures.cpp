@@ -1,5 +1,6 @@
 // render and sheet.
 #include <algorithm>
+#include <cmath>
 #include <iostream>
 #include <map>
 
@@ -23,11 +24,25 @@ renderer::Image picture(session::Preview& preview, renderer::Renderer& renderer,
     return renderer.render(frame, size.width, size.height, renderer::kStillSamples);
 }
 
+// Days count while work heals.
+std::string time_told(double years, const std::string& shown) {
+    constexpr double kHealedYears = 0.12;
+    if (years == kHealedYears) return "Healed, six weeks";
+    if (years < kHealedYears) return "Day " + std::to_string(std::lround(years * 365.25));
+    return shown + (years == 1 ? " year" : " years");
+}
+
 // "Density 280 per cm2", "4 years", "style curved": how a person would say it.
 std::string caption_of(const Variation& variation, const std::string& value) {
     const model::Parameter& p = model::parameter(variation.id);
     const std::string shown = model::format_value(variation.id, model::parse_value(variation.id, value));
-    if (variation.id == ParameterId::time_years) return shown + " years";
+    if (variation.id == ParameterId::time_years) return time_told(std::get<double>(model::parse_value(variation.id, value)), shown);
+    if (variation.id == ParameterId::touchup_years) {
+        if (shown.empty()) return "No touch-up";
+        std::string years = shown;
+        for (std::size_t at; (at = years.find(';')) != std::string::npos;) years.replace(at, 1, " and ");
+        return "Touch-up at " + years + " years";
+    }
     std::string text = std::string(p.label) + " " + shown;
     if (!p.unit.empty() && p.kind != model::ParameterKind::choice) text += " " + std::string(p.unit);
     return text;

@@ -22,6 +22,9 @@ enum class View { front, left, right, back, top, three_quarter, crown, hairline,
 [[nodiscard]] renderer::Camera view_camera(View view, const PreparedHead& head, const ResolvedDesign& design,
                                            double aspect);
 
+// That camera carried round the head's vertical axis, towards the person's left for positive degrees.
+[[nodiscard]] renderer::Camera turned(const renderer::Camera& camera, const PreparedHead& head, double degrees);
+
 // One head on one renderer. Not thread-safe; the renderer must outlive it.
 class Preview {
   public:

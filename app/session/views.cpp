@@ -180,6 +180,15 @@ std::string_view view_name(View view) {
     return "";
 }
 
+renderer::Camera turned(const renderer::Camera& camera, const PreparedHead& head, double degrees) {
+    const glm::vec3 axis = head.found ? axis_of(head) : glm::vec3(0.5 * (head.bounds[0] + head.bounds[1]));
+    renderer::Camera result = camera;
+    result.view = glm::translate(camera.view, axis);
+    result.view = glm::rotate(result.view, -float(glm::radians(degrees)), glm::vec3{0, 1, 0});
+    result.view = glm::translate(result.view, -axis);
+    return result;
+}
+
 renderer::Camera view_camera(View view, const PreparedHead& head, const ResolvedDesign& design, double aspect) {
     assert(aspect > 0);
     if (!head.found) return bare_camera(view, head.bounds, aspect);
