@@ -46,7 +46,8 @@ std::vector<Parameter> client_rows() {
                "the plan still fits in later years.",
                "the program's own"),
         integer(hair_loss_seed, "hair.loss_seed", "Patches", "Hair", 0, 9999, 1,
-                "Picks another set of places for the bare patches of areata and of scarring loss; they can be painted by hand as well.",
+                "Picks another set of places for the bare patches of areata and of scarring loss, which can be painted by hand as well, and other "
+                "waves for the edges of every loss.",
                 "patches lie anywhere, 2 to 3 cm wide (solenttrichology)"),
         choice(hair_later_loss, "hair.later_loss", "If it goes on", "Hair", kLaterLosses, "as-now",
                "Shows today's dots among the hair that a later stage of loss would leave. What then lies bare between dots and hair is "

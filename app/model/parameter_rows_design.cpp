@@ -73,14 +73,14 @@ std::vector<Parameter> design_rows() {
         folded(automatic(number(hairline_wave_mm, "hairline.wave_mm", "Waves", kCharacter, "mm", 0, 8, 0.1, 2,
                                 "How far gentle waves carry the line back and forth, at most: 2 to 6 mm looks grown, 0 drawn with a "
                                 "ruler. Follows the style unless set.",
-                                "macro irregularity, one to three mounds a side (Shapiro 2004, 2013); millimetres assumed, 0.6 straight to 4.5 broken"))),
+                                "macro irregularity, one to three mounds a side (Shapiro 2004, 2013); millimetres assumed, 0.6 straight to 6 broken"))),
         folded(number(hairline_wavelength_mm, "hairline.wavelength_mm", "Wave length", kCharacter, "mm", 20, 40, 1, 40,
                       "From one mound of the line to the next: 40 mm is calm, 20 mm busy.",
                       "mounds 2 to 4 cm apart (figures of general knowledge; concept Shapiro)")),
         folded(automatic(number(hairline_jitter_mm, "hairline.jitter_mm", "Jitter", kCharacter, "mm", 0, 4, 0.1, 1,
                                 "How far small clefts, 3 to 8 mm wide, break up the edge, at most: 1 to 3 mm looks grown, under 0.3 mm "
                                 "like a barber's edge. Follows the style unless set.",
-                                "micro irregularity, straight from afar and jagged close up (hairtx.com); millimetres assumed, 0.25 straight to 3.2 broken"))),
+                                "micro irregularity, straight from afar and jagged close up (hairtx.com); millimetres assumed, 0.25 straight to 4 broken"))),
         folded(automatic(number(hairline_asymmetry_mm, "hairline.asymmetry_mm", "Asymmetry", kCharacter, "mm", 0, 8, 0.1, 1,
                                 "How much further back one side of the line lies than the other, at most: 1 to 4 mm is natural, 0 makes "
                                 "both sides mirror images. Unless set, each side has waves of its own.",

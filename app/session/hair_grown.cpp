@@ -12,6 +12,10 @@ namespace stipple::session {
 
 using model::ParameterId;
 
+namespace {
+constexpr std::uint32_t kGraftWaves = 0x47524654U;  // seed
+}
+
 HairWish hair_wish(const model::Design& design) {
     const auto number = [&](ParameterId id) { return float(design.number(id)); };
     const float top = number(ParameterId::hair_top);
@@ -38,19 +42,22 @@ TileSet HairGrown::update(const HairWish& wish, const Fields& fields, const Tile
     fields_ = fields;
     if (plain()) return everywhere ? head_.tiles.scalp : own_changed;
     if (share_.empty()) share_.assign(std::size_t(scalp::kChartSide) * scalp::kChartSide, 0);
+    const bool new_waves = wish_.grafts_per_cm2 > 0 && waves_.empty();  // then all are made: the wish has changed
+    if (new_waves) waves_.resize(tiles_.size());
     TileSet made, changed = own_changed;
     changed |= others_changed;
     for (const TileSet& own : in_parallel<TileSet>(tiles_.size(), 8, [&](std::size_t i, TileSet& mine) {
              const Tile& tile = tiles_[i];
              if (!everywhere && !changed.has(tile.x, tile.y)) return;
-             if (make_tile(tile)) mine.add(tile.x, tile.y);
+             if (new_waves) waves_[i] = edge_waves(head_.scalp_places[i], kGraftWaves);
+             if (make_tile(tile, waves_.empty() ? nullptr : &waves_[i])) mine.add(tile.x, tile.y);
          }))
         made |= own;
     return was_plain ? head_.tiles.scalp : made;
 }
 
 // True where a byte changed.
-bool HairGrown::make_tile(const Tile& tile) {
+bool HairGrown::make_tile(const Tile& tile, const EdgeWaves* waves) {
     constexpr float kKept = 1.0F / float(kWholeKept), kZone = 1.0F / float(kWholeZone);
     constexpr auto kMost = float(kMostOwnFactor);
     // Where nothing else limits them, in units of the share; behind the line it is `planned` of that.
@@ -68,6 +75,8 @@ bool HairGrown::make_tile(const Tile& tile) {
                 for (std::size_t zone = 0; zone < kZones; ++zone) factor += wish_.own[zone] * load(&weights.of[zone][texel]);
                 factor *= kZone;
                 place = (load(&weights.of[std::size_t(Zone::front)][texel]) + load(&weights.of[std::size_t(Zone::mid_scalp)][texel])) * kZone;
+                // Borders of zones are 2 to 3 cm wide: nowhere else is there anything to move.
+                if (waves) place = min(max(place + 0.3F * place * (1.0F - place) * (load(&waves->forward[texel]) + load(&waves->left[texel])), four(0)), four(1));
             }
             Four planted = grafts * place * load(&fields_.planned[at]) * (load(&head_.natural_hair[at]) * (1.0F / float(kWholeShare)));
             if (!fields_.bare.empty()) planted *= load(&fields_.bare[at]) * kKept;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "density_zones.h"
+#include "edge_waves.h"
 #include "model/design.h"
 #include "prepared_head.h"
 
@@ -48,12 +49,13 @@ class HairGrown {
     };
     // Only own hair, and all of it: nothing need be made.
     [[nodiscard]] bool plain() const;
-    bool make_tile(const Tile& tile);
+    bool make_tile(const Tile& tile, const EdgeWaves* waves);
 
     const PreparedHead& head_;
     HairWish wish_;
     Fields fields_;
     std::vector<Tile> tiles_;
+    std::vector<EdgeWaves> waves_;      // of tiles_: along the edge of what is planted; empty while there are no grafts
     std::vector<std::uint16_t> share_;  // empty while never needed
 };
 

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "edge_waves.h"
 #include "four_floats.h"
 #include "shared/hash.h"
 
@@ -16,15 +17,23 @@ Four smooth(float low, float high, const Four& x) {
     return share * share * (3.0F - 2.0F * share);
 }
 
-// Four places, see ScalpPlaces.
+// The least of two, rounded where they are within `round` mm of one another: where two edges meet, hair leaves no corner.
+Four both(const Four& a, const Four& b, float round) {
+    const Four near = max(round - max(a - b, b - a), four(0)) * (1.0F / round);
+    return min(a, b) - near * near * (0.25F * round);
+}
+Four either(const Four& a, const Four& b, float round) { return -both(-a, -b, round); }
+
+// Four places, see ScalpPlaces; all but `parting` moved by the waves of edges.
 struct Place {
     Four left;
-    Four side;  // |left|
+    Four side;     // |left|
     Four forward, up, crown;
+    Four parting;  // |left| of a line that is combed: it hardly waves
 };
 
 // Norwood and its like: the front edge has gone back to `front` mm before the mid-coronal line at the midline and to
-// `temple` at the corners; a bare disc of radius `crown` mm around the whorl; everything higher than `fringe` mm above
+// `temple` at the deepest of the corners; a bare disc of radius `crown` mm around the whorl; everything higher than `fringe` mm above
 // the ear canals bare when front and crown have met. Norwood (1975): in II the corners end no nearer than 20 mm to the
 // mid-coronal line, VII leaves a low horseshoe. His drawings have no measures: the figures are those with which the bald areas
 // (less than half of the hair left) of a mean head lie amid the ranges a clinic reckons with, 10-20, 30-50, 50-80, 90-120,
@@ -35,36 +44,49 @@ struct Stage {
     float island;  // density kept between front and crown, where both are bare
 };
 constexpr float kNever = 1000;
-constexpr Stage kStages[] = {{"norwood-1", kNever, kNever, 0, kNever, 1}, {"norwood-2", 84, 47, 0, kNever, 1},
-                             {"norwood-3", 80, 28, 0, kNever, 1},         {"norwood-3-vertex", 80, 28, 27, kNever, 1},
+constexpr Stage kStages[] = {{"norwood-1", kNever, kNever, 0, kNever, 1}, {"norwood-2", 84, 43, 0, kNever, 1},
+                             {"norwood-3", 80, 26, 0, kNever, 1},         {"norwood-3-vertex", 80, 26, 27, kNever, 1},
                              {"norwood-4", 60, 12, 33, kNever, 0.8F},     {"norwood-5", 50, 2, 42, kNever, 0.6F},
-                             {"norwood-6", 46, 0, 44, kNever, 0},         {"norwood-7", 24, -16, 56, 95, 0},
+                             {"norwood-6", 48, 4, 43, kNever, 0},         {"norwood-7", 24, -16, 56, 95, 0},
                              {"norwood-2a", 68, 50, 0, kNever, 1},        {"norwood-3a", 54, 28, 0, kNever, 1},
                              {"norwood-4a", 28, 8, 0, kNever, 1},         {"norwood-5a", -8, -18, 0, kNever, 1}};
 
-// Share lost, 0 .. 1.
+// Half the width of the zone of miniaturised hair between bare and full: 8 to 20 mm in all, as judged from photographs.
+constexpr float kHalfZone = 8;
+
+// Share lost, 0 .. 1. Edges are told as mm by which a place lies inside the bald field.
 Four stage_loss(const Stage& stage, const Place& p) {
-    const Four corner = smooth(14, 46, p.side);
-    const Four edge = stage.front + (stage.temple - stage.front) * corner;
-    // The side hair stays below a line that sinks from the corners to the ears.
-    const Four side_hair = smooth(66, 80, p.up);
-    Four lost = stage.front < kNever ? smooth(-6, 6, p.forward - edge) * side_hair : four(0);
-    if (stage.crown > 0) lost = max(lost, 1.0F - smooth(stage.crown - 10, stage.crown + 8, p.crown));
+    Four field = four(-kNever);
+    if (stage.front < kNever) {
+        // Bays on both sides of a tongue of hair, deepest a hand's breadth apart; the outer shore turns forward again to the temple.
+        const Four bay = smooth(8, 50, p.side) - 0.10F * smooth(54, 76, p.side);
+        const Four front = p.forward - (stage.front + (stage.temple - stage.front) * bay);
+        // The side hair stays below a line that sinks from the corners to the ears.
+        field = both(front, p.up - 73.0F, 14);
+    }
+    if (stage.crown > 0) field = either(field, stage.crown - p.crown, 16);
+    Four thinned = four(0);
     if (stage.island < 1) {
-        const Four between = smooth(50, 36, p.side) * smooth(88, 104, p.up);
-        lost = max(lost, between * (1 - stage.island));
+        const Four between = both(43.0F - p.side, p.up - 96.0F, 14);
+        if (stage.island > 0) thinned = (1 - stage.island) * smooth(-kHalfZone, kHalfZone, between);
+        else field = either(field, between, 30);
     }
-    if (stage.fringe < kNever) {
-        // The horseshoe sinks towards the back of the head.
-        const Four edge_up = stage.fringe - 24.0F * smooth(-5, -75, p.forward);
-        lost = max(lost, smooth(-8, 8, p.up - edge_up));
-    }
-    return lost;
+    // The horseshoe sinks towards the back of the head.
+    if (stage.fringe < kNever) field = either(field, p.up - (stage.fringe - 24.0F * smooth(-5, -75, p.forward)), 14);
+    return max(smooth(-kHalfZone, kHalfZone, field), thinned);
 }
 
-// Thinning on top behind a kept frontal line 10-30 mm wide (Ludwig 1977).
+// The top, from the front line back to the whorl.
 Four top_area(const Place& p) {
     return smooth(66, 46, p.side) * smooth(70, 95, p.up) * smooth(78, 62, p.forward) * smooth(-75, -45, p.forward);
+}
+
+// An oval on the crown and mid-scalp behind a frontal band kept whole, 1 to 3 cm wide (Ludwig 1977): `centre` lost in the middle, most along
+// the parting, where the comb lays the skin open.
+Four ludwig_loss(const Place& p, float centre, float parting) {
+    const Four across = p.side * (1.0F / 58), along = (p.forward + 17.0F) * (1.0F / 62);
+    const Four inside = 60.0F * (1.0F - sqrt(across * across + along * along));
+    return smooth(-9, 15, inside) * smooth(66, 84, p.up) * max(four(centre), parting * smooth(9, 4, p.parting));
 }
 
 // Ahead of `middle` mm before the mid-coronal line at the midline, of `sides` at the temples.
@@ -131,14 +153,15 @@ constexpr NamedMask kMasks[] = {
     {"none", [](const Place&) { return four(0); }},
     {"totalis", [](const Place&) { return four(1); }},
     {"universalis", [](const Place&) { return four(1); }},
-    {"ludwig-1", [](const Place& p) { return 0.35F * top_area(p); }},
-    {"ludwig-2", [](const Place& p) { return 0.62F * top_area(p); }},
-    {"ludwig-3", [](const Place& p) { return 0.9F * top_area(p); }},
+    // A loss below a half is seldom seen; the first grade is one that is.
+    {"ludwig-1", [](const Place& p) { return ludwig_loss(p, 0.45F, 0.72F); }},
+    {"ludwig-2", [](const Place& p) { return ludwig_loss(p, 0.7F, 0.88F); }},
+    {"ludwig-3", [](const Place& p) { return ludwig_loss(p, 0.95F, 0.97F); }},
     // Savin (1996): the parting widens; from the second on the whole top thins as well.
-    {"savin-1", [](const Place& p) { return 0.55F * top_area(p) * smooth(7, 3, p.side); }},
-    {"savin-2", [](const Place& p) { return top_area(p) * max(0.7F * smooth(12, 6, p.side), four(0.15F)); }},
-    {"savin-3", [](const Place& p) { return top_area(p) * max(0.8F * smooth(18, 9, p.side), four(0.3F)); }},
-    {"savin-4", [](const Place& p) { return top_area(p) * max(0.9F * smooth(30, 14, p.side), four(0.45F)); }},
+    {"savin-1", [](const Place& p) { return 0.55F * top_area(p) * smooth(7, 3, p.parting); }},
+    {"savin-2", [](const Place& p) { return top_area(p) * max(0.7F * smooth(12, 6, p.parting), four(0.15F)); }},
+    {"savin-3", [](const Place& p) { return top_area(p) * max(0.8F * smooth(18, 9, p.parting), four(0.3F)); }},
+    {"savin-4", [](const Place& p) { return top_area(p) * max(0.9F * smooth(30, 14, p.parting), four(0.45F)); }},
     {"diffuse", [](const Place&) { return four(0.5F); }},
     // Telogen effluvium thins everywhere, most over the temples.
     {"telogen", [](const Place& p) { return max(four(0.35F), 0.8F * smooth(40, 58, p.side) * smooth(15, 35, p.forward)); }},
@@ -209,16 +232,19 @@ LossMask::LossMask(const LossKind& kind) : word_(kind.word) {
     if (word_ == "scarring") patches_ = scarring(kind.seed);
 }
 
-void LossMask::operator()(const ScalpPlaces& places, TileLoss& lost) const {
+void LossMask::operator()(const ScalpPlaces& places, const EdgeWaves& waves, TileLoss& lost) const {
     const Stage* const stage =
         std::find_if(std::begin(kStages), std::end(kStages), [&](const Stage& s) { return s.word == word_; });
     const NamedMask* const named =
         std::find_if(std::begin(kMasks), std::end(kMasks), [&](const NamedMask& m) { return m.word == word_; });
     assert((stage != std::end(kStages) || named != std::end(kMasks) || !patches_.empty()) && "every word of hair.loss has a mask");
     for (std::size_t k = 0; k < kTileTexels; k += kLanes) {
-        const Four left = load(&places.left[k]);
-        const Place four_places{left, max(left, -left), load(&places.forward[k]), load(&places.up[k]),
-                                load(&places.crown[k])};
+        // Round patches keep half of the waves.
+        const float share = patches_.empty() ? 1 : 0.5F;
+        const Four plain = load(&places.left[k]), to_left = share * load(&waves.left[k]), to_front = share * load(&waves.forward[k]);
+        const Four left = plain + to_left, combed = plain + 0.25F * to_left;
+        const Place four_places{left, max(left, -left), load(&places.forward[k]) + to_front, load(&places.up[k]) + share * load(&waves.up[k]),
+                                load(&places.crown[k]) + 0.7F * (to_left + to_front), max(combed, -combed)};
         Four gone = four(0);
         for (const BarePatch& patch : patches_) gone = max(gone, patch_loss(four_places, patch));
         if (stage != std::end(kStages)) gone = stage_loss(*stage, four_places);

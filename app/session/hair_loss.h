@@ -32,7 +32,7 @@ inline constexpr glm::vec3 kWhorl{0, 0.8191520F, -0.5735764F};
 [[nodiscard]] std::vector<ScalpPlaces> scalp_places(const scalp::Head& head, const scalp::ScalpChart& chart,
                                                     const TileSet& tiles);
 
-// Which loss: a word of hair.loss, and the seed of its patches where it has any.
+// Which loss: a word of hair.loss, and the seed of its edges' waves and of its patches where it has any.
 struct LossKind {
     std::string word;
     std::uint32_t seed = 1;
@@ -43,12 +43,13 @@ struct BarePatch {
     glm::vec3 towards;  // unit vector: left, up, forward, in half axes of the mean skull
     float radius_mm;
 };
+struct EdgeWaves;  // edge_waves.h
 // Share lost when the loss is complete, 0 .. 1, at each place.
 using TileLoss = std::array<float, kTileTexels>;
 class LossMask {
   public:
     explicit LossMask(const LossKind& kind);  // its word is one of hair.loss
-    void operator()(const ScalpPlaces& places, TileLoss& lost) const;
+    void operator()(const ScalpPlaces& places, const EdgeWaves& waves, TileLoss& lost) const;
 
   private:
     std::string word_;

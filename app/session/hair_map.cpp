@@ -88,12 +88,18 @@ TileSet HairMap::update(const LossKind& kind, float progress, const ByHand& by_h
         mask_of_ = kind;
         mask_.resize(tiles_.size());
     }
+    const bool new_waves = (new_mask || (new_also && also != "none")) && (waves_.empty() || waves_of_ != kind.seed);
+    if (new_waves) {
+        waves_of_ = kind.seed;
+        waves_.resize(tiles_.size());
+    }
     const LossMask mask(kind), also_mask(also_kind);
     TileSet changed;
     for (const TileSet& own : in_parallel<TileSet>(tiles_.size(), 8, [&](std::size_t i, TileSet&own) {
              if (!everywhere && !by_hand_differs.has(tiles_[i].x, tiles_[i].y)) return;
-             if (new_mask) mask(head_.scalp_places[i], mask_[i]);
-             if (new_also && !also_.empty()) also_mask(head_.scalp_places[i], also_[i]);
+             if (new_waves) waves_[i] = edge_waves(head_.scalp_places[i], kind.seed);
+             if (new_mask) mask(head_.scalp_places[i], waves_[i], mask_[i]);
+             if (new_also && !also_.empty()) also_mask(head_.scalp_places[i], waves_[i], also_[i]);
              if (make_tile(i)) own.add(tiles_[i].x, tiles_[i].y);
          }))
         changed |= own;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "edge_waves.h"
 #include "prepared_head.h"
 
 namespace stipple::session {
@@ -43,6 +44,8 @@ class HairMap {
     const PreparedHead& head_;
     std::vector<std::uint16_t> share_;
     std::vector<Tile> tiles_;     // those with scalp, as in head_.scalp_places
+    std::vector<EdgeWaves> waves_;  // of each, with the seed of `kind_`; empty while no loss needs them
+    std::uint32_t waves_of_ = 0;
     std::vector<TileLoss> mask_;  // of each, for the word below; empty while nothing asks for it
     LossKind mask_of_;
     std::vector<TileLoss> also_;  // the same for the further word; empty while that takes nothing

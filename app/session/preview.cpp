@@ -26,7 +26,10 @@ renderer::TextureSampling sampling_of(const scalp::TextureSampling& sampling) {
 
 std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& renderer, const PreparedHead& head, const scalp::HeadMesh& mesh,
                                                      const renderer::HeadResource* before = nullptr, PictureUpload* pictures = nullptr) {
-    const std::span<const scalp::DisplayLevel> levels = head.display_levels;
+    // Levels know nothing of single hairs that are gone: they stand for parts that have all of theirs, or none.
+    std::span<const scalp::DisplayLevel> levels = head.display_levels;
+    for (std::size_t i = 0; i < mesh.submeshes.size(); ++i)
+        if (const std::uint32_t count = mesh.submeshes[i].index_count; count != 0 && count != head.display.submeshes[i].index_count) levels = {};
     std::vector<renderer::HeadPart> parts;
     for (const scalp::Submesh& submesh : mesh.submeshes) {
         renderer::HeadPart part;
@@ -46,6 +49,7 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
             part.mask_cutoff = material.mask_cutoff;
         }
         if (head.capture && submesh.material < 0) part.captured = !mesh.colors.empty();
+        part.transparent = part.transparent || submesh.index_count == 0;  // nor is it in levels
         parts.push_back(part);
     }
     std::vector<renderer::TextureView> textures;
@@ -166,9 +170,17 @@ renderer::Frame Preview::frame(const model::Design& design, bool treated) {
     (void)resolved(design);
     renderer::Frame frame;
     frame.head = head_resource_;
-    if (design.choice(ParameterId::scan_show_repairs) == "yes") {
-        if (!marked_resource_) marked_resource_ = upload(renderer_, *head_, with_fillings_tinted(head_->display), head_resource_.get());
-        frame.head = marked_resource_;
+    const bool tinted = design.choice(ParameterId::scan_show_repairs) == "yes";
+    const BrowLoss brows = head_->found ? brow_loss(design) : BrowLoss{};
+    if (tinted || !brows.none()) {
+        if (!changed_resource_ || tinted != tinted_ || !(brows == brows_)) {
+            scalp::HeadMesh mesh = brows.none() ? head_->display : without_brows(*head_, head_->display, brows);
+            if (tinted) mesh = with_fillings_tinted(std::move(mesh));
+            changed_resource_ = upload(renderer_, *head_, mesh, brows.none() ? head_resource_.get() : nullptr);
+            tinted_ = tinted;
+            brows_ = brows;
+        }
+        frame.head = changed_resource_;
     }
     frame.dots = dots_;
     frame.follicles = follicles_;

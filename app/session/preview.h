@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "bare_brows.h"
 #include "model/design.h"
 #include "prepared_head.h"
 #include "renderer/renderer.h"
@@ -43,7 +44,10 @@ class Preview {
     renderer::Renderer& renderer_;
     std::shared_ptr<const PreparedHead> head_;
     std::shared_ptr<const renderer::HeadResource> head_resource_;
-    std::shared_ptr<const renderer::HeadResource> marked_resource_;  // with filled holes tinted; made when first asked for
+    // With filled holes tinted, or without brows: made when first asked for, the last one kept.
+    std::shared_ptr<const renderer::HeadResource> changed_resource_;
+    bool tinted_ = false;
+    BrowLoss brows_;
     std::shared_ptr<const renderer::SitesResource> dots_, follicles_;
     std::optional<DesignCompiler> compiler_;  // none where no head was found: there is only the bare surface to draw
     std::shared_ptr<const ResolvedDesign> resolved_;

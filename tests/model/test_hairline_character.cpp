@@ -121,5 +121,5 @@ TEST_CASE("waves and clefts follow the style until they are set") {
     CHECK(broken.number(hairline_jitter_mm) == hairline_waves(broken).jitter_mm);
     CHECK(broken.number(hairline_wave_mm) > Design().number(hairline_wave_mm));
     CHECK(broken.with(hairline_wave_mm, 0.5).number(hairline_wave_mm) == 0.5);
-    CHECK(offsets(broken.with(hairline_wave_mm, 4.5).with(hairline_jitter_mm, 3.2), 1) == offsets(broken, 1));
+    CHECK(offsets(broken.with(hairline_wave_mm, 6.0).with(hairline_jitter_mm, 4.0), 1) == offsets(broken, 1));
 }

@@ -5,8 +5,10 @@
 #include <map>
 #include <string>
 
+#include "model/hairline.h"
 #include "round_head.h"
 #include "session/built_in_head.h"
+#include "session/edge_waves.h"
 #include "session/hair_map.h"
 #include "session/resolved_design.h"
 #include "session/site_states.h"
@@ -147,4 +149,73 @@ TEST_CASE("patches lie elsewhere with every seed, are as wide as coins, and the 
     const auto whole = compiler.compile(Design().with(ParameterId::hair_loss, std::string("none")));
     const double lost = 1 - double(patched->follicles.live) / double(whole->follicles.live);
     CHECK(lost == Approx(patched->hair_loss_area_cm2 / head.chart.scalp_area_cm2).epsilon(0.25));
+}
+
+TEST_CASE("edges of loss wave by some millimetres, differently on both sides, and the same again for the same seed") {
+    // A tile whose rows run 64 mm across the head and 64 mm back, at the place given and mirrored.
+    const auto places = [](float side, float from) {
+        session::ScalpPlaces tile{};
+        for (std::size_t k = 0; k < session::kTileTexels; ++k) {
+            tile.left[k] = side * (from + 4.0F * float(k % session::kTileSide));
+            tile.forward[k] = 4.0F * float(k / session::kTileSide);
+            tile.up[k] = 110;
+        }
+        return tile;
+    };
+    double squares = 0, sum = 0, mirrored = 0, near = 0, most = 0;
+    int count = 0;
+    for (const float from : {4.0F, 70.0F, 140.0F, 210.0F}) {
+        const session::EdgeWaves left = session::edge_waves(places(1, from), 1), right = session::edge_waves(places(-1, from), 1);
+        const session::EdgeWaves beside = session::edge_waves(places(1, from + 0.5F), 1), again = session::edge_waves(places(1, from), 1);
+        CHECK(again.forward == left.forward);
+        CHECK(session::edge_waves(places(1, from), 2).forward != left.forward);
+        for (std::size_t k = 0; k < session::kTileTexels; ++k, ++count) {
+            const double at = double(left.forward[k]);
+            sum += at, squares += at * at, mirrored += at * double(right.forward[k]);
+            near += at * double(beside.forward[k]);
+            most = std::max(most, std::abs(at));
+        }
+    }
+    const double rms = std::sqrt(squares / count);
+    CAPTURE(rms, sum / count, most, mirrored / squares, near / squares);
+    CHECK(rms > 1);
+    CHECK(rms < 3.5);
+    CHECK(most < 9);
+    CHECK(std::abs(sum / count) < 0.5);
+    CHECK(std::abs(mirrored / squares) < 0.25);
+    CHECK(near / squares > 0.9);  // half a millimetre away: no noise of single texels
+}
+
+TEST_CASE("Ludwig's grades spare the front line and the sides, diffuse loss nothing") {
+    const session::PreparedHead& head = built_in();
+    const glm::vec3 front = session::compile_design(Design().with(ParameterId::hairline_height_mm, 70.0), head)->hairline_points.at(model::kMidFrontalPoint);
+    session::DesignCompiler compiler(head);
+    // Hairs within 8 mm of the midline 6 to 16 mm behind the natural front line's height; low on the sides; around the middle of the top.
+    struct Left {
+        double front = 0, sides = 0, top = 0;
+    };
+    const auto left = [&](const char* word) {
+        const auto resolved = compiler.compile(Design().with(ParameterId::hair_loss, std::string(word)));
+        Left sum;
+        const scalp::SiteSet& set = head.sites.follicles;
+        for (std::size_t c = 0; c < resolved->follicles.clusters.size(); ++c)
+            for (std::uint32_t slot = 0; slot < (resolved->follicles.clusters[c].live & 0xFFFFU); ++slot) {
+                if (!session::is_live(resolved->follicles, c, slot)) continue;
+                const glm::vec3 p = shared::dot_position(set.dots[set.clusters[c].first + slot], set.clusters[c]);
+                if (std::abs(p.x) < 30 && p.z > front.z - 26 && p.z < front.z - 12 && p.y > 90) ++sum.front;
+                if (p.y > 25 && p.y < 50 && std::abs(p.z) < 40) ++sum.sides;
+                if (std::abs(p.x) > 12 && std::abs(p.x) < 28 && std::abs(p.z) < 25 && p.y > 110) ++sum.top;
+            }
+        return sum;
+    };
+    const Left whole = left("none"), first = left("ludwig-1"), second = left("ludwig-2"), third = left("ludwig-3"), even = left("diffuse");
+    REQUIRE(whole.front > 200);
+    for (const Left& grade : {first, second, third}) {
+        CHECK(grade.sides > 0.99 * whole.sides);
+        CHECK(grade.front > 0.75 * whole.front);
+    }
+    CHECK(first.top < 0.65 * whole.top);
+    CHECK(second.top < 0.40 * whole.top);
+    CHECK(third.top < 0.12 * whole.top);
+    for (const double share : {even.front / whole.front, even.sides / whole.sides, even.top / whole.top}) CHECK(share == Approx(0.5).margin(0.06));
 }
