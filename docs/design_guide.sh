@@ -15,15 +15,18 @@ while [ $# -gt 0 ]; do
   esac
 done
 mkdir -p "$out"
-sheet() { local name=$1; shift; "$program" sheet "${head[@]}" --out "$out/guide-$name.png" --size 360x300 "$@"; }
+sheet() { local name=$1; shift; "$program" sheet "${head[@]}" --out "$out/guide-$name.png" --size "${size:-360x300}" "$@"; }
+# Cells in which a shape can be told by itself.
+wide() { size=480x400 sheet "$@"; }
 # Without dots, the client's own stubble alone.
-own() { local name=$1; shift; sheet "$name" --set density.per_cm2=0 --set hair.length_mm=0.8 "$@"; }
+own() { local name=$1; shift; wide "$name" --set density.per_cm2=0 --set hair.length_mm=0.8 "$@"; }
 picture() { local name=$1; shift; "$program" render "${head[@]}" --out "$out/guide-$name.png" --size 360x300 --set hair.length_mm=0.8 "$@"; }
 designs="$root/docs/designs"
 
 # Darker than most would want it, so that small pictures show where the line runs.
 plain=(--set density.per_cm2=320 --set pigment.transmittance=0.06)
-sheet styles --view hairline "${plain[@]}" --vary "hairline.style=straight;curved;soft;broken;m-shape;widows-peak;receded;rounded"
+wide styles --view hairline "${plain[@]}" --vary "hairline.style=straight;curved;soft;broken;m-shape;widows-peak;receded;rounded"
+sheet style-edges --view macro "${plain[@]}" --vary "hairline.style=straight;curved;soft;broken"
 sheet temples --view left "${plain[@]}" --vary "hairline.temple=normal;thin;parallel;reversed"
 sheet character --view macro --vary "hairline.softness_mm=0;3;10;18"
 sheet cut-outs --view three-quarter --set hairline.style=straight --set density.per_cm2=320 --vary "cut_out.part=none;left" --vary "cut_out.tramlines=0;2"
@@ -36,10 +39,11 @@ sheet painted --view hairline "${plain[@]}" --design "$designs/filled-temples.st
 sheet thinned --view top --design "$designs/thinned-crown.stipple"
 own loss-men --view top --vary "hair.loss=norwood-1;norwood-2;norwood-3;norwood-3-vertex;norwood-4;norwood-5;norwood-6;norwood-7"
 own loss-walls --view top --vary "hair.loss=norwood-2a;norwood-3a;norwood-4a;norwood-5a"
-own loss-women --view top --vary "hair.loss=ludwig-1;ludwig-2;ludwig-3;savin-1;savin-2;savin-3;savin-4"
-own loss-other --view top --vary "hair.loss=diffuse;telogen;areata;scarring;totalis"
+own loss-women --view top --vary "hair.loss=none;ludwig-1;ludwig-2;ludwig-3;savin-1;savin-2;savin-3;savin-4"
+own loss-other --view top --vary "hair.loss=none;diffuse;telogen;areata;scarring;totalis"
 own loss-patches --view top --set hair.loss=areata --vary "hair.loss_seed=1;2;3"
-own loss-margin --view left --vary "hair.loss=none;ophiasis;traction;frontal-fibrosing;telogen"
+own loss-brows --view front --vary "hair.loss=totalis;universalis;frontal-fibrosing"
+own loss-margin --view left --vary "hair.loss=none;ophiasis;traction;frontal-fibrosing;telogen;diffuse"
 picture patches --view top --design "$designs/patches-by-hand.stipple"
 sheet later --view top --set hair.loss=norwood-3 --vary "hair.later_loss=as-now;norwood-5;norwood-7"
 own stubble --view three-quarter --set hair.loss=norwood-5 --vary "hair.length_mm=0;0.4;1.5;3"
