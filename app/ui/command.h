@@ -76,11 +76,14 @@ struct SetBrush {
     BrushSettings settings;
 };
 struct ClearPainting {};
+// Time runs from day 0, or from where it was stopped, to the last year; or stops. And the other of two times is shown.
+struct PlayTime {};
+struct OtherTime {};
 
 using Command = std::variant<Undo, Redo, ResetDesign, SetView, SetTreated, OpenFile, OpenBuiltInHead, SaveDesign,
                              ExportPicture, CancelLoading, DismissMessage, StartLandmarks, LeaveLandmarks, AcceptLandmarks, UndoMark,
                              AskMark, AskLengthPoints, TurnScan, DrawHairline, LinkSides, ShowGuides, PaintOnHead, SetBrush, ClearPainting, KeepHairline,
-                             TakeHairline, RemoveHairline>;
+                             TakeHairline, RemoveHairline, PlayTime, OtherTime>;
 
 // The standard views in the order of their keys.
 struct StandardView {

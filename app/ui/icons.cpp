@@ -100,6 +100,27 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 center, float size, ImU32 col
             pen.line({{-0.95F, 0}, {-0.3F, 0}});
             pen.line({{0.3F, 0}, {0.95F, 0}});
             break;
+        case Icon::play: {
+            const ImVec2 corners[3] = {pen.at(-0.5F, -0.75F), pen.at(0.8F, 0), pen.at(-0.5F, 0.75F)};
+            list->AddTriangleFilled(corners[0], corners[1], corners[2], color);
+            break;
+        }
+        case Icon::pause:
+            for (const float x : {-0.55F, 0.15F}) list->AddRectFilled(pen.at(x, -0.7F), pen.at(x + 0.4F, 0.7F), color);
+            break;
+        case Icon::plot:
+            pen.line({{-0.85F, -0.85F}, {-0.85F, 0.8F}, {0.95F, 0.8F}});
+            pen.line({{-0.5F, -0.65F}, {-0.25F, -0.05F}, {0.2F, 0.25F}, {0.9F, 0.4F}});
+            break;
+        case Icon::exchange:
+            pen.line({{-0.85F, -0.35F}, {0.85F, -0.35F}, {0.45F, -0.75F}});
+            pen.line({{0.85F, 0.35F}, {-0.85F, 0.35F}, {-0.45F, 0.75F}});
+            break;
+        case Icon::info:
+            pen.arc(0, 0, 0.85F, 0, 360);
+            pen.line({{0, -0.1F}, {0, 0.5F}});
+            list->AddCircleFilled(pen.at(0, -0.42F), std::max(0.8F, 0.1F * pen.half), color);
+            break;
         case Icon::warning:
             pen.line({{0, -0.85F}, {0.95F, 0.75F}, {-0.95F, 0.75F}}, true);
             pen.line({{0, -0.25F}, {0, 0.25F}});

@@ -44,6 +44,7 @@ struct Interaction {
     ImGuiID typing = 0;       // row whose value is being typed
     bool typing_begins = false;
     bool enter = false;  // the window saw the Enter key since the last frame: ImGui misses one shorter than a frame
+    bool erase = false;  // the same for Delete
     std::string typed;
     ImGuiID wrong = 0;  // row whose typed value was refused
     std::string wrong_text;

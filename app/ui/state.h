@@ -54,6 +54,8 @@ struct UiState {
     bool has_file = false;  // Save needs no name
     bool can_undo = false, can_redo = false;
     bool treated = true;      // after, or before
+    bool playing = false;     // time runs by itself
+    double other_years = 0;   // where a jump between two times goes
     std::string_view view;    // the standard view shown, empty after the camera was moved by hand
     bool head_ready = false;  // there is one to look at
     bool dots_ready = false;  // its dots are placed, and counts of them are real

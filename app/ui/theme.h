@@ -19,6 +19,7 @@ inline constexpr ImU32 track = IM_COL32(78, 78, 78, 255);  // slider tracks
 inline constexpr ImU32 text = IM_COL32(234, 233, 231, 255);
 inline constexpr ImU32 quiet = IM_COL32(168, 167, 165, 255);   // second-rank text
 inline constexpr ImU32 accent = IM_COL32(226, 163, 107, 255);  // the one warm colour: what is set, what is chosen
+inline constexpr ImU32 lit = IM_COL32(242, 190, 140, 255);     // the accent under the hand
 inline constexpr ImU32 on_accent = IM_COL32(28, 22, 17, 255);  // text on the accent
 inline constexpr ImU32 problem = IM_COL32(240, 142, 122, 255);
 }  // namespace color

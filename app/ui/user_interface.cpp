@@ -10,7 +10,6 @@
 #include "format.h"
 #include "hairline_overlay.h"
 #include "landmark_panel.h"
-#include "time_strip.h"
 #include "top_bar.h"
 #include "widgets.h"
 
@@ -45,9 +44,12 @@ void draw_scale_bar(Context& context, const Rect& viewport, const UiState& state
 
 }  // namespace
 
-Layout make_layout(float width, float height, const Theme& theme) {
+Layout make_layout(float width, float height, const Theme& theme, bool plot) {
     Layout layout;
-    const float bar = theme.px(48), foot = theme.px(28), strip = theme.px(80);
+    const float bar = theme.px(48), foot = theme.px(28);
+    // The plot is as high as leaves the picture most of the window.
+    const float plot_height = std::min(theme.px(152), std::round((height - bar - foot - theme.px(96)) * 0.45F));
+    const float strip = theme.px(96) + (plot ? std::max(0.0F, plot_height) : 0);
     // On a small window the picture keeps at least half.
     const float side = std::min(theme.px(360), std::max(theme.px(264), std::round(width * 0.45F)));
     const float middle = std::max(1.0F, height - bar - foot);
@@ -65,7 +67,8 @@ Output UserInterface::draw(const Theme& theme, const model::Design& design, cons
     Output out;
     Context context{theme, hand_, out};
     const ImVec2 size = ImGui::GetIO().DisplaySize;
-    const Layout layout = make_layout(size.x, size.y, theme);
+    const bool plot = time_line_.plot_wanted(size.y, theme);
+    const Layout layout = make_layout(size.x, size.y, theme, plot);
     out.viewport = layout.viewport;
     context.place("viewport", {layout.viewport.x, layout.viewport.y},
                   {layout.viewport.x + layout.viewport.width, layout.viewport.y + layout.viewport.height});
@@ -73,7 +76,7 @@ Output UserInterface::draw(const Theme& theme, const model::Design& design, cons
     ImGui::PushFont(theme.body);
     const TopBarRequest request = draw_top_bar(context, layout.top_bar, state);
     panel_.draw(context, layout.panel, design, state);
-    draw_time_strip(context, layout.time_strip, design);
+    time_line_.draw(context, layout.time_strip, plot, design, state);
     draw_footer(context, layout.footer, state);
     if (request.open) dialogs_.show(Dialogs::Kind::open, state);
     if (request.save_as) dialogs_.show(Dialogs::Kind::save, state);
@@ -97,7 +100,7 @@ Output UserInterface::draw(const Theme& theme, const model::Design& design, cons
     }
     ImGui::PopFont();
 
-    hand_.enter = false;
+    hand_.enter = hand_.erase = false;
     list_open_ = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const Rect& v = layout.viewport;

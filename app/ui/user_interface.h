@@ -7,14 +7,15 @@
 #include "output.h"
 #include "panel.h"
 #include "state.h"
+#include "time_line.h"
 
 namespace stipple::ui {
 
-// Where the regions of a window of `width` by `height` pixels lie.
+// Where the regions of a window of `width` by `height` pixels lie, with or without the plot of strength over time.
 struct Layout {
     Rect top_bar, viewport, time_strip, panel, footer;
 };
-[[nodiscard]] Layout make_layout(float width, float height, const Theme& theme);
+[[nodiscard]] Layout make_layout(float width, float height, const Theme& theme, bool plot = false);
 
 class UserInterface {
   public:
@@ -28,11 +29,13 @@ class UserInterface {
     void ask_picture(const UiState& state) { dialogs_.show(Dialogs::Kind::picture, state); }
     bool escape();
     void enter() { hand_.enter = true; }
+    void erase() { hand_.erase = true; }
     [[nodiscard]] std::uint64_t new_gesture() { return ++hand_.gesture; }
 
   private:
     Interaction hand_;
     Panel panel_;
+    TimeLine time_line_;
     AdviceCard advice_;
     Dialogs dialogs_;
     bool list_open_ = false, close_list_ = false;

@@ -13,10 +13,12 @@ constexpr double kTooltipPause = 0.45;  // seconds the mouse rests before a tool
 constexpr double kWheelPause = 0.6;     // seconds after which the next notch is a new gesture
 
 double track_value(const Track& track, double share) {
+    if (track.scale) return track.scale->value(std::clamp(share, 0.0, 1.0));
     return track.min + (track.max - track.min) * std::pow(std::clamp(share, 0.0, 1.0), track.curve);
 }
 
 double snapped(const Track& track, double value, bool fine) {
+    if (track.scale) return std::clamp(track.scale->snapped(value, fine), track.min, track.max);
     const double step = fine ? track.step / 10 : track.step;
     if (step > 0) {
         // Ends stay reachable where the range is no whole number of steps.
@@ -185,6 +187,7 @@ std::optional<int> segmented(Context& context, const char* name, std::span<const
 }
 
 double track_share(const Track& track, double value) {
+    if (track.scale) return track.scale->share(std::clamp(value, track.min, track.max));
     if (!(track.max > track.min)) return 0;
     return std::pow(std::clamp((value - track.min) / (track.max - track.min), 0.0, 1.0), 1 / track.curve);
 }
@@ -267,7 +270,7 @@ TrackResult slider_track(Context& context, const char* name, ImVec2 min, ImVec2 
     }
     list->AddCircleFilled({knob, y}, radius + (result.held ? context.px(1) : 0), color::panel, 32);
     list->AddCircleFilled({knob, y}, (lit ? radius : radius - context.px(1)) - context.px(0.5F),
-                          lit ? IM_COL32(242, 190, 140, 255) : color::accent, 32);
+                          lit ? color::lit : color::accent, 32);
     return result;
 }
 

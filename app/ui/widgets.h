@@ -36,11 +36,17 @@ std::optional<int> segmented(Context& context, const char* name, std::span<const
 
 // A slider's track over `box`. Values run over [min, max] with `curve` 1 straight, 2 square root (more room for small
 // values). The hand moves it in steps, ten times finer with Shift. Returns the new value while it changes.
+struct TrackScale {  // any other: where values lie along the track (0 .. 1), and which are stopped at
+    std::function<double(double value)> share;
+    std::function<double(double share)> value;
+    std::function<double(double value, bool fine)> snapped;
+};
 struct Track {
     double min = 0, max = 1, step = 0;
     double curve = 1;
     std::optional<double> tick;  // the default, marked
     bool filled = true;          // accent from the left end to the knob
+    const TrackScale* scale = nullptr;
 };
 [[nodiscard]] double track_share(const Track& track, double value);  // 0 .. 1 along the track
 struct TrackResult {

@@ -115,7 +115,7 @@ bool Application::closes() {
 void Application::wait_for_work() {
     const double since = glfwGetTime() - last_frame_;
     glfwPollEvents();
-    if (frames_due_ > 0 || camera_.moving() || interacting_) {
+    if (frames_due_ > 0 || camera_.moving() || interacting_ || playing_) {
         if (since < kFrameTime) glfwWaitEventsTimeout(kFrameTime - since);
     } else {
         double wait = wake_after_s_;
@@ -145,6 +145,7 @@ void Application::frame() {
     take_pictures();
     take_head();
     keys();
+    advance_time();
     for (const std::filesystem::path& file : std::exchange(dropped_, {})) open(file);
     if (camera_.moving()) {
         camera_.advance(step);
@@ -157,7 +158,7 @@ void Application::frame() {
     ui::UiState shown_state = state();
     shown_state.hairline = hairline_state();
     shown_state.brush = brush_state(over_viewport_);
-    const ui::Output output = interface_.draw(theme_, document_.design().for_scan(scan()), shown_state);
+    const ui::Output output = interface_.draw(theme_, design_now().for_scan(scan()), shown_state);
     typing_ = output.typing;
     wake_after_s_ = output.wake_after_s;
     viewport_ = output.viewport;
@@ -180,6 +181,7 @@ void Application::apply(const ui::GestureEdit& edit) {
 
 void Application::carry_out(const ui::Output& output) {
     for (const ui::GestureEdit& edit : output.edits) {
+        if (edit.edit.parameter == model::ParameterId::time_years) playing_.reset();  // the hand has taken it
         try {
             apply(edit);
         } catch (const model::BadValue& error) {
@@ -206,6 +208,7 @@ void Application::carry_out(const ui::Command& command) {
                 return;
             }
             app.end_stroke();
+            app.stop_time();
             app.document_.history().end_gesture();
             app.document_.history().undo();
             app.follow_design();
@@ -213,10 +216,12 @@ void Application::carry_out(const ui::Command& command) {
         void operator()(const ui::Redo&) const {
             if (app.landmarks_.active()) return;
             app.end_stroke();
+            app.playing_.reset();
             app.document_.history().redo();
             app.follow_design();
         }
         void operator()(const ui::ResetDesign&) const {
+            app.playing_.reset();
             app.document_.history().replace(model::Design());
             app.follow_design();
         }
@@ -263,6 +268,8 @@ void Application::carry_out(const ui::Command& command) {
             app.document_.history().replace(app.document_.design().with_painting({}));
             app.follow_design();
         }
+        void operator()(const ui::PlayTime&) const { app.play_time(); }
+        void operator()(const ui::OtherTime&) const { app.jump_time(); }
     };
     std::visit(Doer{*this}, command);
     frames_due_ = 3;
@@ -299,6 +306,8 @@ ui::UiState Application::state() const {
     state.can_undo = document_.history().can_undo();
     state.can_redo = document_.history().can_redo();
     state.treated = treated_ && !peek_before_;
+    state.playing = playing_.has_value();
+    state.other_years = other_time();
     state.view = view_;
     state.head_ready = preview_ != nullptr;
     state.built_in_head = !shown_with_.file;

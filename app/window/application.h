@@ -101,6 +101,15 @@ class Application {
     void paint_on(glm::dvec2 mouse);
     void end_stroke();
     [[nodiscard]] bool brush_input(const ui::Output& output);
+    // Time that runs, and jumps: application_time.cpp.
+    [[nodiscard]] model::Design design_now() const;
+    void play_time();
+    void advance_time();
+    void stop_time();
+    void set_time(double years);
+    void step_time(int direction);
+    [[nodiscard]] double other_time() const;
+    void jump_time();
     void refocus();
     void show_view(std::string_view name, bool at_once);
     [[nodiscard]] std::optional<glm::dvec3> skin_at(glm::dvec2 window_pixel) const;
@@ -169,8 +178,19 @@ class Application {
     glm::dvec3 grabbed_{0};
     ui::Rect viewport_;
     double wake_after_s_ = -1;
-    std::uint64_t arrow_gesture_ = 0;
-    double arrow_time_ = -10;
+    std::uint64_t time_gesture_ = 0;  // of the arrow keys and jumps
+    double time_set_ = -10;
+
+    // Time that runs by itself is no part of the design before it stops.
+    struct Playing {
+        double since = 0;  // seconds of the clock
+        double from = 0;   // share of the time line
+        double years = 0;  // shown now
+    };
+    std::optional<Playing> playing_;
+    double stopped_at_ = -1;             // where play was stopped last: from there it goes on
+    static constexpr double kOtherYears = 4;  // the first jump from healed work: clinics see most clients again by then
+    std::optional<double> other_years_;
 
     // Pictures.
     Shown shown_;

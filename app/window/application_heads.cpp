@@ -160,6 +160,7 @@ void Application::open(const std::filesystem::path& file) {
     std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return char(std::tolower(c)); });
     if (ending == ".stipple") {
         try {
+            playing_.reset();
             const std::string note = document_.open(file);
             message_.reset();
             if (!note.empty()) say(file.filename().string() + ": " + note, true);

@@ -16,7 +16,6 @@ namespace {
 constexpr double kWheelFactor = 0.85;  // frame height after one notch over before
 constexpr double kDoubleClickFactor = 0.35;
 constexpr double kNearFrameMm = 140;     // below this frame height the skin under the hand is what turns
-constexpr double kTimeStepYears = 0.25;  // of the arrow keys
 
 // The letter on the key in the user's own layout, upper case; 0 for keys without one.
 char letter(int key, int scancode) {
@@ -35,6 +34,10 @@ void Application::keys() {
 void Application::key(const Key& pressed) {
     if (pressed.key == GLFW_KEY_ESCAPE) {
         if (interface_.escape()) return;
+        if (playing_) {
+            stop_time();
+            return;
+        }
         if (hand_ == Hand::brush) {  // the stroke under the hand is dropped
             end_stroke();
             document_.history().undo();
@@ -106,18 +109,10 @@ void Application::key(const Key& pressed) {
     if (name == 'H') carry_out(ui::DrawHairline{});
     if (name == 'G' && hairline_.active) hairline_.guides = !hairline_.guides;
     if (name == 'R') turn_scan();
-    if (pressed.key == GLFW_KEY_LEFT || pressed.key == GLFW_KEY_RIGHT) {
-        const model::Parameter& time = model::parameter(model::ParameterId::time_years);
-        const double sign = pressed.key == GLFW_KEY_LEFT ? -1 : 1, old = document_.design().number(time.id);
-        const double years = std::clamp((std::floor(old / kTimeStepYears + 1e-9) +
-                                         (sign > 0 || std::fmod(old, kTimeStepYears) < 1e-9 ? sign : 0.0)) *
-                                            kTimeStepYears,
-                                        time.min, time.max);
-        // A run of arrow presses is one movement.
-        if (glfwGetTime() - arrow_time_ > 1.0) arrow_gesture_ = interface_.new_gesture();
-        arrow_time_ = glfwGetTime();
-        document_.history().apply({time.id, years}, arrow_gesture_);
-    }
+    if (name == 'T') play_time();
+    if (name == 'X') jump_time();
+    if (pressed.key == GLFW_KEY_LEFT || pressed.key == GLFW_KEY_RIGHT) step_time(pressed.key == GLFW_KEY_LEFT ? -1 : 1);
+    if (pressed.key == GLFW_KEY_DELETE) interface_.erase();
 }
 
 std::optional<glm::dvec3> Application::skin_at(glm::dvec2 pixel) const {

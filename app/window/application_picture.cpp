@@ -59,7 +59,8 @@ void Application::draw(const ui::Output& output) {
     }
     const double now = glfwGetTime();
     const bool treated = treated_ && !peek_before_;
-    Shown wanted{&preview_->head(),   document_.design(),  treated, glm::mat4(0), 0, 0,
+    const model::Design design = design_now();
+    Shown wanted{&preview_->head(),   design,  treated, glm::mat4(0), 0, 0,
                  picture.shown_width, picture.shown_height};
     const renderer::Camera camera = camera_.camera();
     wanted.view = camera.view;
@@ -67,7 +68,7 @@ void Application::draw(const ui::Output& output) {
     wanted.focus = camera.focus_mm;
     const bool changed = !(wanted == shown_);
     if (changed) last_change_ = now;
-    const bool busy = interacting_ || camera_.moving();
+    const bool busy = interacting_ || camera_.moving() || playing_;
     const bool at_rest = !changed && (!busy || now - last_change_ > kRestTime);
     const bool settle = coarse_ && at_rest;
     const bool refine = !coarse_ && at_rest && refining() && now - last_change_ > kRestTime;
@@ -81,7 +82,7 @@ void Application::draw(const ui::Output& output) {
     if (changed && busy && full_ms_ > kSlowPictureMs) share = quantised(std::sqrt(kTargetPictureMs / full_ms_));
     picture.width = picture_width_ = std::max(1U, std::uint32_t(double(picture.shown_width) * share));
     picture.height = picture_height_ = std::max(1U, std::uint32_t(double(picture.shown_height) * share));
-    renderer::Frame frame = preview_->frame(document_.design(), treated);
+    renderer::Frame frame = preview_->frame(design, treated);
     resolved_ = preview_->resolved(document_.design());
     frame.camera = camera;
     if (!refine) frame.dots_per_pixel = renderer::kMotionDotsPerPixel;
@@ -113,7 +114,7 @@ void Application::draw(const ui::Output& output) {
             line, sizeof line, "%s %llu dots=%llu years=%.4g treated=%d size=%ux%u view=%.*s ms=%.1f undo=%d frame=%llu",
             preview_->head().complete ? "picture" : "undotted", static_cast<unsigned long long>(pictures_),
             static_cast<unsigned long long>(resolved_ ? resolved_->dots.live : 0),
-            document_.design().number(model::ParameterId::time_years), treated ? 1 : 0, picture.width, picture.height,
+            design.number(model::ParameterId::time_years), treated ? 1 : 0, picture.width, picture.height,
             int(view_.size()), view_.data(), frame_ms_, document_.history().can_undo() ? 1 : 0, static_cast<unsigned long long>(frames_));
         trace_.line(line);
     }
@@ -141,7 +142,7 @@ bool Application::refining() const { return shown_.design.has_value() && samples
 void Application::export_picture(const std::filesystem::path& file) {
     if (!preview_ || shown_.width == 0) return;
     try {
-        renderer::Frame frame = preview_->frame(document_.design(), treated_ && !peek_before_);
+        renderer::Frame frame = preview_->frame(design_now(), treated_ && !peek_before_);
         frame.camera = camera_.camera();
         exporting::write_png(stage_->renderer().render(frame, shown_.width, shown_.height, renderer::kStillSamples),
                              file);
