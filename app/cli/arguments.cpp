@@ -7,6 +7,8 @@
 #include <cmath>
 #include <sstream>
 
+#include "commands.h"
+
 namespace stipple::cli {
 namespace {
 
@@ -81,10 +83,10 @@ std::string parameter_list() {
 
 // Raw words as CLI11 collects them; checked afterwards so that every complaint is one sentence of ours.
 struct Words {
-    std::string head, head_file, design, hairline, marks, out, size, device, path = "automatic", live = "all";
+    std::string head, head_file, design, hairline, marks, out, size, device, path = "automatic", curve = "strength", live = "all";
     std::vector<std::string> set, vary, views, view, years, dots;
     std::vector<std::pair<model::ParameterId, std::string>> measures;  // of `head`, by their own options
-    int frames = 20, film_frames = 120, frames_per_second = 24;
+    int days = 0, frames = 20, film_frames = 120, frames_per_second = 24;
     std::uint32_t pool = 2'000'000;
 };
 
@@ -95,6 +97,12 @@ renderer::DotPath parse_path(const std::string& text) {
     if (text == "strips") return renderer::DotPath::strips;
     if (text == "quads") return renderer::DotPath::quads;
     throw UsageError("--path " + text + ": choose automatic, moments, discs, strips or quads");
+}
+
+std::string listed(const std::vector<std::string>& words) {
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i) text += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+    return text;
 }
 
 void add_design_options(CLI::App& app, Words& words) {
@@ -235,6 +243,13 @@ void check(Arguments& a, const Words& words) {
     if (words.film_frames < 1 || words.film_frames > 3600) throw UsageError("--frames: give a number from 1 to 3600");
     if (words.frames_per_second < 1 || words.frames_per_second > 120) throw UsageError("--fps: give a number from 1 to 120");
     a.film_frames = words.film_frames, a.frames_per_second = words.frames_per_second;
+    const std::vector<std::string> curves = curve_words();
+    if (std::find(curves.begin(), curves.end(), words.curve) == curves.end())
+        throw UsageError("--of " + words.curve + ": choose " + listed(curves));
+    a.curve = words.curve;
+    if (words.days < 0 || words.days > 365) throw UsageError("--days: give a number from 1 to 365");
+    a.days = words.days;
+    if (a.command == Command::curves && !a.out && !a.json) throw UsageError("curves needs --out F.svg, or --json for the numbers");
     a.live_design = words.live == "design";
     for (const std::string& name : split(words.path, ',')) a.paths.push_back({parse_path(name), name});
     for (const std::string& text : words.dots) {
@@ -313,6 +328,15 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     add_picture_options(turntable, words);
     add_device_option(turntable, words);
 
+    CLI::App& curves = *app.add_subcommand("curves", "what the fade model says over the years, as a chart (SVG) or numbers");
+    curves.add_option("--out", words.out, "file to write")->type_name("F.svg");
+    add_design_options(curves, words);
+    curves.add_option("--of", words.curve, listed(curve_words()) + " (default strength)")->type_name("WORD");
+    curves.add_option("--vary", words.vary, "a line for each of these values")->type_name("id=v1;v2")->take_all()->allow_extra_args(false);
+    curves.add_option("--days", words.days, "the first so many days instead of 15 years")->type_name("N");
+    bool json = false;
+    curves.add_flag("--json", json, "the numbers on standard output");
+
     CLI::App& head = *app.add_subcommand("head", "the built-in head as a glTF file, sized by measures");
     add_out_option(head, words, "F.glb");
     add_design_options(head, words);
@@ -323,7 +347,6 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     inspect.add_option("HEAD", words.head_file, "the file to look at")->required()->type_name("GLB");
     add_design_options(inspect, words);
     add_marks_option(inspect, words);
-    bool json = false;
     inspect.add_flag("--json", json, "as JSON");
 
     CLI::App& stats = *app.add_subcommand("stats", "dots, area, coverage, sessions, hours, price, warnings");
@@ -356,7 +379,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     add_device_option(bench, words);
     bench.add_flag("--json", json, "JSON is what it prints anyway");
 
-    for (CLI::App* command : {&render, &sheet, &turntable, &head, &inspect, &stats, &bench}) command->footer([] { return parameter_list(); });
+    for (CLI::App* command : {&render, &sheet, &turntable, &curves, &head, &inspect, &stats, &bench}) command->footer([] { return parameter_list(); });
 
     try {
         app.parse(argc, argv);
@@ -377,6 +400,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
         const std::string name = chosen[0]->get_name();
         arguments.command = name == "render"    ? Command::render
                             : name == "sheet"   ? Command::sheet
+                            : name == "curves"  ? Command::curves
                             : name == "turntable" ? Command::turntable
                             : name == "head"    ? Command::head
                             : name == "inspect" ? Command::inspect

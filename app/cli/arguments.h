@@ -19,7 +19,7 @@ struct UsageError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-enum class Command { window, render, sheet, turntable, head, inspect, stats, params, bench };
+enum class Command { window, render, sheet, turntable, curves, head, inspect, stats, params, bench };
 
 struct Size {
     std::uint32_t width = 0, height = 0;
@@ -39,6 +39,8 @@ struct Arguments {
     std::vector<Variation> variations;                                 // --vary and --years, in order
     std::vector<session::View> views;
     bool before_after = false;
+    std::string curve;  // curves: one of curve_words()
+    int days = 0;       // curves: so many days instead of all years
     int film_frames = 120, frames_per_second = 24;  // turntable
     std::optional<Size> size;
     std::string device;

@@ -14,12 +14,16 @@ int run(int argc, const char* const* argv);
 
 void render(const Arguments& arguments);
 void sheet(const Arguments& arguments);
+void curves(const Arguments& arguments);
 void turntable(const Arguments& arguments);
 void head(const Arguments& arguments);
 void inspect(const Arguments& arguments);
 void stats(const Arguments& arguments);
 void params(const Arguments& arguments);
 void bench(const Arguments& arguments);
+
+// What curves can draw, as its option names it.
+[[nodiscard]] std::vector<std::string> curve_words();
 
 // Shared by them.
 [[nodiscard]] model::Design design_of(const Arguments& arguments);  // the file, then --set in order

@@ -40,6 +40,9 @@ int carry_out(const Arguments& arguments) {
         case Command::sheet:
             sheet(arguments);
             return kDone;
+        case Command::curves:
+            curves(arguments);
+            return kDone;
         case Command::turntable:
             turntable(arguments);
             return kDone;
