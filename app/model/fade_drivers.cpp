@@ -54,9 +54,6 @@ FadeDrivers fade_drivers(const Design& design) {
     rate *= shared::fade_tone_rate(float(design.number(skin_tone))) * shared::fade_depth_rate(depth);
     d.diffusion = shared::FADE_DIFFUSION_MM2_PER_YEAR * (skin == "oily" ? 1.4F : 1.0F) * shared::fade_depth_diffusion(depth);
 
-    const std::string& course = design.choice(time_course);
-    rate *= course == "fast" ? 1.5F : course == "slow" ? 1 / 1.5F : 1.0F;
-
     if (pigment == "iron-oxide") {  // brow pigment needs renewal after 1-2 years; coarse grains stay put; fades warm
         rate *= 1.5F;
         d.diffusion *= 0.8F;

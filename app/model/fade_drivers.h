@@ -1,4 +1,4 @@
-// What fading depends on, worked out from the words of a design: skin, sun, pigment, depth, aftercare and what the artist saw.
+// What fading depends on, worked out from the words of a design: skin, sun, pigment, depth and aftercare.
 #pragma once
 #include <array>
 
@@ -10,7 +10,7 @@ namespace stipple::model {
 inline constexpr int kHalfLifeClasses = int(shared::HALF_LIFE_CLASSES);
 
 struct FadeDrivers {
-    float rate = 1;             // times faster than the reference, course and calibration included
+    float rate = 1;             // times faster than the reference
     float diffusion = 0;        // mm^2 per year
     float depth_mm = 0;
     float shift_share = 0, shift_half_time_years = 1;
@@ -18,7 +18,7 @@ struct FadeDrivers {
     std::array<float, kHalfLifeClasses> kept{};  // share of its ink that bad aftercare leaves a dot of each class; 1 each where good
 };
 
-// Decided by + - x / alone: touch-ups follow from it. Sizes are assumed, directions from clinics.
+// The typical course, without what was observed (fade_calibration.h). Decided by + - x / alone: touch-ups follow from it. Sizes are assumed, directions from clinics.
 [[nodiscard]] FadeDrivers fade_drivers(const Design& design);
 
 // The same drivers at another rate (> 0).

@@ -5,7 +5,7 @@
 #include <cassert>
 #include <cmath>
 
-#include "fade_drivers.h"
+#include "fade_calibration.h"
 #include "session_plan.h"
 #include "shared/fade.h"
 
@@ -56,7 +56,9 @@ void set_healed(Course& course) {
 }
 
 Course course_of(const Design& design) {
-    Course course{fade_drivers(design), session_plan(design)};
+    Course course;
+    course.plan = session_plan(design);
+    course.drivers = calibrated_drivers(design, course.plan);
     SessionPlan& plan = course.plan;
     course.count = plan.planned;
     course.healing = design.choice(time_healing) != "off";
