@@ -165,7 +165,11 @@ constexpr NamedMask kMasks[] = {
     {"diffuse", [](const Place&) { return four(0.5F); }},
     // Telogen effluvium thins everywhere, most over the temples.
     {"telogen", [](const Place& p) { return max(four(0.35F), 0.8F * smooth(40, 58, p.side) * smooth(15, 35, p.forward)); }},
-    {"ophiasis", [](const Place& p) { return smooth(52, 38, p.up) * (1.0F - smooth(40, 60, p.forward)); }},
+    // A band along the lower margin, over the ears and sinking to the nape.
+    {"ophiasis", [](const Place& p) {
+         const Four above = p.up + 26.0F * smooth(-15, -85, p.forward) - 0.15F * p.forward;
+         return smooth(54, 38, above) * (1.0F - smooth(40, 60, p.forward));
+     }},
     // Both follow the margin: a band behind the whole front line that widens towards the temples; traction thins,
     // fibrosis leaves nothing and reaches further.
     {"traction", [](const Place& p) { return 0.85F * margin(p, 66, 26); }},
