@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "renderer/passes/compose_pass.h"
+#include "renderer/passes/difference_pass.h"
 #include "renderer/passes/disc_pass.h"
 #include "renderer/passes/head_pass.h"
 #include "renderer/passes/site_pass.h"
@@ -29,6 +30,12 @@ class Renderer::Internals {
     [[nodiscard]] FrameStatistics statistics() const;
 
     std::optional<Targets> targets;
+
+    // Made when first asked for.
+    [[nodiscard]] DifferencePipelines& difference_pipelines() {
+        if (!difference_pipelines_) difference_pipelines_.emplace(device);
+        return *difference_pipelines_;
+    }
 
   private:
     // What targets->transmittance and its neighbourhood were made of.
@@ -56,6 +63,7 @@ class Renderer::Internals {
     SitePipelines site_pipelines_;
     DiscPipelines disc_pipelines_;
     ComposePipelines compose_pipelines_;
+    std::optional<DifferencePipelines> difference_pipelines_;
     vulkan::Buffer frame_uniforms_, time_table_, marks_;
     std::shared_ptr<const MarksResource> plain_marks_;
     std::shared_ptr<const TreatedResource> untreated_;

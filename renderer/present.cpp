@@ -1,6 +1,7 @@
 #include "renderer/present.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <exception>
 #include <limits>
@@ -79,13 +80,13 @@ void window_barrier(VkCommandBuffer commands, VkImage image, vulkan::Access from
     vkCmdPipelineBarrier2(commands, &info);
 }
 
-// One axis of a blit whose target must lie inside the window: cuts both ends, the source in proportion.
+// One axis of a blit whose target must lie between two pixels of the window: cuts both ends, the source in proportion.
 struct Span {
     std::int32_t from0, from1, to0, to1;
 };
-std::optional<Span> cut(std::int32_t place, std::uint32_t shown, std::uint32_t computed, std::uint32_t window) {
-    const std::int64_t begin = std::max<std::int64_t>(place, 0);
-    const std::int64_t end = std::min<std::int64_t>(std::int64_t{place} + shown, window);
+std::optional<Span> cut(std::int32_t place, std::uint32_t shown, std::uint32_t computed, std::int32_t first, std::int32_t last) {
+    const std::int64_t begin = std::max<std::int64_t>(place, first);
+    const std::int64_t end = std::min<std::int64_t>(std::int64_t{place} + shown, last);
     if (begin >= end || computed == 0) return std::nullopt;
     const auto source = [&](std::int64_t at) {
         return static_cast<std::int32_t>(std::llround(double(at - place) * computed / shown));
@@ -161,24 +162,14 @@ std::optional<std::uint32_t> Presenter::State::acquire(VkSemaphore semaphore) {
 void Presenter::State::draw_picture(vulkan::Commands& commands, const WindowPicture& picture, vulkan::Image& keep) {
     Renderer::Internals& internals = renderer.internals();
     internals.record(commands, *picture.frame, picture.width, picture.height, nullptr, picture.sample);
-    const vulkan::Image& drawn = internals.targets->picture;
-    if (!keep || keep.width() != drawn.width() || keep.height() != drawn.height())
-        keep = vulkan::Image(device, "shown picture", {drawn.width(), drawn.height(), drawn.format(), 0});
-    commands.transition(drawn, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL);
-    commands.transition(keep, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, vulkan::Keep::nothing);
-    VkImageCopy region{};
-    region.srcSubresource = region.dstSubresource = {VK_IMAGE_ASPECT_COLOR_BIT, 0, 0, 1};
-    region.extent = {drawn.width(), drawn.height(), 1};
-    vkCmdCopyImage(commands.handle(), drawn.handle(), VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL, keep.handle(),
-                   VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, 1, &region);
-    commands.transition(keep, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL);
+    keep_picture(commands, internals.targets->picture, keep);
 }
 
 void Presenter::State::place(VkCommandBuffer commands, VkImage window, const WindowPicture& picture,
                              const vulkan::Image& kept_picture) {
     const VkExtent2D extent = swapchain->extent();
-    const auto across = cut(picture.x, picture.shown_width, kept_picture.width(), extent.width);
-    const auto down = cut(picture.y, picture.shown_height, kept_picture.height(), extent.height);
+    const auto across = cut(picture.x, picture.shown_width, kept_picture.width(), std::max(picture.from_x, 0), std::min(picture.to_x, std::int32_t(extent.width)));
+    const auto down = cut(picture.y, picture.shown_height, kept_picture.height(), 0, std::int32_t(extent.height));
     if (!across || !down) return;
     const bool stretched = picture.shown_width != kept_picture.width() || picture.shown_height != kept_picture.height();
     VkImageBlit2 region{VK_STRUCTURE_TYPE_IMAGE_BLIT_2};
@@ -246,9 +237,19 @@ bool Presenter::show(std::uint32_t width, std::uint32_t height, std::span<const 
     vulkan::Commands& commands = s.frames.begin();
     const VkSemaphore acquired = s.acquired[s.frames.slot()];
     s.kept.resize(std::max(s.kept.size(), pictures.size()));
-    for (std::size_t i = 0; i < pictures.size(); ++i)
-        if (pictures[i].frame != nullptr && pictures[i].width > 0 && pictures[i].height > 0)
+    std::vector<bool> drawn(pictures.size());
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        if (pictures[i].frame != nullptr && pictures[i].width > 0 && pictures[i].height > 0) {
             s.draw_picture(commands, pictures[i], s.kept[i]);
+            drawn[i] = true;
+        } else if (const auto& of = pictures[i].difference_of) {
+            const auto [a, b] = *of;
+            assert(a < i && b < i);
+            const vulkan::Image &first = s.kept[a], &second = s.kept[b];
+            if ((drawn[a] || drawn[b]) && first && second && first.width() == second.width() && first.height() == second.height())
+                draw_difference(commands, s.renderer.internals().difference_pipelines(), first, second, s.kept[i]);
+        }
+    }
     // What may throw on its own account is behind us: an acquired image has to be presented.
     const std::optional<std::uint32_t> index = s.acquire(acquired);
     if (!index) {

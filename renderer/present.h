@@ -6,7 +6,9 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "renderer/renderer.h"
@@ -33,6 +35,11 @@ struct WindowPicture {
     std::uint32_t shown_width = 0, shown_height = 0;    // parts outside the window are cut off; 0 shows nothing
     std::uint32_t width = 0, height = 0;                // computed size; stretched when it differs from the shown one
     Sample sample{};                                    // which of the samples of this picture `frame` is to add
+    std::int32_t from_x = 0;                            // only columns of the window from here on ...
+    std::int32_t to_x = std::numeric_limits<std::int32_t>::max();  // ... up to here show it
+    // Not a frame but where the pictures of these two places before it, of one size, differ: see shared/difference.h. Drawn anew
+    // where one of them was.
+    std::optional<std::array<std::size_t, 2>> difference_of;
 };
 
 class Presenter {

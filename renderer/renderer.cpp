@@ -280,32 +280,58 @@ std::shared_ptr<const TreatedResource> Renderer::upload_treated(const TreatedVie
     return resource;
 }
 
-void Renderer::draw(const Frame& frame, std::uint32_t width, std::uint32_t height) {
+void Renderer::draw(std::span<const Frame> all, std::uint32_t width, std::uint32_t height) {
     vulkan::Commands& commands = internals_->frames.begin();
-    internals_->record(commands, frame, width, height, nullptr);
+    for (const Frame& frame : all) internals_->record(commands, frame, width, height, nullptr);
     internals_->frames.submit();
     internals_->frames.wait();
 }
 
-Image Renderer::render(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples) {
+namespace {
+
+// Leaves the last sample's recording open, after which targets->picture holds the picture.
+vulkan::Commands& draw_samples(Renderer::Internals& in, const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples) {
     assert(samples > 0);
-    Internals& in = *internals_;
-    const std::size_t bytes = std::size_t(width) * height * 4;
-    const vulkan::Buffer readback(in.device, "picture readback", bytes, 0, vulkan::MemoryKind::readback);
     for (std::uint32_t i = 0; i + 1 < samples; ++i) {
         in.record(in.frames.begin(), frame, width, height, nullptr, {i, samples});
         in.frames.submit();
     }
     vulkan::Commands& commands = in.frames.begin();
     in.record(commands, frame, width, height, nullptr, {samples - 1, samples});
-    commands.transition(in.targets->picture, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL);
-    commands.copy(in.targets->picture, readback);
+    return commands;
+}
+
+// Ends the recording.
+Image read_back(Renderer::Internals& in, vulkan::Commands& commands, const vulkan::Image& picture) {
+    const std::size_t bytes = std::size_t(picture.width()) * picture.height() * 4;
+    const vulkan::Buffer readback(in.device, "picture readback", bytes, 0, vulkan::MemoryKind::readback);
+    commands.transition(picture, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL);
+    commands.copy(picture, readback);
     commands.barrier(access::transfer_write, access::host_read);
     in.frames.submit();
     in.frames.wait();
-    Image image{width, height, std::vector<std::uint8_t>(bytes)};
+    Image image{picture.width(), picture.height(), std::vector<std::uint8_t>(bytes)};
     std::memcpy(image.rgba.data(), readback.mapped().data(), bytes);
     return image;
+}
+
+}  // namespace
+
+Image Renderer::render(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples) {
+    vulkan::Commands& commands = draw_samples(*internals_, frame, width, height, samples);
+    return read_back(*internals_, commands, internals_->targets->picture);
+}
+
+Image Renderer::difference(const Frame& first, const Frame& second, std::uint32_t width, std::uint32_t height, std::uint32_t samples) {
+    Internals& in = *internals_;
+    vulkan::Image kept[2], shown;
+    vulkan::Commands& of_first = draw_samples(in, first, width, height, samples);
+    keep_picture(of_first, in.targets->picture, kept[0]);
+    in.frames.submit();
+    vulkan::Commands& commands = draw_samples(in, second, width, height, samples);
+    keep_picture(commands, in.targets->picture, kept[1]);
+    draw_difference(commands, in.difference_pipelines(), kept[0], kept[1], shown);
+    return read_back(in, commands, shown);
 }
 
 Measured Renderer::measure(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples) {

@@ -257,8 +257,11 @@ class Renderer {
     [[nodiscard]] Image render(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples = 1);
     // What such a picture is made of: `samples` as above, averaged.
     [[nodiscard]] Measured measure(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples = 1);
-    // Draws without reading back, for timing.
-    void draw(const Frame& frame, std::uint32_t width, std::uint32_t height);
+    // Both drawn like that, and one picture of where they differ in lightness: see shared/difference.h.
+    [[nodiscard]] Image difference(const Frame& first, const Frame& second, std::uint32_t width, std::uint32_t height, std::uint32_t samples = 1);
+    // Draws without reading back, for timing. Several frames are one piece of work for the device, as panes of a comparison are.
+    void draw(const Frame& frame, std::uint32_t width, std::uint32_t height) { draw(std::span(&frame, 1), width, height); }
+    void draw(std::span<const Frame> frames, std::uint32_t width, std::uint32_t height);
 
     // Waits until everything handed over so far is done, for timing.
     void wait();

@@ -88,7 +88,61 @@ struct Words {
     std::vector<std::pair<model::ParameterId, std::string>> measures;  // of `head`, by their own options
     int days = 0, frames = 20, film_frames = 120, frames_per_second = 24;
     std::uint32_t pool = 2'000'000;
+    std::string compare, design_b, divider;
+    std::vector<std::string> panes;
 };
+
+std::string layout_list() {
+    std::string text;
+    for (std::size_t i = 0; i < model::kCompareLayouts.size(); ++i)
+        text += (i == 0 ? "" : i + 1 < model::kCompareLayouts.size() ? ", " : " or ") + std::string(model::kCompareLayouts[i].word);
+    return text;
+}
+
+// What --panes understands, for --help.
+std::string pane_list() {
+    std::string text = "\nLayouts for --compare:\n";
+    const auto line = [&](const std::string& word, std::string_view help) { text += "  " + word + std::string(word.size() < 14 ? 14 - word.size() : 1, ' ') + std::string(help) + "\n"; };
+    for (const model::LayoutWord& w : model::kCompareLayouts) line(std::string(w.word), w.help);
+    text += "Words for --panes, joined by + (year-8+no-touch-up):\n";
+    for (const model::PaneWord& w : model::pane_words()) line(std::string(w.word) + std::string(w.number), w.help);
+    return text;
+}
+
+void check_comparison(Arguments& a, const Words& words) {
+    if (words.compare.empty()) {
+        if (!words.panes.empty()) throw UsageError("--panes: give --compare too, one of " + layout_list());
+        if (!words.design_b.empty()) throw UsageError("--design-b: give --compare too, one of " + layout_list() + ", and B among --panes");
+        if (!words.divider.empty()) throw UsageError("--divider: only --compare wipe has one");
+        return;
+    }
+    a.compare = model::find_layout(words.compare);
+    if (!a.compare) throw UsageError("--compare " + words.compare + ": choose " + layout_list());
+    const model::LayoutWord& layout = model::layout_word(*a.compare);
+    std::vector<std::string> panes = words.panes;
+    if (panes.empty() && layout.panes == 2) panes = {"before", words.design_b.empty() ? "after" : "B"};
+    if (panes.size() != layout.panes) {
+        throw UsageError("--panes: " + words.compare + " shows " + std::to_string(layout.panes) + " pictures, " + std::to_string(panes.size()) +
+                         (panes.size() == 1 ? " is" : " are") + " named; for example --panes " +
+                         (layout.panes == 2 ? "before,healed" : "before,healed,year-8,year-8+no-touch-up"));
+    }
+    for (const std::string& pane : panes) {
+        try {
+            a.panes.push_back(model::parse_pane(pane));
+        } catch (const model::BadValue& error) {
+            throw UsageError("--panes: " + std::string(error.what()));
+        }
+    }
+    const bool asks = std::any_of(a.panes.begin(), a.panes.end(), [](const model::Pane& pane) { return pane.other; });
+    if (asks && words.design_b.empty()) throw UsageError("--panes: B is the design of --design-b; give its file");
+    if (!asks && !words.design_b.empty()) throw UsageError("--design-b: no pane shows it; name B among --panes");
+    if (!words.design_b.empty()) a.design_b = words.design_b;
+    if (words.divider.empty()) return;
+    const auto divider = read_number<double>(words.divider);
+    if (!divider || !(*divider >= 0 && *divider <= 1)) throw UsageError("--divider " + words.divider + ": give a share of the width from 0 to 1");
+    if (*a.compare != model::CompareLayout::wipe) throw UsageError("--divider: only --compare wipe has one");
+    a.divider = *divider;
+}
 
 renderer::DotPath parse_path(const std::string& text) {
     if (text == "automatic") return renderer::DotPath::automatic;
@@ -233,6 +287,13 @@ void check(Arguments& a, const Words& words) {
         }
         vary("--vary", id, values);
     }
+    if (a.command == Command::render) check_comparison(a, words);
+    if (a.command == Command::bench && !words.panes.empty()) {
+        const auto count = read_number<int>(words.panes[0]);
+        if (words.panes.size() != 1 || !count || (*count != 1 && *count != 2 && *count != 4))
+            throw UsageError("--panes " + words.panes[0] + ": give 1, 2 or 4");
+        a.pane_count = *count;
+    }
     if (!words.years.empty()) vary("--years", model::ParameterId::time_years, words.years);
     if (words.pool < 1000 || words.pool > kMostDots) throw UsageError("--pool: give a number from 1000 to 8000000");
     a.pool = words.pool;
@@ -295,6 +356,13 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     add_design_options(render, words);
     add_view_option(render, words);
     add_picture_options(render, words);
+    render.add_option("--compare", words.compare, layout_list() + ": several designs on one head in one picture; see below")->type_name("LAYOUT");
+    render.add_option("--panes", words.panes, "what each shows, from the left and above; see below (default for two: before,after)")
+        ->type_name("a,b[,c,d]")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    render.add_option("--design-b", words.design_b, "design file that panes call B")->type_name("FILE");
+    render.add_option("--divider", words.divider, "where a wipe's divider stands, as a share of the width (default 0.5)")->type_name("0..1");
     add_device_option(render, words);
 
     CLI::App& sheet = *app.add_subcommand("sheet", "a labelled grid of pictures as PNG");
@@ -366,6 +434,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
         ->delimiter(',')
         ->required()
         ->allow_extra_args(false);
+    bench.add_option("--panes", words.panes, "pictures that make a frame, each of all the dots: 2 side by side, 4 two by two")->type_name("1|2|4");
     bench.add_option("--frames", words.frames, "frames to time after the warm-up")->type_name("N");
     bench.add_option("--path", words.path, "automatic, moments, discs, strips or quads; several divided by , run on the same sites")->type_name("PATH[,...]");
     bench.add_option("--live", words.live,
@@ -380,6 +449,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     bench.add_flag("--json", json, "JSON is what it prints anyway");
 
     for (CLI::App* command : {&render, &sheet, &turntable, &curves, &head, &inspect, &stats, &bench}) command->footer([] { return parameter_list(); });
+    render.footer([] { return pane_list() + parameter_list(); });
 
     try {
         app.parse(argc, argv);

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/comparison.h"
 #include "model/parameters.h"
 #include "renderer/renderer.h"
 #include "session/preview.h"
@@ -46,7 +47,13 @@ struct Arguments {
     std::string device;
     bool json = false;
     std::uint32_t pool = 2'000'000;  // dot sites on the head
+    // render --compare
+    std::optional<model::CompareLayout> compare;
+    std::vector<model::Pane> panes;                 // as many as the layout has
+    std::optional<std::filesystem::path> design_b;
+    double divider = 0.5;  // share of the width
     // bench
+    std::optional<int> pane_count;  // of --panes: pictures a frame, 1, 2 or 4
     std::vector<std::uint32_t> dots;
     int frames = 20;
     bool live_design = false;  // only the design's own dots are live, in a pool of `dots`

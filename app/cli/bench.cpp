@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
+#include "export/comparison.h"
 #include "model/time_table.h"
 #include "progress_line.h"
 #include "session/hairline_handles.h"
@@ -52,19 +53,23 @@ struct Times {
 };
 
 // Frames of a slow turn of the head, a tenth of a degree each, so nothing can be kept from one to the next.
-Times time_frames(renderer::Renderer& renderer, renderer::Frame frame, const renderer::Camera& camera, Size size, int frames) {
+Times time_frames(renderer::Renderer& renderer, std::vector<renderer::Frame> panes, const renderer::Camera& camera, Size size, int frames) {
     constexpr int kWarmUp = 2;
     Times times;
     for (int i = -kWarmUp; i < frames; ++i) {
-        frame.camera = camera;
-        frame.camera.view = camera.view * glm::rotate(glm::mat4(1.0F), 0.00174533F * float(i), glm::vec3(0, 1, 0));
+        for (renderer::Frame& frame : panes) {
+            frame.camera = camera;
+            frame.camera.view = camera.view * glm::rotate(glm::mat4(1.0F), 0.00174533F * float(i), glm::vec3(0, 1, 0));
+        }
         const auto start = Clock::now();
-        renderer.draw(frame, size.width, size.height);
+        renderer.draw(panes, size.width, size.height);
         const double ms = milliseconds_since(start);
         if (i < 0) continue;
         times.frame_ms.push_back(ms);
         const renderer::FrameStatistics statistics = renderer.statistics();
-        for (const renderer::PassTime& pass : statistics.passes) times.pass_ms[pass.name].push_back(pass.ms);
+        std::map<std::string, double> sums;  // a pass comes once a pane
+        for (const renderer::PassTime& pass : statistics.passes) sums[pass.name] += pass.ms;
+        for (const auto& [name, ms] : sums) times.pass_ms[name].push_back(ms);
         times.drawn = statistics.dots_drawn;
     }
     return times;
@@ -198,9 +203,14 @@ void bench_one(const Arguments& arguments, const model::Design& design, std::uin
     }();
     session::Preview preview(renderer, head);
 
-    renderer::Frame frame = preview.frame(design);
+    // Panes differ in time, and each has dots of its own on the device, as designs that differ have.
+    const int pane_count = arguments.pane_count.value_or(1);
+    std::vector<renderer::Frame> panes;
+    for (int i = 0; i < pane_count; ++i) panes.push_back(preview.frame(i == 0 ? design : design.with(ParameterId::time_years, 4.0 * i)));
     std::uint64_t live = preview.resolved(design)->dots.live;
-    if (!arguments.live_design) {
+    for (renderer::Frame& frame : panes) {
+        frame.dots_per_pixel = renderer::kMotionDotsPerPixel;
+        if (arguments.live_design) continue;
         const std::vector<double> boundaries = model::session_boundaries(design);
         std::vector<double> ends;
         for (const double boundary : boundaries) ends.push_back(boundary / boundaries.back());
@@ -208,11 +218,13 @@ void bench_one(const Arguments& arguments, const model::Design& design, std::uin
         frame.dot_state = renderer.upload_design(frame.dots, {all.clusters, all.live_mask});
         live = all.live;
     }
-    frame.dots_per_pixel = renderer::kMotionDotsPerPixel;
     const Size size = arguments.size.value_or(Size{1280, 720});
+    const exporting::PaneRect pane =
+        pane_count == 1 ? exporting::PaneRect{0, 0, size.width, size.height}
+                        : exporting::pane_rects(pane_count == 2 ? model::CompareLayout::side : model::CompareLayout::four, size.width, size.height, exporting::kPaneGap)[0];
     const session::View view = arguments.views.empty() ? *session::find_view(kDefaultBenchView) : arguments.views[0];
     const renderer::Camera camera =
-        session::view_camera(view, *head, *preview.resolved(design), double(size.width) / size.height);
+        session::view_camera(view, *head, *preview.resolved(design), double(pane.width) / pane.height);
     const std::vector<Edits> kinds = kinds_of_edits(design);
     const std::map<std::string, EditTimes> edits = time_edits(preview, renderer, kinds);
     const double drag_ms = time_drags(design, *head);
@@ -224,8 +236,8 @@ void bench_one(const Arguments& arguments, const model::Design& design, std::uin
                          double(set.clusters.size()) * (sizeof(shared::Cluster) + sizeof(shared::ClusterState) + 32);
 
     for (const Arguments::Path& path : arguments.paths) {
-        frame.path = path.path;
-        const Times times = time_frames(renderer, frame, camera, size, arguments.frames);
+        for (renderer::Frame& frame : panes) frame.path = path.path;
+        const Times times = time_frames(renderer, panes, camera, {pane.width, pane.height}, arguments.frames);
         Json out;
         out["dots"] = dots;
         out["dots_live"] = live;
@@ -233,6 +245,7 @@ void bench_one(const Arguments& arguments, const model::Design& design, std::uin
         out["dots_drawn"] = path.path == renderer::DotPath::quads ? live : times.drawn;
         out["path"] = path.name;
         out["live"] = arguments.live_design ? "design" : "all";
+        if (arguments.pane_count) out["panes"] = pane_count;  // dots_drawn is the last one's, frame_ms that of all
         out["view"] = session::view_name(view);
         out["width"] = size.width;
         out["height"] = size.height;

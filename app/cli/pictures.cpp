@@ -1,10 +1,11 @@
 // render and sheet.
 #include <algorithm>
-#include <cmath>
 #include <iostream>
 #include <map>
 
 #include "commands.h"
+#include "export/comparison.h"
+#include "export/lettering.h"
 #include "export/png.h"
 #include "export/sheet.h"
 #include "session/bare_head.h"
@@ -22,30 +23,6 @@ renderer::Image picture(session::Preview& preview, renderer::Renderer& renderer,
     frame.camera =
         session::view_camera(view, preview.head(), *preview.resolved(design), double(size.width) / size.height);
     return renderer.render(frame, size.width, size.height, renderer::kStillSamples);
-}
-
-// Days count while work heals.
-std::string time_told(double years, const std::string& shown) {
-    constexpr double kHealedYears = 0.12;
-    if (years == kHealedYears) return "Healed, six weeks";
-    if (years < kHealedYears) return "Day " + std::to_string(std::lround(years * 365.25));
-    return shown + (years == 1 ? " year" : " years");
-}
-
-// "Density 280 per cm2", "4 years", "style curved": how a person would say it.
-std::string caption_of(const Variation& variation, const std::string& value) {
-    const model::Parameter& p = model::parameter(variation.id);
-    const std::string shown = model::format_value(variation.id, model::parse_value(variation.id, value));
-    if (variation.id == ParameterId::time_years) return time_told(std::get<double>(model::parse_value(variation.id, value)), shown);
-    if (variation.id == ParameterId::touchup_years) {
-        if (shown.empty()) return "No touch-up";
-        std::string years = shown;
-        for (std::size_t at; (at = years.find(';')) != std::string::npos;) years.replace(at, 1, " and ");
-        return "Touch-up at " + years + " years";
-    }
-    std::string text = std::string(p.label) + " " + shown;
-    if (!p.unit.empty() && p.kind != model::ParameterKind::choice) text += " " + std::string(p.unit);
-    return text;
 }
 
 std::string view_caption(session::View view) {
@@ -98,6 +75,44 @@ std::vector<Cell> multiply(const std::vector<Cell>& cells, std::size_t count, au
     return result;
 }
 
+void note_missing_font(const char* what) {
+    if (!exporting::has_caption_font()) std::cerr << "stipple: note: no Inter, Roboto or DejaVu font is installed; " << what << std::endl;
+}
+
+model::Design design_b_of(const Arguments& arguments) {
+    Arguments other;
+    other.design = arguments.design_b;
+    return design_of(other);
+}
+
+// Panes of one head under one camera, that of the design itself.
+renderer::Image comparison(const Arguments& arguments, const model::Design& design, session::View view, Size size, renderer::Renderer& renderer) {
+    std::optional<model::Design> other;
+    if (arguments.design_b) other = design_b_of(arguments);
+    std::vector<model::PaneDesign> panes;
+    double densest = session::most_dots_per_cm2(design);
+    for (const model::Pane& pane : arguments.panes) {
+        panes.push_back(model::applied(pane, design, other ? &*other : nullptr));
+        densest = std::max(densest, session::most_dots_per_cm2(panes.back().design));
+    }
+    session::Preview preview(renderer, head_of(arguments, design, densest, true));
+    warn_if_bare(arguments, preview.head());
+    note_missing_font("panes have no labels");
+    std::vector<std::string> labels;
+    for (std::size_t i = 0; i < panes.size(); ++i) labels.push_back(scale_told(model::pane_label(arguments.panes[i], panes[i]), preview.head()));
+    const std::vector<exporting::PaneRect> rects = exporting::pane_rects(*arguments.compare, size.width, size.height, exporting::kPaneGap);
+    const exporting::PaneRect& pane = rects[0];
+    std::vector<renderer::Frame> frames = preview.frames(panes);
+    const renderer::Camera camera = session::view_camera(view, preview.head(), *preview.resolved(design), double(pane.width) / pane.height);
+    for (renderer::Frame& frame : frames) frame.camera = camera;
+    std::vector<renderer::Image> images;
+    if (*arguments.compare == model::CompareLayout::difference)
+        images.push_back(renderer.difference(frames[0], frames[1], pane.width, pane.height, renderer::kStillSamples));
+    else
+        for (const renderer::Frame& frame : frames) images.push_back(renderer.render(frame, pane.width, pane.height, renderer::kStillSamples));
+    return exporting::compose_comparison(*arguments.compare, images, labels, arguments.divider, size.width, size.height);
+}
+
 }  // namespace
 
 void render(const Arguments& arguments) {
@@ -106,10 +121,14 @@ void render(const Arguments& arguments) {
     const model::Design design = design_of(arguments);
     check_writable(*arguments.out);
     renderer::Renderer renderer(device_of(arguments));
-    session::Preview preview(renderer, head_of(arguments, design, session::most_dots_per_cm2(design), true));
-    warn_if_bare(arguments, preview.head());
     const session::View view = arguments.views.empty() ? session::View::front : arguments.views[0];
     const Size size = arguments.size.value_or(Size{1280, 720});
+    if (arguments.compare) {
+        exporting::write_png(comparison(arguments, design, view, size, renderer), *arguments.out);
+        return;
+    }
+    session::Preview preview(renderer, head_of(arguments, design, session::most_dots_per_cm2(design), true));
+    warn_if_bare(arguments, preview.head());
     exporting::write_png(picture(preview, renderer, design, view, size, true), *arguments.out);
 }
 
@@ -133,7 +152,7 @@ void sheet(const Arguments& arguments) {
     for (const Variation& variation : arguments.variations) {
         axis(variation.values.size(), [&](Cell& cell, std::size_t i) {
             cell.design = cell.design.with(variation.id, model::parse_value(variation.id, variation.values[i]));
-            return caption_of(variation, variation.values[i]);
+            return model::value_told(variation.id, model::parse_value(variation.id, variation.values[i]));
         });
     }
     if (!arguments.views.empty()) {
@@ -174,10 +193,7 @@ void sheet(const Arguments& arguments) {
         tiles.push_back({picture(*preview, renderer, cell.design, cell.view, size, cell.treated),
                          scale_told(bare_told(cell, preview->head()), preview->head())});
     }
-    if (!exporting::has_caption_font()) {
-        std::cerr << "stipple: note: no Inter, Roboto or DejaVu font is installed; the sheet has no captions"
-                  << std::endl;
-    }
+    note_missing_font("the sheet has no captions");
     exporting::write_png(exporting::compose_sheet(tiles, int(columns), note), *arguments.out);
 }
 

@@ -17,7 +17,4 @@ struct Tile {
 // all of them, in as many lines as it takes.
 [[nodiscard]] renderer::Image compose_sheet(const std::vector<Tile>& tiles, int columns, const std::string& note = {});
 
-// False on a machine with none of these fonts.
-[[nodiscard]] bool has_caption_font();
-
 }  // namespace stipple::exporting

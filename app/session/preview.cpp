@@ -134,7 +134,6 @@ Preview::Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHea
     : renderer_(renderer), head_(std::move(head)) {
     head_resource_ = upload(renderer_, *head_, head_->display, unfinished ? unfinished->head_resource_.get() : nullptr, pictures);
     if (!head_->found) return;
-    compiler_.emplace(*head_);
     if (head_->sites.dots.clusters.empty()) return;
     dots_ = renderer_.upload_sites(sites_view(head_->sites.dots));
     if (!head_->sites.follicles.clusters.empty()) {
@@ -142,32 +141,74 @@ Preview::Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHea
     }
 }
 
-std::shared_ptr<const ResolvedDesign> Preview::resolved(const model::Design& design) {
-    if (resolved_ && same_but_for_looks(resolved_->design, design)) return resolved_;
-    const std::shared_ptr<const ResolvedDesign> last = resolved_;
-    if (!compiler_) {
+void Preview::compile(Compiled& c, const model::Design& design) {
+    if (c.resolved && same_but_for_looks(c.resolved->design, design)) return;
+    const std::shared_ptr<const ResolvedDesign> last = c.resolved;
+    if (!head_->found) {
         auto bare = std::make_shared<ResolvedDesign>();
         bare->design = design;
-        return resolved_ = std::move(bare);
+        c.resolved = std::move(bare);
+        return;
     }
-    resolved_ = compiler_->compile(design);
-    if (!last || last->marks != resolved_->marks) marks_ = resolved_->marks ? renderer_.upload_marks(marks_view(*resolved_->marks, head_->chart.projection)) : nullptr;
+    if (!c.compiler) c.compiler.emplace(*head_);
+    c.resolved = c.compiler->compile(design);
+    const ResolvedDesign& now = *c.resolved;
+    if (!last || last->marks != now.marks) c.marks = now.marks ? renderer_.upload_marks(marks_view(*now.marks, head_->chart.projection)) : nullptr;
     const auto differ = [](const SiteStates& a, const SiteStates& b) {
         return !a.clusters.is(b.clusters) || !a.live_mask.is(b.live_mask);
     };
-    if (dots_ && (!last || differ(last->dots, resolved_->dots)))
-        dot_state_ = renderer_.upload_design(dots_, {resolved_->dots.clusters, resolved_->dots.live_mask});
-    if (follicles_ && (!last || differ(last->follicles, resolved_->follicles))) {
-        follicle_state_ =
-            resolved_->follicles.live > 0
-                ? renderer_.upload_design(follicles_, {resolved_->follicles.clusters, resolved_->follicles.live_mask})
-                : nullptr;
-    }
-    return resolved_;
+    if (dots_ && (!last || differ(last->dots, now.dots))) c.dot_state = renderer_.upload_design(dots_, {now.dots.clusters, now.dots.live_mask});
+    if (follicles_ && (!last || differ(last->follicles, now.follicles)))
+        c.follicle_state = now.follicles.live > 0 ? renderer_.upload_design(follicles_, {now.follicles.clusters, now.follicles.live_mask}) : nullptr;
+}
+
+std::shared_ptr<const ResolvedDesign> Preview::resolved(const model::Design& design) {
+    compile(present_, design);
+    return present_.resolved;
 }
 
 renderer::Frame Preview::frame(const model::Design& design, bool treated) {
-    (void)resolved(design);
+    compile(present_, design);
+    return frame_of(present_, design, treated);
+}
+
+std::vector<renderer::Frame> Preview::frames(std::span<const model::PaneDesign> panes) {
+    const auto shows = [](const Compiled& c, const model::Design& design) { return c.resolved && same_but_for_looks(c.resolved->design, design); };
+    std::vector<Compiled*> of(panes.size());
+    std::vector<std::unique_ptr<Compiled>> kept;
+    const auto find = [&](const model::Design& design) -> Compiled* {
+        if (shows(present_, design)) return &present_;
+        for (const std::unique_ptr<Compiled>& c : kept)
+            if (shows(*c, design)) return c.get();
+        return nullptr;
+    };
+    for (std::size_t i = 0; i < panes.size(); ++i) {
+        of[i] = find(panes[i].design);
+        const auto there = std::find_if(compared_.begin(), compared_.end(), [&](const auto& c) { return shows(*c, panes[i].design); });
+        if (of[i] || there == compared_.end()) continue;
+        of[i] = kept.emplace_back(std::move(*there)).get();
+        compared_.erase(there);
+    }
+    for (std::size_t i = 0; i < panes.size(); ++i) {
+        if (of[i] || (of[i] = find(panes[i].design))) continue;
+        // What was this pane's before its design changed, most likely: then little of it is compiled anew.
+        std::unique_ptr<Compiled> next;
+        if (compared_.empty()) {
+            next = std::make_unique<Compiled>();
+        } else {
+            next = std::move(compared_.front());
+            compared_.erase(compared_.begin());
+        }
+        compile(*next, panes[i].design);
+        of[i] = kept.emplace_back(std::move(next)).get();
+    }
+    compared_ = std::move(kept);
+    std::vector<renderer::Frame> frames;
+    for (std::size_t i = 0; i < panes.size(); ++i) frames.push_back(frame_of(*of[i], panes[i].design, panes[i].treated));
+    return frames;
+}
+
+renderer::Frame Preview::frame_of(Compiled& compiled, const model::Design& design, bool treated) {
     renderer::Frame frame;
     frame.head = head_resource_;
     const bool tinted = design.choice(ParameterId::scan_show_repairs) == "yes";
@@ -184,20 +225,20 @@ renderer::Frame Preview::frame(const model::Design& design, bool treated) {
     }
     frame.dots = dots_;
     frame.follicles = follicles_;
-    if (treated) frame.dot_state = dot_state_;
-    frame.follicle_state = follicle_state_;
+    if (treated) frame.dot_state = compiled.dot_state;
+    frame.follicle_state = compiled.follicle_state;
     const model::Design shown = on_scan(design, head_->captured_tone);
     frame.time = model::time_table(shown, shown.number(ParameterId::time_years));
     frame.look = dot_look(shown);
-    frame.marks = marks_;
+    frame.marks = compiled.marks;
     frame.marks_look = marks_look(shown);
-    if (treated && dot_state_ && (frame.marks_look.healing.x > 0 || frame.marks_look.healing.y > 0)) {
-        if (treated_of_ != resolved_) {
-            const std::vector<std::uint8_t> share = compiler_->treated();
-            treated_ = renderer_.upload_treated(treated_view(share, head_->chart.projection));
-            treated_of_ = resolved_;
+    if (treated && compiled.dot_state && (frame.marks_look.healing.x > 0 || frame.marks_look.healing.y > 0)) {
+        if (compiled.treated_of != compiled.resolved) {
+            const std::vector<std::uint8_t> share = compiled.compiler->treated();
+            compiled.treated = renderer_.upload_treated(treated_view(share, head_->chart.projection));
+            compiled.treated_of = compiled.resolved;
         }
-        frame.treated = treated_;
+        frame.treated = compiled.treated;
     }
     if (follicles_) frame.hair_field = hair_field(*head_, shown);
     frame.skin = skin_on_scan(shown, head_->capture);

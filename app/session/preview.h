@@ -2,10 +2,13 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bare_brows.h"
+#include "model/comparison.h"
 #include "model/design.h"
 #include "prepared_head.h"
 #include "renderer/renderer.h"
@@ -37,10 +40,27 @@ class Preview {
     // the bare head (before). Time is the design's time.years.
     [[nodiscard]] renderer::Frame frame(const model::Design& design, bool treated = true);
     [[nodiscard]] std::shared_ptr<const ResolvedDesign> resolved(const model::Design& design);
+    // Of several designs at once, each as frame() gives it, over the same head and sites. Each design that differs from all
+    // others in more than time and looks is compiled once, and kept for the next call; those not asked for again are
+    // forgotten, so at most as many are kept as there are panes.
+    [[nodiscard]] std::vector<renderer::Frame> frames(std::span<const model::PaneDesign> panes);
+    void forget_compared() { compared_.clear(); }
     [[nodiscard]] const PreparedHead& head() const { return *head_; }
     [[nodiscard]] const std::shared_ptr<const PreparedHead>& shared_head() const { return head_; }
 
   private:
+    // What a design is made into: on the host, and on the device.
+    struct Compiled {
+        std::optional<DesignCompiler> compiler;  // none where no head was found: there is only the bare surface to draw
+        std::shared_ptr<const ResolvedDesign> resolved;
+        std::shared_ptr<const renderer::DesignResource> dot_state, follicle_state;
+        std::shared_ptr<const renderer::MarksResource> marks;
+        std::shared_ptr<const renderer::TreatedResource> treated;  // of `treated_of`; made when something heals
+        std::shared_ptr<const ResolvedDesign> treated_of;
+    };
+    void compile(Compiled& compiled, const model::Design& design);
+    [[nodiscard]] renderer::Frame frame_of(Compiled& compiled, const model::Design& design, bool treated);
+
     renderer::Renderer& renderer_;
     std::shared_ptr<const PreparedHead> head_;
     std::shared_ptr<const renderer::HeadResource> head_resource_;
@@ -49,12 +69,8 @@ class Preview {
     bool tinted_ = false;
     BrowLoss brows_;
     std::shared_ptr<const renderer::SitesResource> dots_, follicles_;
-    std::optional<DesignCompiler> compiler_;  // none where no head was found: there is only the bare surface to draw
-    std::shared_ptr<const ResolvedDesign> resolved_;
-    std::shared_ptr<const renderer::DesignResource> dot_state_, follicle_state_;
-    std::shared_ptr<const renderer::MarksResource> marks_;
-    std::shared_ptr<const renderer::TreatedResource> treated_;  // of `treated_of_`; made when something heals
-    std::shared_ptr<const ResolvedDesign> treated_of_;
+    Compiled present_;                                 // the last one of frame() and resolved()
+    std::vector<std::unique_ptr<Compiled>> compared_;  // others of frames()
 };
 
 }  // namespace stipple::session

@@ -242,6 +242,38 @@ TEST_CASE("render writes a picture of the size asked for, and the same one twice
     CHECK(bytes != bytes_of(later));
 }
 
+TEST_CASE("a comparison is one picture of the size asked for, and wrong words are named") {
+    const fs::path out = fresh("compare.png"), other = fresh("other.stipple");
+    std::ofstream(other) << R"({"format": "stipple design", "version": 1, "parameters": {"density.per_cm2": 60}})";
+    const auto size = [&] { return std::make_pair(big_endian(bytes_of(out), 16), big_endian(bytes_of(out), 20)); };
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"four", "before,healed,year-8,year-8+no-touch-up"}, {"wipe", "session-1,B"}, {"difference", "after,B+year-4"}}) {
+        std::vector<std::string> arguments{"render", "--out", out.string(), "--size", "201x150", "--compare", words[0], "--panes", words[1]};
+        if (words[1].find('B') != std::string::npos) arguments.insert(arguments.end(), {"--design-b", other.string()});
+        const Outcome outcome = run(arguments, kSmall);
+        INFO(words[1] << ": " << outcome.err);
+        CHECK(outcome.code == 0);
+        CHECK(size() == std::make_pair(201U, 150U));
+    }
+    const auto refused = [&](std::vector<std::string> more, const char* says) {
+        more.insert(more.begin(), {"render", "--out", "x.png"});
+        const Outcome outcome = run(more);
+        check_error(outcome, 2);
+        INFO(outcome.err);
+        CHECK(outcome.err.find(says) != std::string::npos);
+    };
+    refused({"--compare", "tile"}, "wipe, side, four or difference");
+    refused({"--compare", "four"}, "shows 4 pictures");
+    refused({"--compare", "wipe", "--panes", "befor,after"}, "'befor'");
+    refused({"--compare", "wipe", "--panes", "before,B"}, "--design-b");
+    refused({"--compare", "wipe", "--design-b", other.string(), "--panes", "before,after"}, "name B");
+    refused({"--compare", "wipe", "--divider", "2"}, "from 0 to 1");
+    refused({"--compare", "side", "--divider", "0.2"}, "only --compare wipe");
+    refused({"--panes", "before,after"}, "--compare");
+    check_error(run({"bench", "--dots", "1000", "--panes", "3"}), 2);
+    const std::string help = run({"render", "--help"}).out;
+    for (const char* word : {"two by two", "session-N", "no-touch-up", "id=value"}) CHECK(help.find(word) != std::string::npos);
+}
+
 TEST_CASE("a sheet has a column for each value of its last axis") {
     const fs::path file = fresh("sheet.png");
     const Outcome outcome = run({"sheet", "--out", file.string(), "--size", "120x100", "--vary", "time.years=0.12;4;8",
