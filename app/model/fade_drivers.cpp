@@ -59,6 +59,7 @@ FadeDrivers fade_drivers(const Design& design) {
         d.diffusion *= 0.8F;
         d.shift_share = 0.75F;
         d.shift_half_time_years = 2.0F;
+        d.changes_to_cool = false;
     } else if (pigment == "tattoo-ink") {  // made to last, spreads, blue-green "in months to years"
         rate *= 0.6F;
         d.diffusion *= 4.0F;
@@ -69,9 +70,6 @@ FadeDrivers fade_drivers(const Design& design) {
         d.shift_share = 0.04F;
         d.shift_half_time_years = 4.0F;
     }
-    const float deep = shared::fade_depth_shift(depth);
-    d.shift_share += (1.0F - d.shift_share) * deep;
-
     const float kept = aftercare_mean(design.choice(client_aftercare));
     for (int i = 0; i < kHalfLifeClasses; ++i) d.kept[std::size_t(i)] = class_kept(kept, i);
     return at_rate(d, rate);

@@ -14,6 +14,7 @@ struct FadeDrivers {
     float diffusion = 0;        // mm^2 per year
     float depth_mm = 0;
     float shift_share = 0, shift_half_time_years = 1;
+    bool changes_to_cool = true;  // the hue that dots change to is cooler than their own, as fresh ones look
     std::array<float, kHalfLifeClasses> half_life_years{};
     std::array<float, kHalfLifeClasses> kept{};  // share of its ink that bad aftercare leaves a dot of each class; 1 each where good
 };

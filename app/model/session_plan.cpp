@@ -51,6 +51,10 @@ double needle_width(const Design& design) {
     return needle == "single" ? 0.85 : needle == "five-point" ? 1.1 : needle == "seven-point" ? 1.2 : 1.0;
 }
 
+double SessionPlan::healed_width2(int session) const {
+    return usual_width2 + double(shared::FWHM2_PER_SIGMA2) * variance[std::size_t(session)];
+}
+
 SessionPlan session_plan(const Design& design) {
     SessionPlan plan;
     plan.planned = int(design.number(sessions_count));
@@ -73,6 +77,7 @@ SessionPlan session_plan(const Design& design) {
     const auto& diameters = design.list(sessions_diameter_mm);
     const double usual = design.number(dot_diameter_mm), needle = needle_width(design);
     const auto through = float(design.number(pigment_transmittance));
+    plan.usual_width2 = needle * needle * usual * usual;
     plan.mean_ink = 0;
     for (int k = 0; k < plan.planned; ++k) {
         const auto at = std::size_t(k);

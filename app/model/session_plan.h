@@ -22,6 +22,9 @@ struct SessionPlan {
     double mean_ink = 1;
     double mean_variance = 0;  // by ink
 
+    double usual_width2 = 0;   // mm^2, of a healed dot of dot.diameter_mm by the needle chosen
+
+    [[nodiscard]] double healed_width2(int session) const;  // mm^2, of a dot of that session
     [[nodiscard]] bool whole() const { return shown == planned; }
 };
 

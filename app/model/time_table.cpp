@@ -6,8 +6,10 @@
 #include <cmath>
 
 #include "fade_calibration.h"
+#include "fresh_dots.h"
 #include "session_plan.h"
 #include "shared/fade.h"
+#include "shared/profile.h"
 
 namespace stipple::model {
 namespace {
@@ -100,12 +102,19 @@ shared::TimeTable time_table(const Design& design, double years) {
         const auto age = float(course.age(k, years));
         if (age < 0) continue;
         const double ink = course.ink(k) / course.healed_retained;
-        const float variance =
-            float(course.plan.variance[std::size_t(k)]) + shared::fade_added_variance(age, d.depth_mm, d.diffusion);
-        const float shift = shared::fade_shift(age, d.shift_share, d.shift_half_time_years);
+        std::array<float, kHalfLifeClasses> kept{};
+        for (int i = 0; i < kHalfLifeClasses; ++i)
+            kept[std::size_t(i)] = aftercare_share(d, i, age) * shared::fade_retained(age, d.half_life_years[std::size_t(i)]);
+        const FreshDots fresh = fresh_dots(double(age), kept);
+        const double variance =
+            course.plan.variance[std::size_t(k)] + double(shared::fade_added_variance(age, d.depth_mm, d.diffusion));
+        const double healed_variance = course.plan.healed_width2(k) / double(shared::FWHM2_PER_SIGMA2);
+        float shift = shared::fade_shift(age, d.shift_share, d.shift_half_time_years);
+        if (d.changes_to_cool) shift += (1.0F - shift) * fresh.cool;
         for (int i = 0; i < kHalfLifeClasses; ++i) {
-            const float kept = aftercare_share(d, i, age) * shared::fade_retained(age, d.half_life_years[std::size_t(i)]);
-            table.entries[i * kMostSessions + k] = {float(double(kept) * ink), variance, shift, 0.0F};
+            const auto at = std::size_t(i);
+            const double widened = (double(fresh.width2[at]) - 1) * healed_variance;
+            table.entries[i * kMostSessions + k] = {float(double(kept[at] * fresh.ink[at]) * ink), float(variance + widened), shift, 0.0F};
         }
     }
     return table;
@@ -159,15 +168,14 @@ std::optional<double> suggested_touchup(const Design& design) {
 
 double mean_added_variance(const Design& design, double years) {
     const Course course = course_of(design);
-    const FadeDrivers& d = course.drivers;
+    const shared::TimeTable table = time_table(design, years);
     double ink = 0, sum = 0;
-    for (int k = 0; k < course.count; ++k) {
-        const double age = course.age(k, years);
-        if (age < 0) continue;
-        const double weight = course.share(k) * course.ink(k) * mean_kept(d, age);
-        ink += weight;
-        sum += weight * (course.plan.variance[std::size_t(k)] + double(shared::fade_added_variance(float(age), d.depth_mm, d.diffusion)));
-    }
+    for (int k = 0; k < course.count; ++k)
+        for (int i = 0; i < kHalfLifeClasses; ++i) {
+            const shared::TimeEntry& entry = table.entries[i * kMostSessions + k];
+            ink += course.share(k) * double(entry.strength);
+            sum += course.share(k) * double(entry.strength) * double(entry.sigma2);
+        }
     return ink > 0 ? sum / ink : 0;
 }
 

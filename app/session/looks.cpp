@@ -7,6 +7,7 @@
 
 #include "model/session_plan.h"
 #include "resolved_design.h"
+#include "shared/veil.h"
 #include "skin_color.h"
 
 namespace stipple::session {
@@ -42,13 +43,12 @@ namespace {
 
 glm::vec3 skin_albedo(double tone) { return glm::max(linear_from_lab(skin_lab(tone)), glm::vec3(0.002F)); }
 
-// Colour of pigment as it is seen through the skin above it, relative to a neutral one of the design's transmittance;
-// the luminance of the first is that of the neutral. Carbon reads slightly cool and ages a little bluer, iron oxide
-// loses its blue and yellow parts and goes warm, tattoo ink turns blue-green (domain literature gives directions; sizes
-// assumed).
+// Colour of pigment where it is meant to lie, on fair skin, relative to a neutral one of the design's transmittance: healed, and as it
+// changes with the years. Carbon reads slightly cool and ages a little bluer, iron oxide loses its blue and yellow parts and goes warm,
+// tattoo ink turns blue-green (domain literature gives directions; sizes assumed). What depth and melanin do to it is veil.h's.
 struct PigmentTint {
     std::string_view word;
-    glm::vec3 fresh, shifted;
+    glm::vec3 own, changed;
 };
 constexpr PigmentTint kTints[] = {{"smp-carbon", {0.97F, 1.0F, 1.05F}, {0.85F, 1.05F, 1.35F}},
                                   {"iron-oxide", {1.30F, 0.93F, 0.78F}, {3.0F, 1.5F, 1.1F}},
@@ -91,8 +91,10 @@ shared::DotLook dot_look(const model::Design& design) {
         std::find_if(std::begin(kTints), std::end(kTints), [&](const PigmentTint& t) { return t.word == kind; });
     assert(tint != std::end(kTints));
     const float through = float(design.number(ParameterId::pigment_transmittance));
-    look.transmittance[0] = glm::vec4(glm::min(through * tint->fresh, glm::vec3(0.98F)), 0);
-    look.transmittance[1] = glm::vec4(glm::min(through * tint->shifted, glm::vec3(0.98F)), 0);
+    const glm::vec3 own = through * tint->own, changed = through * tint->changed;
+    const auto depth = float(design.number(ParameterId::dot_depth_mm)), tone = float(design.number(ParameterId::skin_tone));
+    look.transmittance[0] = glm::vec4(shared::veil_transmittance(own, depth, tone), 0);
+    look.transmittance[1] = glm::vec4(shared::veil_changed(own, changed, depth, tone), 0);
     look.transmittance[2] = glm::vec4(hair_color(design), 0);
     look.diameter_mm = float(dot_width_mm(design));
     look.size_variation = float(design.number(ParameterId::dot_size_variation));

@@ -109,14 +109,11 @@ STIPPLE_FUNCTION float fade_added_variance(float age_years, float depth_mm, floa
     return blur * blur - reference * reference + 2.0f * diffusion_mm2_per_year * (age_years - FADE_HEALED_YEARS);
 }
 
-// Share of dots in the shifted hue: rises towards `final_share` with a half-time.
+// Share of dots in the changed hue, 0 when healed: rises towards `final_share` with a half-time.
 STIPPLE_FUNCTION float fade_shift(float age_years, float final_share, float half_time_years) {
-    return final_share * (1.0f - fade_exp2(max(-age_years / half_time_years, -120.0f)));
+    float healed = max(age_years - FADE_HEALED_YEARS, 0.0f);
+    return final_share * (1.0f - fade_exp2(max(-healed / half_time_years, -120.0f)));
 }
-
-// Pigment deeper than about 0.6 mm reads blue through the skin (Tyndall): share of dots that do so in the end, 0.6 at 1.5 mm,
-// assumed.
-STIPPLE_FUNCTION float fade_depth_shift(float depth_mm) { return 0.6f * fade_ramp(0.6f, 1.5f, depth_mm); }
 
 STIPPLE_SHARED_END
 #endif

@@ -144,21 +144,25 @@ TEST_CASE("dots spread as heat does, more when deep, oily or of tattoo ink") {
     CHECK(std::sqrt(double(shared::dot_width2(0.22F, float(last(design, 8)), 0.40F))) < 0.3);
 }
 
-TEST_CASE("carbon keeps its hue when placed right; other pigments and depths do not") {
+TEST_CASE("carbon keeps its hue for years; other pigments do not, and fresh carbon is cool") {
     const auto shift = [](const Design& design, double years) { return double(time_table(design, years).entries[2].shift); };
     CHECK(shift(Design(), 15) < 0.05);
-    CHECK(shift(Design().with(dot_depth_mm, 1.5), 8) > 0.4);
-    CHECK(shift(with(pigment_kind, "iron-oxide"), 4) == Approx(0.75 * 0.75).epsilon(1e-3));  // two half-times of two years
-    CHECK(shift(with(pigment_kind, "tattoo-ink"), 1.5) == Approx(0.45).epsilon(1e-3));
+    CHECK(shift(Design().with(dot_depth_mm, 1.5), 8) == shift(Design(), 8));  // what depth does to hue is the same from the first day
+    CHECK(shift(with(pigment_kind, "iron-oxide"), kHealed + 4) == Approx(0.75 * 0.75).epsilon(1e-3));  // two half-times of two years
+    CHECK(shift(with(pigment_kind, "tattoo-ink"), kHealed + 1.5) == Approx(0.45).epsilon(1e-3));
     for (const char* kind : {"smp-carbon", "iron-oxide", "tattoo-ink"}) {
-        double before = -1;
-        for (double years = 0; years <= 15; years += 0.25) {
+        CHECK(shift(with(pigment_kind, kind), kHealed) == 0);
+        double before = 0;
+        for (double years = 0.25; years <= 15; years += 0.25) {
             const double now = shift(with(pigment_kind, kind), years);
             CHECK(now > before);
             CHECK(now <= 1);
             before = now;
         }
     }
+    CHECK(shift(Design(), 0) == Approx(0.25).epsilon(1e-4));
+    CHECK(shift(Design(), kFresh) == Approx(0.25 * std::exp(-1.0)).epsilon(0.001));
+    CHECK(shift(with(pigment_kind, "iron-oxide"), 0) == 0);  // its changed hue is a warm one
 }
 
 TEST_CASE("a touch-up brings the strength back to healed with new dots only") {
