@@ -9,6 +9,7 @@
 #include "brush_page.h"
 #include "hairline_overlay.h"
 #include "landmark_panel.h"
+#include "session_table.h"
 #include "widgets.h"
 
 namespace stipple::ui {
@@ -36,6 +37,11 @@ bool section_header(Context& context, std::string_view name, bool open, float wi
 bool Panel::shown(const Parameter& parameter) const {
     if (parameter.id == model::ParameterId::time_years) return false;  // the time strip has it, always in sight
     if (parameter.id == model::ParameterId::hairline_custom_mm) return false;  // its handles stand on the head
+    using enum model::ParameterId;
+    if (parameter.id == sessions_gap_days || parameter.id == sessions_per_cm2 || parameter.id == sessions_dilution ||
+        parameter.id == sessions_diameter_mm)
+        return false;  // columns of one table
+    if (parameter.id == fade_observed_years || parameter.id == fade_observed_percent) return false;  // pairs
     if (parameter.of_built_in) return state_->built_in_head;
     if (parameter.of_scan) return !state_->built_in_head;
     return true;
@@ -291,6 +297,17 @@ void Panel::section(Context& context, std::string_view name, const model::Design
                 row(context, parameter, design, width);
                 if (parameter.id == model::ParameterId::hair_loss && ui.parting) parting_line(context, *ui.parting, width);
                 if (parameter.id == model::ParameterId::scan_known_length_mm) length_rows(context, design, ui, width);
+                const ImVec2 at = ImGui::GetCursorScreenPos(), inner(at.x + margin, at.y);
+                float more = 0;
+                if (parameter.id == model::ParameterId::sessions_shown) more = draw_session_table(context, inner, width, design);
+                if (parameter.id == model::ParameterId::time_course) {
+                    more = certainty_.draw_observations(context, inner, width, design);
+                    more += certainty_.draw_figures(context, {inner.x, inner.y + more}, width);
+                }
+                if (more > 0) {
+                    ImGui::SetCursorScreenPos(at);
+                    ImGui::Dummy({1, more});
+                }
             }
         if (of_scan) scan_lines(context, "scan notes", ui.head_notes, false, width);
         ImGui::Dummy({1, context.px(8)});

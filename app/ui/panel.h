@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "certainty.h"
 #include "model/design.h"
 #include "output.h"
 #include "state.h"
@@ -45,6 +46,7 @@ class Panel {
     std::map<std::string_view, Section> sections_;
     const UiState* state_ = nullptr;  // while drawing
     std::string_view wanted_;         // section to scroll to
+    Certainty certainty_;
     int pinned_ = 0;           // how many headers stay at the bottom
 };
 
