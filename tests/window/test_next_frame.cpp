@@ -20,21 +20,12 @@ double figure(const std::string& line, const std::string& word) {
     return std::stod(line.substr(found + word.size() + 2));
 }
 
-// Of what the program wrote after `from` lines: the first input that begins with `input` announces frame N, and the first picture since is
-// frame N. Returns its line.
-std::string next_frame(test::Program& program, std::size_t from, const std::string& input) {
-    (void)program.wait_for(input);
-    (void)program.wait_for("picture ");
-    const std::vector<std::string> lines = program.lines();
-    std::size_t announced = from;
-    while (announced < lines.size() && !lines[announced].starts_with(input)) ++announced;
-    REQUIRE(announced < lines.size());
-    std::size_t drawn = announced;
-    while (drawn < lines.size() && !lines[drawn].starts_with("picture ")) ++drawn;
-    REQUIRE(drawn < lines.size());
-    CAPTURE(lines[announced], lines[drawn]);
-    CHECK(figure(lines[drawn], "frame") == figure(lines[announced], "next"));
-    return lines[drawn];
+// The first input since the last mark that begins with `input` announces frame N; the first picture behind it is frame N. Returns its line.
+std::string next_frame(test::Program& program, const std::string& input) {
+    const std::string announced = program.wait_for(input, true), drawn = program.wait_for("picture ");
+    CAPTURE(announced, drawn);
+    CHECK(figure(drawn, "frame") == figure(announced, "next"));
+    return drawn;
 }
 
 }  // namespace
@@ -69,9 +60,9 @@ TEST_CASE("a press of the brush and a drag of a handle on two million sites are 
     go_to(erase.x + erase.width / 2, erase.y + erase.height / 2, "sleep 0.2 click 1 sleep 0.2");
     go_to(x, y, "sleep 0.4");
     const test::Pixels before = display.picture("next-frame-before");
-    std::size_t from = program.lines().size();
+    program.mark();
     display.xdotool("mousedown 1");
-    const std::string pressed = next_frame(program, from, "pressed ");
+    const std::string pressed = next_frame(program, "pressed ");
     CHECK(figure(pressed, "dots") < dense - 50);
     // What the trace says was drawn is what shows: under the ring, dots are gone.
     const test::Pixels during = display.picture("next-frame-pressed");
@@ -82,9 +73,8 @@ TEST_CASE("a press of the brush and a drag of a handle on two million sites are 
         display.xdotool("sleep 0.8");  // a hand at rest erases on for a moment, and then no more
         const double last = program.number("dots");
         program.mark();
-        from = program.lines().size();
         display.xdotool("mousemove " + at(x + 25 * i, y));
-        CHECK(figure(next_frame(program, from, "moved "), "dots") < last - 50);
+        CHECK(figure(next_frame(program, "moved "), "dots") < last - 50);
     }
     display.xdotool("mouseup 1");
     (void)program.wait_for("stroke ", true);
@@ -106,9 +96,8 @@ TEST_CASE("a press of the brush and a drag of a handle on two million sites are 
     double last = dense;
     for (int i = 1; i <= 3; ++i) {
         program.mark();
-        from = program.lines().size();
         display.xdotool("mousemove " + at(hx + 3 * i, hy + 9 * i));
-        const double now = figure(next_frame(program, from, "moved "), "dots");
+        const double now = figure(next_frame(program, "moved "), "dots");
         CHECK(std::abs(now - last) > 300);
         last = now;
         display.xdotool("sleep 0.5");
