@@ -144,6 +144,30 @@ TEST_CASE("dots spread as heat does, more when deep, oily or of tattoo ink") {
     CHECK(std::sqrt(double(shared::dot_width2(0.22F, float(last(design, 8)), 0.40F))) < 0.3);
 }
 
+TEST_CASE("a dot that spreads keeps its ink") {
+    // Integral over the plane of the profile as it is drawn, by Simpson's rule on rings.
+    const auto mass = [](double peak, double width) {
+        double sum = 0;
+        const int n = 4000;
+        const double radius = width / 2, edge = 2.0 * radius;
+        for (int i = 0; i <= n; ++i) {
+            const double r = edge * i / n;
+            sum += (i == 0 || i == n ? 1 : i % 2 ? 4 : 2) * r * double(shared::dot_profile(float(r / radius)));
+        }
+        return peak * 2 * std::numbers::pi * sum * edge / n / 3;
+    };
+    for (double years : {0.0, 0.02, 0.12, 4.0, 15.0})
+        for (double depth : {0.1, 0.45, 1.5}) {
+            const shared::TimeTable table = time_table(Design().with(dot_depth_mm, depth), years);
+            for (unsigned i = 0; i < shared::HALF_LIFE_CLASSES; i += 5) {
+                const shared::TimeEntry& entry = table.entries[i * shared::MAX_SESSIONS + 2];
+                const float width2 = shared::dot_width2(0.22F, entry.sigma2, entry.strength);
+                const double expected = double(entry.strength) * std::numbers::pi / 4 * 0.22 * 0.22;
+                CHECK(mass(double(shared::dot_peak(0.22F, width2, entry.strength)), std::sqrt(double(width2))) == Approx(expected).epsilon(1e-4));
+            }
+        }
+}
+
 TEST_CASE("carbon keeps its hue for years; other pigments do not, and fresh carbon is cool") {
     const auto shift = [](const Design& design, double years) { return double(time_table(design, years).entries[2].shift); };
     CHECK(shift(Design(), 15) < 0.05);

@@ -1,0 +1,189 @@
+// What the years do, seen in the picture: a window of the crown, dots everywhere in it, measured as the renderer draws it.
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <cstring>
+
+#include "model/time_table.h"
+#include "round_head.h"
+#include "session/preview.h"
+#include "session/site_states.h"
+#include "shared/profile.h"
+
+using namespace stipple;
+using namespace stipple::tests;
+using model::Design;
+using model::ParameterId;
+
+namespace {
+
+struct Patch {
+    double ink = 0;             // mean of the coverage summed over pigment and changed pigment
+    double inked = 0;           // share of the window that any dot reaches
+    glm::dvec3 reflectance{0};  // over bare skin's
+    glm::dvec3 lab{0}, bare{0};
+    [[nodiscard]] double absorptance() const { return 1 - std::sqrt(reflectance.g); }  // light crosses the pigment twice
+};
+
+// Linear sRGB to L*a*b*, D65, by the textbook.
+glm::dvec3 lab(const glm::dvec3& rgb) {
+    const double x = (0.4124564 * rgb.x + 0.3575761 * rgb.y + 0.1804375 * rgb.z) / 0.95047;
+    const double y = 0.2126729 * rgb.x + 0.7151522 * rgb.y + 0.0721750 * rgb.z;
+    const double z = (0.0193339 * rgb.x + 0.1191920 * rgb.y + 0.9503041 * rgb.z) / 1.08883;
+    const auto f = [](double t) { return t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116; };
+    return {116 * f(y) - 16, 500 * (f(x) - f(y)), 200 * (f(y) - f(z))};
+}
+
+class Crown {
+  public:
+    Crown() : head_(&built_in(), [](const session::PreparedHead*) {}), preview_(renderer_, head_) {}
+
+    renderer::Frame frame(const Design& design) {
+        renderer::Frame frame = preview_.frame(design);
+        frame.camera = session::view_camera(session::View::crown, built_in(), *preview_.resolved(design), 1.0);
+        return frame;
+    }
+    Patch measure(const renderer::Frame& frame, std::uint32_t window = 80) {
+        const std::uint32_t side = 640, first = (side - window) / 2, last = first + window;  // 80 pixels are about 3 cm of the crown
+        const renderer::Measured m = renderer_.measure(frame, side, side, 2);
+        Patch patch;
+        int pixels = 0, skin_pixels = 0;
+        for (std::uint32_t y = first; y < last; ++y)
+            for (std::uint32_t x = first; x < last; ++x, ++pixels) {
+                const std::size_t i = std::size_t(y) * side + x;
+                skin_pixels += m.coverage[i].w == 1.0F;
+                const double ink = double(m.coverage[i].x + m.coverage[i].y);
+                patch.ink += ink;
+                patch.inked += ink > 0.05;
+                patch.reflectance += glm::dvec3(m.reflectance[i]);
+            }
+        REQUIRE(skin_pixels == pixels);
+        patch.ink /= pixels, patch.inked /= pixels, patch.reflectance /= pixels;
+        const glm::dvec3 skin(frame.skin.albedo);
+        patch.bare = lab(skin), patch.lab = lab(skin * patch.reflectance);
+        return patch;
+    }
+    // Share of the skin that dots lie on, from so near that they are seen one by one.
+    double inked(const Design& design, double years) {
+        renderer::Frame near = frame(design.with(ParameterId::time_years, years));
+        near.camera.vertical_fov *= 0.1;
+        return measure(near, 600).inked;
+    }
+    Patch at(const Design& design, double years) { return measure(frame(design.with(ParameterId::time_years, years))); }
+
+  private:
+    renderer::Renderer renderer_{{}};
+    std::shared_ptr<const session::PreparedHead> head_;
+    session::Preview preview_;
+};
+
+Crown& crown() {
+    static Crown one;
+    return one;
+}
+
+double yellow(const Patch& patch) { return patch.lab.z - patch.bare.z; }
+
+}  // namespace
+
+TEST_CASE("a rendered patch at 4 years has 63 % of its healed darkness") {
+    const Patch healed = crown().at(Design(), 0.12);
+    REQUIRE(healed.absorptance() > 0.05);
+    for (const auto& [years, left] : {std::pair(3.0, 0.71), {4.0, 0.63}, {8.0, 0.40}}) {
+        const Patch patch = crown().at(Design(), years);
+        INFO(years << " years");
+        CHECK(patch.ink / healed.ink == Approx(left).margin(0.02));
+        CHECK(patch.absorptance() / healed.absorptance() == Approx(left).margin(0.02));
+    }
+}
+
+TEST_CASE("spreading keeps the ink of a patch") {
+    renderer::Frame frame = crown().frame(Design());
+    for (shared::TimeEntry& entry : frame.time.entries) entry.sigma2 = 0;
+    const Patch sharp = crown().measure(frame);
+    for (const float sigma2 : {0.001F, 0.005F, 0.02F}) {
+        for (shared::TimeEntry& entry : frame.time.entries) entry.sigma2 = sigma2;
+        const Patch spread = crown().measure(frame);
+        INFO(sigma2 << " mm2");
+        CHECK(spread.ink == Approx(sharp.ink).epsilon(0.01));
+    }
+}
+
+TEST_CASE("six weeks after a touch-up a patch is as dark as healed, with more dots each time") {
+    const Design design = Design().with(ParameterId::touchup_years, std::vector<double>{4, 8});
+    const Patch healed = crown().at(Design(), 0.12);
+    double inked = crown().inked(Design(), 0.12);
+    CHECK(inked > 0.15);
+    CHECK(inked < 0.40);
+    for (const double years : {4.12, 8.12}) {
+        const Patch patch = crown().at(design, years);
+        INFO(years << " years, " << patch.ink / healed.ink << " of the ink, dots on " << inked << " before");
+        CHECK(patch.ink == Approx(healed.ink).epsilon(0.03));
+        CHECK(patch.absorptance() == Approx(healed.absorptance()).epsilon(0.03));
+        CHECK(crown().at(design, years - 0.2).absorptance() < 0.75 * healed.absorptance());
+        const double now = crown().inked(design, years);
+        CHECK(now > 1.2 * inked);
+        inked = now;
+    }
+}
+
+TEST_CASE("scrubbing the years changes the time table, and of the look the state of the skin alone") {
+    const Design design = Design().with(ParameterId::touchup_years, std::vector<double>{4});
+    renderer::Frame before = crown().frame(design.with(ParameterId::time_years, 0.0)), after = crown().frame(design.with(ParameterId::time_years, 6.0));
+    CHECK(std::memcmp(&before.time, &after.time, sizeof before.time) != 0);
+    before.look.redness = after.look.redness = before.look.flaking = after.look.flaking = 0;
+    CHECK(std::memcmp(&before.look, &after.look, sizeof before.look) == 0);
+    CHECK(std::memcmp(&before.skin, &after.skin, sizeof before.skin) == 0);
+    CHECK(before.dot_state == after.dot_state);
+    CHECK(before.follicle_state == after.follicle_state);
+    CHECK(before.dots == after.dots);
+}
+
+TEST_CASE("fewer sessions shown are a lighter patch, by the share of dots placed") {
+    const Patch whole = crown().at(Design(), 0.12);
+    const auto shown = [](double n) { return crown().at(Design().with(ParameterId::sessions_shown, n), 0.12).ink; };
+    CHECK(shown(1) / whole.ink == Approx(0.35).margin(0.02));
+    CHECK(shown(2) / whole.ink == Approx(0.76).margin(0.02));
+    // A darker mix and a wider dot bring the ink they should: (1 - 0.15^(16 / 7)) / 0.85 and (0.3 / 0.22)^2.
+    const auto ink = [](ParameterId id, double value) { return crown().at(Design().with(id, std::vector<double>{value}), 0.12).ink; };
+    CHECK(ink(ParameterId::sessions_dilution, 6) / whole.ink == Approx((1 - std::pow(0.15, 16.0 / 7)) / 0.85).epsilon(0.01));
+    CHECK(ink(ParameterId::sessions_diameter_mm, 0.3) / whole.ink == Approx(0.3 * 0.3 / (0.22 * 0.22)).epsilon(0.02));
+}
+
+TEST_CASE("deep pigment reads bluer than shallow pigment, most on fair skin") {
+    const auto at = [](double depth, double tone) {
+        return crown().at(Design().with(ParameterId::dot_depth_mm, depth).with(ParameterId::skin_tone, tone), 0.12);
+    };
+    double fair = 0, dark = 0, last = 1;
+    for (const double depth : {0.3, 0.6, 1.0, 1.5}) {
+        const Patch patch = at(depth, 2);
+        INFO(depth << " mm: b* " << yellow(patch));
+        CHECK(yellow(patch) < last - 0.1);
+        last = yellow(patch);
+        if (depth == 0.3) fair = last, dark = yellow(at(depth, 9));
+    }
+    fair -= last, dark -= yellow(at(1.5, 9));
+    CHECK(fair > 0.6);
+    CHECK(dark < 0.4 * fair);
+    CHECK(dark > 0);
+    // As dark as before: what depth changes is the hue.
+    CHECK(at(1.5, 2).lab.x == Approx(at(0.3, 2).lab.x).margin(0.3));
+}
+
+TEST_CASE("tattoo ink turns blue-green over the years, iron oxide warm") {
+    const auto of = [](const char* kind, double years) { return crown().at(Design().with(ParameterId::skin_tone, 2.0).with(ParameterId::pigment_kind, std::string(kind)), years); };
+    // Fading brings any colour back to the skin's: hue is counted for the ink that is left.
+    const auto a = [](const Patch& p) { return (p.lab.y - p.bare.y) / p.ink; };
+    const auto b = [](const Patch& p) { return yellow(p) / p.ink; };
+    const Patch ink = of("tattoo-ink", 0.12), later = of("tattoo-ink", 2), latest = of("tattoo-ink", 6);
+    CHECK(yellow(later) < yellow(ink));
+    CHECK(b(later) < 1.15 * b(ink));
+    CHECK(b(latest) < b(later));
+    CHECK(a(latest) < a(later));
+    CHECK(a(later) < a(ink));
+    const Patch iron = of("iron-oxide", 0.12), old_iron = of("iron-oxide", 4);
+    CHECK(old_iron.lab.y > iron.lab.y);
+    CHECK(old_iron.lab.z > iron.lab.z);
+    CHECK(old_iron.lab.y > old_iron.bare.y);  // redder than the skin itself
+    const Patch carbon = of("smp-carbon", 0.12), old_carbon = of("smp-carbon", 8);
+    CHECK(std::abs(b(old_carbon) - b(carbon)) < 0.1 * std::abs(b(carbon)));
+}
