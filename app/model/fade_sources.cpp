@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "fade_calibration.h"
 #include "parameters.h"
 #include "shared/fade.h"
 
@@ -37,9 +38,10 @@ std::vector<FadeFigure> make_figures() {
         {derived, "Half-life", text("%.1f years", double(shared::FADE_HALF_LIFE_YEARS)),
          "Of the median dot on normal skin with normal sun. Chosen so that 63 % are left at 4 years, when most clients are said to come back, and 40 % at 8.",
          "fit to the touch-up intervals above; 2 to 12 years would fit one clinic or another"},
-        {derived, "The band", "1.5 times, two thirds",
+        {derived, "The band", text("%.1f times either way", course_factor(0)),
          "Fast fades 1.5 times as fast as typical, slow two thirds as fast: then strength falls below 60 % after about 3 or 6.6 years, the intervals clinics report. "
-         "What you saw of your own work narrows it to 1.25 times with one observation and 1.15 with two; that it does so much is assumed.",
+         "What you saw of your own work narrows it to " + text("%.2f times with one observation", course_factor(1)) + text(" and %.2f with two; that it does so "
+         "much is assumed.", course_factor(2)),
          "the touch-up intervals above"},
         {derived, "Healed", text("%.0f days", double(shared::FADE_HEALED_YEARS) * 365.25),
          "All strengths are in per cent of the work after six weeks.", "true colour after 28 to 42 days, as clinics agree"},

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "format.h"
+#include "model/fade_calibration.h"
 #include "model/fade_sources.h"
 #include "model/time_table.h"
 #include "number_cell.h"
@@ -45,7 +46,32 @@ void edit_both(Context& context, std::vector<double> years, std::vector<double> 
     context.edit(ParameterId::fade_observed_percent, std::move(percent), gesture);
 }
 
+// What was seen, beside what skin, sun, pigment and depth say.
+std::string calibration_text(const model::Design& design) {
+    const model::Calibration found = model::fade_calibration(design);
+    std::string text = "This is ";
+    if (std::abs(found.rate - 1) < 0.02) text += "as fast as";
+    else text += number_text(std::round(found.rate * 10) / 10, 0.1) + " times as fast as";
+    text += " skin, sun, pigment and depth alone say";
+    if (found.observations == 2 && found.one_off < 0.98) text += "; " + number_text(std::round((1 - found.one_off) * 100), 1) + " % went once and for all at first";
+    text += ". The band is " + number_text(model::course_factor(found.observations), 0.01) + " times either way.";
+    if (!found.met) text += " No one half-life passes what you saw: the nearest course is drawn.";
+    return text;
+}
+
 }  // namespace
+
+// Kept while the page is drawn again and again; a fit of two observations takes milliseconds.
+const std::string& Certainty::calibration(const model::Design& design) {
+    std::vector<model::Value> values;
+    for (const model::Parameter& p : model::parameters())
+        if (p.id != ParameterId::time_years) values.push_back(design.value(p.id));
+    if (values != calibrated_) {
+        calibrated_ = std::move(values);
+        calibration_ = calibration_text(design);
+    }
+    return calibration_;
+}
 
 float Certainty::draw_observations(Context& context, ImVec2 at, float width, const model::Design& design) {
     const model::Parameter &after = model::parameter(ParameterId::fade_observed_years), &seen = model::parameter(ParameterId::fade_observed_percent);
@@ -108,6 +134,12 @@ float Certainty::draw_observations(Context& context, ImVec2 at, float width, con
         }
         tooltip(context, "Calibrates the course by a client of yours: how many years after the last session, and how strong the work was then.");
         y += context.px(40);
+    }
+    if (rows > 0) {
+        const std::string& words = calibration(design);
+        const float tall = wrapped(small, {at.x, y}, color::quiet, words, width);
+        context.place("calibration", {at.x, y}, {at.x + width, y + tall});
+        y += tall + context.px(8);
     }
     if (context.hand.wrong == table) {
         draw_text(small, {at.x, y}, color::problem, context.hand.wrong_text, width);

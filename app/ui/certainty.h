@@ -2,6 +2,8 @@
 #pragma once
 #include <cstddef>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "model/design.h"
 #include "output.h"
@@ -15,6 +17,10 @@ class Certainty {
     float draw_figures(Context& context, ImVec2 at, float width);
 
   private:
+    const std::string& calibration(const model::Design& design);
+
+    std::vector<model::Value> calibrated_;  // what the sentence below was worked out for
+    std::string calibration_;
     std::optional<std::size_t> open_;  // the figure whose source is shown
 };
 

@@ -16,10 +16,9 @@ constexpr std::array<const char*, 2> kEdges{"slow", "fast"};
 
 // Dense where strength changes fast: after the last session and after every touch-up.
 std::vector<double> sampling(const model::Design& design) {
-    constexpr double kStep = 0.25;
     std::vector<double> years;
     const auto healing = [&](double from) {
-        for (const double day : {0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 9.0, 11.0, 14.0, 18.0, 22.0, 28.0, 35.0, 44.0})
+        for (const double day : {0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 16.0, 18.0, 20.0, 22.0, 25.0, 28.0, 35.0, 43.83})
             years.push_back(from + day / kDaysPerYear);
     };
     healing(0);
@@ -27,7 +26,7 @@ std::vector<double> sampling(const model::Design& design) {
         years.push_back(t - 1e-6);
         healing(t);
     }
-    for (double t = kStep; t <= kLastYears; t += kStep) years.push_back(t);
+    for (int eighth = 1; eighth <= int(kLastYears) * 8; eighth += eighth < 32 ? 1 : 2) years.push_back(eighth / 8.0);
     std::erase_if(years, [](double t) { return t < 0 || t > kLastYears; });
     std::sort(years.begin(), years.end());
     years.erase(std::unique(years.begin(), years.end()), years.end());
@@ -35,6 +34,15 @@ std::vector<double> sampling(const model::Design& design) {
 }
 
 }  // namespace
+
+double strength_on(const std::vector<double>& years, const std::vector<double>& strengths, double t) {
+    const auto above = std::lower_bound(years.begin(), years.end(), t);
+    if (above == years.begin()) return strengths.front();
+    if (above == years.end()) return strengths.back();
+    const auto i = std::size_t(above - years.begin());
+    const double share = (t - years[i - 1]) / (years[i] - years[i - 1]);
+    return strengths[i - 1] + share * (strengths[i] - strengths[i - 1]);
+}
 
 bool StrengthCache::follow(const model::Design& design) {
     bool same = values_.size() == std::size_t(model::kParameterCount);
@@ -90,10 +98,8 @@ StrengthNow StrengthCache::now(const model::Design& design) {
     (void)curves(design);
     const double years = design.number(ParameterId::time_years);
     if (years == now_at_) return now_;
-    const std::array<double, 1> at{years};
-    const double slow = model::strengths_at(design.with(ParameterId::time_course, std::string(kEdges[0])), at)[0];
-    const double fast = model::strengths_at(design.with(ParameterId::time_course, std::string(kEdges[1])), at)[0];
-    now_ = {model::strengths_at(design, at)[0], std::min(slow, fast), std::max(slow, fast)};
+    now_ = {strength_on(curves_.years, curves_.chosen, years), strength_on(curves_.years, curves_.low, years),
+            strength_on(curves_.years, curves_.high, years)};
     now_at_ = years;
     return now_;
 }

@@ -22,6 +22,9 @@ struct StrengthCurves {
     double most = 1;                     // the highest strength of all
 };
 
+// What a curve says at time `t`: straight between its samples, which lie so that it is less than 0.3 % of the healed work off the model.
+[[nodiscard]] double strength_on(const std::vector<double>& years, const std::vector<double>& strengths, double t);
+
 class StrengthCache {
   public:
     // Looked up; worked out anew only where what it depends on differs.

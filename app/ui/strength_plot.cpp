@@ -19,16 +19,6 @@ constexpr ImU32 kBand = IM_COL32(226, 163, 107, 40);        // the accent, thinl
 constexpr ImU32 kBandEdge = IM_COL32(226, 163, 107, 90);
 constexpr ImU32 kGrid = IM_COL32(44, 44, 44, 255);
 
-// Curves at their samples, and between them where a mark lies.
-double at_time(const std::vector<double>& years, const std::vector<double>& values, double t) {
-    const auto above = std::lower_bound(years.begin(), years.end(), t);
-    if (above == years.begin()) return values.front();
-    if (above == years.end()) return values.back();
-    const auto i = std::size_t(above - years.begin());
-    const double share = (t - years[i - 1]) / (years[i] - years[i - 1]);
-    return values[i - 1] + share * (values[i] - values[i - 1]);
-}
-
 struct Plot {
     const Rect& area;
     const TimeScale& scale;
@@ -168,8 +158,8 @@ void draw_strength_plot(Context& context, const Rect& area, const TimeScale& sca
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     if (ImGui::IsWindowHovered() && !context.out.dragging && mouse.x >= left && mouse.x <= right && mouse.y >= area.y && mouse.y < area.y + area.height) {
         const double t = scale.years_at(mouse.x);
-        const std::string text = years_text(t) + ": " + percent_text(at_time(curves.years, curves.chosen, t)) + ", " +
-                                 number_text(std::round(at_time(curves.years, curves.low, t) * 100), 1) + " to " + percent_text(at_time(curves.years, curves.high, t));
+        const std::string text = years_text(t) + ": " + percent_text(strength_on(curves.years, curves.chosen, t)) + ", " +
+                                 number_text(std::round(strength_on(curves.years, curves.low, t) * 100), 1) + " to " + percent_text(strength_on(curves.years, curves.high, t));
         const float width = text_width(font, text), pad = context.px(6);
         list->AddLine({std::round(mouse.x) + 0.5F, area.y}, {std::round(mouse.x) + 0.5F, area.y + area.height}, color::track, hair);
         const float at = std::clamp(mouse.x + context.px(10), left, right - width - 2 * pad);

@@ -20,8 +20,13 @@ std::string stage(double years, const model::Design& design) {
     const int sessions = int(design.number(ParameterId::sessions_count));
     const int shown = std::min(sessions, int(design.number(ParameterId::sessions_shown)));
     if (shown < sessions) return "After session " + std::to_string(shown) + " of " + std::to_string(sessions);
-    if (years < 0.005) return "Fresh: dark, cool, a little swollen";
-    if (years < kHealedYears - 0.005) return "Healing: scabs go, colour settles";
+    // As clinics tell their clients: redness goes within 3 days, scabs fall from day 3 to 10, true colour after 28 to 42.
+    const double days = years * kDaysPerYear;
+    if (days < 1) return "Fresh: dark, cool, red";
+    if (days < 3) return "Redness goes, scabs form";
+    if (days < 10) return "Scabs fall: patchy for a while";
+    if (days < 28) return "Settling: softer by the day";
+    if (years < kHealedYears - 0.005) return "Nearly the true colour";
     if (years < 0.2) return "Healed: the true colour";
     double last = 0;
     for (const double touchup : design.list(ParameterId::touchup_years))

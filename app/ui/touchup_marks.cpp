@@ -75,6 +75,8 @@ void TimeLine::drag_touchup(Context& context, const TimeScale& scale, float y, c
 void TimeLine::touchups(Context& context, const TimeScale& scale, float y, const model::Design& design) {
     const model::Parameter& parameter = model::parameter(ParameterId::touchup_years);
     const double now = design.number(ParameterId::time_years);
+    // After a few sessions of the plan no touch-up is due yet.
+    const bool whole = design.number(ParameterId::sessions_shown) >= design.number(ParameterId::sessions_count);
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float size = context.px(6), reach = context.px(9);
     if (held_) drag_touchup(context, scale, y, design);
@@ -104,7 +106,7 @@ void TimeLine::touchups(Context& context, const TimeScale& scale, float y, const
         }
         ImGui::PopID();
         over_one = over_one || over;
-        const bool done = years[i] <= now;
+        const bool done = whole && years[i] <= now;
         diamond(list, at, size + (over || under_hand ? context.px(2) : 0), color::panel, true, 1);
         diamond(list, at, size + (over || under_hand ? context.px(1) : 0), over || under_hand ? color::lit : done ? color::accent : color::quiet, true, 1);
         context.place("touchup-mark-" + std::to_string(i), {at.x - reach, at.y - reach}, {at.x + reach, at.y + reach});
@@ -126,7 +128,7 @@ void TimeLine::touchups(Context& context, const TimeScale& scale, float y, const
 
     const bool full = int(years.size()) >= parameter.max_count;
     const StrengthCurves& curves = strengths_.curves(design);
-    if (curves.suggested && !full && !taken(years, *curves.suggested)) {
+    if (curves.suggested && whole && !full && !taken(years, *curves.suggested)) {
         const double due = std::round(*curves.suggested * 10) / 10;
         const ImVec2 at(scale.x_of(*curves.suggested), y);
         ImGui::SetCursorScreenPos({at.x - reach, at.y - reach});

@@ -1,7 +1,9 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "model/fade_sources.h"
 #include "model/time_table.h"
+#include "ui/session_plan.h"
 #include "ui/strength_curves.h"
 #include "ui/time_scale.h"
 #include "ui_harness.h"
@@ -287,4 +289,153 @@ TEST_CASE("curves hold what the model says, and are worked out again only where 
     CHECK(cache.computed() == 2);
     (void)cache.curves(design.with(ParameterId::touchup_threshold_percent, 70.0));
     CHECK(cache.computed() == 3);
+}
+
+TEST_CASE("between its samples a curve is within 0.3 % of the healed work", "[time]") {
+    ui::StrengthCache cache;
+    for (const char* sun : {"hat", "outdoor"}) {
+        const model::Design design = model::Design()
+                                         .with(ParameterId::touchup_years, std::vector<double>{3, 3.3, 9.7})
+                                         .with(ParameterId::client_sun, std::string(sun));
+        const ui::StrengthCurves& curves = cache.curves(design);
+        double worst = 0;
+        for (double t = 0.0013; t < 15; t += 0.0127)
+            worst = std::max(worst, std::abs(ui::strength_on(curves.years, curves.chosen, t) - model::strength_at(design, t)));
+        CHECK(worst < 0.003);
+    }
+}
+
+TEST_CASE("the table of sessions shows what the model does where nothing is given", "[sessions]") {
+    for (const double count : {1.0, 2.0, 3.0, 4.0}) {
+        const model::Design open = model::Design().with(ParameterId::sessions_count, count);
+        model::Design given = open;
+        for (const ui::SessionColumn column : ui::kSessionColumns) {
+            std::vector<double> list;
+            for (int k = 0; k < ui::session_values(column, int(count)); ++k) {
+                const ui::SessionValue value = ui::session_value(open, column, k);
+                CHECK_FALSE(value.given);
+                list.push_back(value.value);
+            }
+            given = given.with(ui::session_list(column), list);
+        }
+        CAPTURE(count);
+        const std::vector<double> a = model::session_boundaries(open), b = model::session_boundaries(given);
+        REQUIRE(a.size() == b.size());
+        for (std::size_t i = 0; i < a.size(); ++i) CHECK(a[i] == Approx(b[i]).margin(0.5 / 280 * 3));  // whole dots of 280
+        for (const double t : {0.0, 0.05, 0.12, 3.0, 9.0}) CHECK(model::strength_at(open, t) == Approx(model::strength_at(given, t)).margin(0.002));
+        for (int k = 0; k < int(count); ++k) CHECK(model::session_time(open, k) == Approx(model::session_time(given, k)));
+    }
+}
+
+TEST_CASE("cells of the table are dragged and typed, each edit a step, and the other sessions keep what they had", "[sessions]") {
+    Desk desk(1280, 2400);
+    desk.click("section=Sessions");
+    desk.frame();
+    const auto list = [&](ParameterId id) { return desk.history.current().list(id); };
+    REQUIRE(desk.output.places.contains("session-water-2"));
+    CHECK_FALSE(desk.output.places.contains("session-water-3"));
+    const ui::Rect cell = desk.output.places.at("session-water-1");
+    const float x = cell.x + cell.width / 2, y = cell.y + cell.height / 2;
+    desk.move(x, y);
+    desk.press();
+    desk.release();
+    CHECK(desk.undo_steps() == 0);
+    desk.frame(1);
+    desk.press();
+    desk.move(x + 8, y);
+    desk.move(x + 20, y);
+    CHECK(desk.output.dragging);
+    desk.release();
+    CHECK(list(ParameterId::sessions_dilution) == std::vector<double>{15, 20, 15});
+    CHECK(desk.undo_steps() == 1);
+    desk.frame(1);
+
+    // Typed, with a unit; what is not allowed is refused with the range.
+    double_click(desk, x, y);
+    REQUIRE(desk.output.typing);
+    desk.type("6:1");
+    desk.tap(257);
+    CHECK(list(ParameterId::sessions_dilution) == std::vector<double>{15, 6, 15});
+    desk.frame(1);
+    double_click(desk, x, y);
+    desk.type("90");
+    desk.tap(257);
+    CHECK(list(ParameterId::sessions_dilution) == std::vector<double>{15, 6, 15});
+    CHECK(desk.undo_steps() == 2);
+
+    // The last session sets what is missing: its dots are no cell.
+    desk.click("session-dots-2");
+    desk.frame(1);
+    const ui::Rect dots = desk.output.places.at("session-dots-0");
+    desk.move(dots.x + 10, dots.y + 10);
+    desk.press();
+    desk.move(dots.x - 30, dots.y + 10);
+    desk.release();
+    REQUIRE(list(ParameterId::sessions_per_cm2).size() == 2);
+    CHECK(list(ParameterId::sessions_per_cm2)[0] < 98);
+    CHECK(list(ParameterId::sessions_per_cm2)[1] == 115);
+    desk.click("session-dots-0", 1);
+    CHECK(list(ParameterId::sessions_per_cm2).empty());
+}
+
+TEST_CASE("observations are pairs: added on the course, dragged, and taken away in one step each", "[sessions]") {
+    Desk desk(1280, 2400);
+    desk.click("section=How sure is it");
+    desk.frame();
+    const auto years = [&] { return desk.history.current().list(ParameterId::fade_observed_years); };
+    const auto percent = [&] { return desk.history.current().list(ParameterId::fade_observed_percent); };
+    const double before = model::strength_at(desk.history.current(), 3);
+    desk.click("observed.add");
+    REQUIRE(years() == std::vector<double>{3});
+    CHECK(percent()[0] == std::round(before * 100));
+    CHECK(model::strength_at(desk.history.current(), 3) == Approx(before).margin(0.006));
+    CHECK(desk.undo_steps() == 1);
+
+    desk.frame();
+    const ui::Rect cell = desk.output.places.at("observed-percent-0");
+    desk.move(cell.x + cell.width / 2, cell.y + cell.height / 2);
+    desk.press();
+    for (int i = 1; i <= 10; ++i) desk.move(cell.x + cell.width / 2 - float(8 * i), cell.y + cell.height / 2);
+    desk.release();
+    CHECK(percent()[0] == std::round(before * 100) - 20);
+    CHECK(desk.undo_steps() == 2);
+    CHECK(model::strength_at(desk.history.current(), 3) == Approx(before - 0.2).margin(0.012));  // the course follows
+    CHECK(desk.output.places.contains("calibration"));
+
+    desk.frame(1);
+    desk.click("observed.add");
+    REQUIRE(years() == std::vector<double>{3, 5});
+    CHECK_FALSE(desk.output.places.contains("observed.add"));
+    desk.frame();
+    // The earlier one stays the earlier one.
+    const ui::Rect first = desk.output.places.at("observed-years-0");
+    desk.move(first.x + 10, first.y + 10);
+    desk.press();
+    desk.move(first.x + 600, first.y + 10);
+    desk.release();
+    CHECK(years() == std::vector<double>{4.9, 5});
+    desk.click("observed-remove-0");
+    CHECK(years() == std::vector<double>{5});
+    CHECK(percent().size() == 1);
+    desk.history.undo();
+    CHECK(years() == std::vector<double>{4.9, 5});
+    CHECK(percent().size() == 2);
+}
+
+TEST_CASE("every figure of fading opens its source with one click and closes with another", "[sessions]") {
+    Desk desk(1280, 2400);
+    desk.click("section=How sure is it");
+    desk.frame();
+    for (std::size_t i = 0; i < model::fade_figures().size(); ++i) {
+        const std::string name = "figure-" + std::to_string(i);
+        REQUIRE(desk.output.places.contains(name));
+        desk.click(name);
+        REQUIRE(desk.output.places.contains("figure-source"));
+        const ui::Rect figure = desk.output.places.at(name), source = desk.output.places.at("figure-source");
+        CHECK(source.y == Approx(figure.y + figure.height));
+        CHECK(source.x + source.width <= 1280);
+    }
+    desk.click("figure-" + std::to_string(model::fade_figures().size() - 1));
+    CHECK_FALSE(desk.output.places.contains("figure-source"));
+    CHECK(desk.undo_steps() == 0);
 }
