@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "brush_state.h"
+#include "model/comparison.h"
 
 namespace stipple::ui {
 
@@ -79,11 +80,27 @@ struct ClearPainting {};
 // Time runs from day 0, or from where it was stopped, to the last year; or stops. And the other of two times is shown.
 struct PlayTime {};
 struct OtherTime {};
+// Several designs on one head, or one picture again; how they are laid out; what a pane shows, in the words of
+// model/comparison.h; where the divider of a wipe stands, as a share of the width; and the design as it is, kept to be compared with.
+struct Compare {
+    bool active = true;
+};
+struct SetCompareLayout {
+    model::CompareLayout layout;
+};
+struct SetPane {
+    int pane = 0;
+    std::string words;
+};
+struct SetDivider {
+    double share = 0.5;
+};
+struct KeepAsB {};
 
 using Command = std::variant<Undo, Redo, ResetDesign, SetView, SetTreated, OpenFile, OpenBuiltInHead, SaveDesign,
                              ExportPicture, CancelLoading, DismissMessage, StartLandmarks, LeaveLandmarks, AcceptLandmarks, UndoMark,
                              AskMark, AskLengthPoints, TurnScan, DrawHairline, LinkSides, ShowGuides, PaintOnHead, SetBrush, ClearPainting, KeepHairline,
-                             TakeHairline, RemoveHairline, PlayTime, OtherTime>;
+                             TakeHairline, RemoveHairline, PlayTime, OtherTime, Compare, SetCompareLayout, SetPane, SetDivider, KeepAsB>;
 
 // The standard views in the order of their keys.
 struct StandardView {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "brush_state.h"
+#include "compare_state.h"
 #include "hairline_state.h"
 #include "landmark_state.h"
 #include "model/parameters.h"
@@ -44,6 +45,7 @@ struct UiState {
     LandmarkState landmarks;
     HairlineState hairline;
     BrushState brush;
+    CompareState compare;
     bool scale_assumed = false;              // the head's unit is a guess: every length is right to about 4 %
     std::vector<std::string> head_problems;  // sentences
     std::vector<std::string> head_notes;     // the same on what was mended, and how its picture is shown

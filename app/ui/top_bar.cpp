@@ -33,7 +33,8 @@ TopBarRequest draw_top_bar(Context& context, const Rect& area, const UiState& st
     // From the right: before and after, then the views; what is left over goes to the design's name.
     const std::vector<Segment> compare{
         {"Before", "before", "The head as it is, without a single dot", "B, or hold Space"},
-        {"After", "after", "The head with this design", "B"}};
+        {"After", "after", "The head with this design", "B"},
+        {"Compare", "compare", "Several designs, sessions or years on one head: wiped, side by side, two by two, or where they differ", "C"}};
     const float compare_width = segmented_width(context, compare) + context.px(16);
     std::vector<Segment> views;
     std::vector<std::string> keys;
@@ -82,8 +83,8 @@ TopBarRequest draw_top_bar(Context& context, const Rect& area, const UiState& st
 
     const float right = area.x + area.width - context.px(16);
     ImGui::SetCursorScreenPos({right - compare_width, y});
-    if (auto picked = segmented(context, "compare", compare, state.treated ? 1 : 0, compare_width))
-        context.out.commands.emplace_back(SetTreated{*picked == 1});
+    if (auto picked = segmented(context, "compare", compare, state.compare.active ? 2 : state.treated ? 1 : 0, compare_width))
+        context.out.commands.push_back(*picked == 2 ? Command(Compare{!state.compare.active}) : Command(SetTreated{*picked == 1}));
 
     float views_right = right - compare_width - context.px(16);
     if (views_right - at.x >= views_width) {

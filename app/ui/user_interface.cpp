@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "brush_page.h"
+#include "compare_page.h"
 #include "footer.h"
 #include "format.h"
 #include "hairline_overlay.h"
@@ -68,19 +69,27 @@ Output UserInterface::draw(const Theme& theme, const model::Design& design, cons
     Context context{theme, hand_, out};
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const bool plot = time_line_.plot_wanted(size.y, theme);
-    const Layout layout = make_layout(size.x, size.y, theme, plot);
+    Layout layout = make_layout(size.x, size.y, theme, plot);
+    Rect compare_bar = layout.viewport;
+    if (state.compare.active) {
+        compare_bar.height = std::min(compare_bar_height(theme), layout.viewport.height / 2);
+        layout.viewport.y += compare_bar.height;
+        layout.viewport.height -= compare_bar.height;
+    }
     out.viewport = layout.viewport;
     context.place("viewport", {layout.viewport.x, layout.viewport.y},
                   {layout.viewport.x + layout.viewport.width, layout.viewport.y + layout.viewport.height});
     if (std::exchange(close_list_, false)) ImGui::ClosePopupToLevel(0, true);
     ImGui::PushFont(theme.body);
     const TopBarRequest request = draw_top_bar(context, layout.top_bar, state);
+    if (state.compare.active) draw_compare_bar(context, compare_bar, state.compare);
     panel_.draw(context, layout.panel, design, state);
     time_line_.draw(context, layout.time_strip, plot, design, state);
     draw_footer(context, layout.footer, state);
     if (request.open) dialogs_.show(Dialogs::Kind::open, state);
     if (request.save_as) dialogs_.show(Dialogs::Kind::save, state);
     if (request.picture) dialogs_.show(Dialogs::Kind::picture, state);
+    if (state.compare.active) draw_panes(context, layout.viewport, state.compare);
     advice_.draw(context, layout.viewport, state.advice);
     dialogs_.draw(context, layout.viewport, state);
 
@@ -89,7 +98,7 @@ Output UserInterface::draw(const Theme& theme, const model::Design& design, cons
     if (state.landmarks.active) draw_marks(context, layout.viewport, state.landmarks);
     if (state.head_ready && state.head_found) draw_scale_bar(context, layout.viewport, state);
     // Which picture this is, where a glance falls: only when it is not the one with the design.
-    if (!state.treated) {
+    if (!state.treated && !state.compare.active) {
         ImDrawList* list = ImGui::GetBackgroundDrawList();
         const char* word = "Before";
         const float width = text_width(theme.strong, word) + theme.px(24), height = theme.px(32);

@@ -226,7 +226,15 @@ void Application::carry_out(const ui::Command& command) {
             app.follow_design();
         }
         void operator()(const ui::SetView& view) const { app.show_view(view.view, false); }
-        void operator()(const ui::SetTreated& wanted) const { app.treated_ = wanted.treated; }
+        void operator()(const ui::SetTreated& wanted) const {
+            app.compare(false);
+            app.treated_ = wanted.treated;
+        }
+        void operator()(const ui::Compare& wanted) const { app.compare(wanted.active); }
+        void operator()(const ui::SetCompareLayout& wanted) const { app.set_layout(wanted.layout); }
+        void operator()(const ui::SetPane& wanted) const { app.set_pane(wanted.pane, wanted.words); }
+        void operator()(const ui::SetDivider& wanted) const { app.set_divider(wanted.share); }
+        void operator()(const ui::KeepAsB&) const { app.keep_as_b(); }
         void operator()(const ui::OpenFile& file) const { app.open(file.file); }
         void operator()(const ui::OpenBuiltInHead&) const { app.load_head(std::nullopt); }
         void operator()(const ui::SaveDesign& file) const { app.save(file.file); }
@@ -330,7 +338,8 @@ ui::UiState Application::state() const {
     }
     state.frame_ms = frame_ms_;
     state.device = stage_->renderer().device_name();
-    if (viewport_.height > 0 && preview_) state.mm_per_pixel = camera_.frame_height_mm() / double(viewport_.height);
+    if (viewport_.height > 0 && preview_) state.mm_per_pixel = camera_.frame_height_mm() / double(first_picture().height);
+    state.compare = compare_state();
     state.dots_ready = preview_ && preview_->head().complete;
     if (loader_.busy()) state.loading = ui::Loading{loader_.name(), loader_.done(), loader_.placing()};
     state.message = message_;

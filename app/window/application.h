@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "brush_tool.h"
+#include "compare_tool.h"
 #include "document.h"
+#include "export/comparison.h"
 #include "hairline_tool.h"
 #include "head_loader.h"
 #include "landmark_tool.h"
@@ -39,11 +41,11 @@ class Application {
     // Everything a picture is made of. A new one is drawn when one of these differs.
     struct Shown {
         const session::PreparedHead* head = nullptr;
-        std::optional<model::Design> design;
-        bool treated = true;
+        std::vector<model::PaneDesign> designs;  // one, or those compared
+        std::optional<model::CompareLayout> compared;
         glm::mat4 view{0};
         double fov = 0, focus = 0;
-        std::uint32_t width = 0, height = 0;
+        std::uint32_t width = 0, height = 0;  // of the whole
         [[nodiscard]] bool operator==(const Shown&) const = default;
     };
 
@@ -110,6 +112,22 @@ class Application {
     void step_time(int direction);
     [[nodiscard]] double other_time() const;
     void jump_time();
+    // Several designs on one head: application_compare.cpp.
+    void compare(bool wanted);
+    [[nodiscard]] bool comparing() const;
+    void panes_changed(const std::string& told);
+    void set_layout(model::CompareLayout layout);
+    void set_pane(int pane, const std::string& words);
+    void set_divider(double share);
+    void keep_as_b();
+    [[nodiscard]] std::vector<model::PaneDesign> shown_designs() const;
+    [[nodiscard]] double dots_wanted() const;
+    [[nodiscard]] std::vector<exporting::PaneRect> pane_places() const;  // framebuffer pixels, from the viewport's corner
+    [[nodiscard]] ui::Rect picture_at(glm::dvec2 window_pixel) const;    // the picture there, or the first one
+    [[nodiscard]] ui::Rect first_picture() const;
+    [[nodiscard]] ui::CompareState compare_state() const;
+    [[nodiscard]] std::vector<Stage::Picture> places() const;
+    [[nodiscard]] renderer::Image compared_picture(std::uint32_t width, std::uint32_t height);
     void refocus();
     void show_view(std::string_view name, bool at_once);
     [[nodiscard]] std::optional<glm::dvec3> skin_at(glm::dvec2 window_pixel) const;
@@ -157,6 +175,7 @@ class Application {
     model::Scan landmarks_scan_;  // that the marks are about
     HairlineTool hairline_;
     BrushTool brush_;
+    CompareTool compare_;
     bool over_viewport_ = false;  // in the frame before
     std::vector<std::string> kept_hairlines_;  // names, for the panel
     std::vector<ui::Advice> advice_;
@@ -196,11 +215,10 @@ class Application {
     Shown shown_;
     double full_ms_ = 0, frame_ms_ = 0;  // at full size; of the last picture
     double last_change_ = -10;           // when the picture last changed
-    std::uint32_t samples_ = 0;          // averaged in the picture shown; 0: drawn in motion, as a single one
+    std::uint32_t samples_ = 0;          // averaged in the pictures shown, of all together; 0: drawn in motion, as single ones
     bool coarse_ = false;                // the last picture was drawn smaller than it is shown
     bool interacting_ = false;
     double last_frame_ = 0;
-    std::uint32_t picture_width_ = 0, picture_height_ = 0;
     std::uint64_t pictures_ = 0, idles_ = 0, frames_ = 0;
 };
 

@@ -24,6 +24,7 @@ void Application::paint_on_head(bool wanted) {
     if (wanted == brush_.active || (wanted && (!preview_ || !preview_->head().found))) return;
     if (wanted) {
         leave_landmarks();
+        compare(false);
         draw_hairline(false);
         treated_ = true;
     }

@@ -21,6 +21,7 @@ std::string_view guide_label(const session::HairlineGuide& guide) {
 void Application::draw_hairline(bool wanted) {
     if (wanted == hairline_.active || (wanted && (!preview_ || !preview_->head().found))) return;
     if (wanted) {
+        compare(false);
         leave_landmarks();
         paint_on_head(false);
     }

@@ -5,7 +5,6 @@
 
 #include "application.h"
 #include "session/bust_measures.h"
-#include "session/dots_wanted.h"
 
 namespace stipple::window {
 namespace {
@@ -27,7 +26,7 @@ void Application::load_head(std::optional<std::filesystem::path> file) {
     wanted.file = std::move(file);
     if (options_.site_count) wanted.sites.dots = *options_.site_count;
     wanted.sites.pattern = pattern_of(document_.design());
-    wanted.sites.up_to_per_cm2 = session::dots_per_cm2_to_edit(document_.design());
+    wanted.sites.up_to_per_cm2 = dots_wanted();
     wanted.choices = session::head_choices(document_.design());
     wanted.may_be_bare = true;
     wanted.cache_folder = session::default_cache_folder();
@@ -44,7 +43,7 @@ void Application::follow_design() {
     const bool other_head = preview_ && prepared_with_.file && prepared_with_.file == shown_with_.file &&
                             decided(session::head_choices(document_.design())) != decided(prepared_with_.choices);
     const bool other_sites = pattern_of(document_.design()) != prepared_with_.sites.pattern ||
-                             session::dots_per_cm2_to_edit(document_.design()) > prepared_with_.sites.up_to_per_cm2;
+                             dots_wanted() > prepared_with_.sites.up_to_per_cm2;
     if (other_head || other_sites) load_head(prepared_with_.file);
 }
 

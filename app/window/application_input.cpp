@@ -55,6 +55,10 @@ void Application::key(const Key& pressed) {
             leave_landmarks();
             return;
         }
+        if (comparing() && !loader_.busy()) {
+            compare(false);
+            return;
+        }
         if (loader_.busy() && preview_)
             carry_out(ui::CancelLoading{});
         else
@@ -101,7 +105,8 @@ void Application::key(const Key& pressed) {
     for (std::size_t i = 0; i < ui::kStandardViews.size(); ++i)
         if (pressed.key == GLFW_KEY_1 + int(i) || pressed.key == GLFW_KEY_KP_1 + int(i))
             show_view(ui::kStandardViews[i].name, false);
-    if (name == 'B') treated_ = !treated_;
+    if (name == 'B') carry_out(ui::SetTreated{comparing() || !treated_});
+    if (name == 'C') compare(!compare_.active);
     if (name == 'L') carry_out(ui::StartLandmarks{});
     if (name == 'P') carry_out(ui::PaintOnHead{});
     if (brush_.active && (pressed.key == GLFW_KEY_LEFT_BRACKET || pressed.key == GLFW_KEY_RIGHT_BRACKET))
@@ -117,14 +122,15 @@ void Application::key(const Key& pressed) {
 
 std::optional<glm::dvec3> Application::skin_at(glm::dvec2 pixel) const {
     if (!picker_) return std::nullopt;
-    return picker_->pick(
-        camera_.eye(), camera_.ray(pixel - glm::dvec2(viewport_.x, viewport_.y), {viewport_.width, viewport_.height}));
+    const ui::Rect picture = picture_at(pixel);
+    return picker_->pick(camera_.eye(), camera_.ray(pixel - glm::dvec2(picture.x, picture.y), {picture.width, picture.height}));
 }
 
 // Lengths become pixels at the distance of the skin in the middle of the picture.
 void Application::refocus() {
     if (!picker_) return;
-    const glm::dvec2 middle(viewport_.x + viewport_.width / 2, viewport_.y + viewport_.height / 2);
+    const ui::Rect picture = first_picture();
+    const glm::dvec2 middle(picture.x + picture.width / 2, picture.y + picture.height / 2);
     const auto skin = skin_at(middle);
     camera_.set_focus(skin ? camera_.depth_of(*skin) : std::max(100.0, camera_.depth_of(picker_->center()) - 80));
 }
@@ -163,9 +169,9 @@ void Application::viewport_input(const ui::Output& output) {
     const glm::dvec2 moved(io.MouseDelta.x, io.MouseDelta.y);
     if (moved != glm::dvec2(0)) {
         if (hand_ == Hand::orbit)
-            camera_.orbit(moved, double(viewport_.height), grabbed_);
+            camera_.orbit(moved, double(first_picture().height), grabbed_);
         else
-            camera_.pan(moved, double(viewport_.height), camera_.depth_of(grabbed_));
+            camera_.pan(moved, double(first_picture().height), camera_.depth_of(grabbed_));
         view_ = {};
     }
     if (!io.MouseDown[0] && !io.MouseDown[1] && !io.MouseDown[2]) {

@@ -36,6 +36,7 @@ void Application::start_landmarks(bool points_only) {
             if (const auto at = preview_->head().head.frame.landmarks.find(std::string(name));
                 at != preview_->head().head.frame.landmarks.end())
                 found[std::string(name)] = in_file(glm::dvec3(at->second));
+    compare(false);
     draw_hairline(false);
     paint_on_head(false);
     landmarks_.begin(document_.design().for_scan(scan()).head(), std::move(found), points_only);

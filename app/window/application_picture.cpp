@@ -32,7 +32,8 @@ double milliseconds_since(std::chrono::steady_clock::time_point start) {
 }  // namespace
 
 renderer::Camera Application::view_camera(std::string_view name) {
-    const double aspect = viewport_.height > 0 ? double(viewport_.width) / double(viewport_.height) : 1.5;
+    const ui::Rect picture = first_picture();
+    const double aspect = picture.height > 0 ? double(picture.width) / double(picture.height) : 1.5;
     return session::view_camera(session::find_view(name).value_or(session::View::front), preview_->head(), *resolved_,
                                 aspect);
 }
@@ -46,22 +47,44 @@ void Application::show_view(std::string_view name, bool at_once) {
     frames_due_ = 3;
 }
 
-void Application::draw(const ui::Output& output) {
+// Where the pictures are shown, without what is in them: one, those compared, or, for a difference, two that are not shown
+// and the one of how they differ.
+std::vector<Stage::Picture> Application::places() const {
     const ImVec2 scale = ImGui::GetIO().DisplayFramebufferScale;
-    Stage::Picture picture;
-    picture.x = std::int32_t(std::lround(output.viewport.x * scale.x));
-    picture.y = std::int32_t(std::lround(output.viewport.y * scale.y));
-    picture.shown_width = std::uint32_t(std::max(1L, std::lround(output.viewport.width * scale.x)));
-    picture.shown_height = std::uint32_t(std::max(1L, std::lround(output.viewport.height * scale.y)));
+    const auto left = std::int32_t(std::lround(viewport_.x * scale.x)), top = std::int32_t(std::lround(viewport_.y * scale.y));
+    std::vector<Stage::Picture> pictures;
+    for (const exporting::PaneRect& r : pane_places()) {
+        Stage::Picture& picture = pictures.emplace_back();
+        picture.x = left + std::int32_t(r.x);
+        picture.y = top + std::int32_t(r.y);
+        picture.shown_width = r.width;
+        picture.shown_height = r.height;
+    }
+    if (!comparing()) return pictures;
+    if (compare_.layout == model::CompareLayout::wipe) {
+        const auto cut = left + std::int32_t(exporting::divider_column(compare_.divider, pictures[0].shown_width));
+        pictures[0].to_x = pictures[1].from_x = cut;
+    } else if (compare_.layout == model::CompareLayout::difference) {
+        Stage::Picture difference = pictures[0];
+        difference.difference_of = {0, 1};
+        for (Stage::Picture& picture : pictures) picture.shown_width = 0;
+        pictures.push_back(difference);
+    }
+    return pictures;
+}
+
+void Application::draw(const ui::Output& output) {
+    viewport_ = output.viewport;
+    std::vector<Stage::Picture> pictures = places();
     if (!preview_) {
-        stage_->show(picture);
+        stage_->show(pictures);
         return;
     }
     const double now = glfwGetTime();
-    const bool treated = treated_ && !peek_before_;
-    const model::Design design = design_now();
-    Shown wanted{&preview_->head(),   design,  treated, glm::mat4(0), 0, 0,
-                 picture.shown_width, picture.shown_height};
+    const ImVec2 scale = ImGui::GetIO().DisplayFramebufferScale;
+    Shown wanted{&preview_->head(), shown_designs(), std::nullopt, glm::mat4(0), 0, 0, std::uint32_t(std::max(1L, std::lround(viewport_.width * scale.x))),
+                 std::uint32_t(std::max(1L, std::lround(viewport_.height * scale.y)))};
+    if (comparing()) wanted.compared = compare_.layout;
     const renderer::Camera camera = camera_.camera();
     wanted.view = camera.view;
     wanted.fov = camera.vertical_fov;
@@ -73,23 +96,31 @@ void Application::draw(const ui::Output& output) {
     const bool settle = coarse_ && at_rest;
     const bool refine = !coarse_ && at_rest && refining() && now - last_change_ > kRestTime;
     if (!changed && !settle && !refine) {
-        picture.width = picture_width_;
-        picture.height = picture_height_;
-        stage_->show(picture);
+        stage_->show(pictures);
         return;
     }
     double share = 1;
     if (changed && busy && full_ms_ > kSlowPictureMs) share = quantised(std::sqrt(kTargetPictureMs / full_ms_));
-    picture.width = picture_width_ = std::max(1U, std::uint32_t(double(picture.shown_width) * share));
-    picture.height = picture_height_ = std::max(1U, std::uint32_t(double(picture.shown_height) * share));
-    renderer::Frame frame = preview_->frame(design, treated);
+    const exporting::PaneRect size = pane_places()[0];
+    const auto width = std::max(1U, std::uint32_t(double(size.width) * share)), height = std::max(1U, std::uint32_t(double(size.height) * share));
     resolved_ = preview_->resolved(document_.design());
-    frame.camera = camera;
-    if (!refine) frame.dots_per_pixel = renderer::kMotionDotsPerPixel;
-    picture.frame = &frame;
-    if (refine) picture.sample = {samples_, renderer::kStillSamples};
+    std::vector<renderer::Frame> frames;
+    if (wanted.compared) frames = preview_->frames(wanted.designs);
+    else frames.push_back(preview_->frame(wanted.designs[0].design, wanted.designs[0].treated));
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        frames[i].camera = camera;
+        pictures[i].width = width;
+        pictures[i].height = height;
+        // Samples of a picture must follow each other: one picture is smoothed after the other.
+        if (refine && samples_ / renderer::kStillSamples != i) continue;
+        if (refine) pictures[i].sample = {samples_ % renderer::kStillSamples, renderer::kStillSamples};
+        else frames[i].dots_per_pixel = renderer::kMotionDotsPerPixel;
+        pictures[i].frame = &frames[i];
+    }
+    // Of a smooth and a moving picture the difference would be that of their edges.
+    if (refine && samples_ + 1 < renderer::kStillSamples * frames.size() && pictures.back().difference_of) pictures.back().difference_of.reset();
     const auto start = std::chrono::steady_clock::now();
-    if (!stage_->show(picture)) return;
+    if (!stage_->show(pictures)) return;
     // Waiting keeps the hand and the picture together (two slow pictures in flight would lag behind) and gives the true
     // time.
     stage_->finish();
@@ -102,6 +133,8 @@ void Application::draw(const ui::Output& output) {
     // counted.
     const bool warm = shown_.head == wanted.head;
     if (!coarse_ && warm) full_ms_ = full_ms_ == 0 ? frame_ms_ : 0.5 * (full_ms_ + frame_ms_);
+    const bool treated = wanted.designs[0].treated;
+    const std::string_view compared = wanted.compared ? model::layout_word(*wanted.compared).word : std::string_view();
     if (warm)
         shown_ = std::move(wanted);
     else
@@ -111,11 +144,11 @@ void Application::draw(const ui::Output& output) {
     if (trace_.on()) {
         char line[240];
         std::snprintf(
-            line, sizeof line, "%s %llu dots=%llu years=%.4g treated=%d size=%ux%u view=%.*s ms=%.1f undo=%d frame=%llu",
+            line, sizeof line, "%s %llu dots=%llu years=%.4g treated=%d size=%ux%u view=%.*s ms=%.1f undo=%d frame=%llu compare=%.*s",
             preview_->head().complete ? "picture" : "undotted", static_cast<unsigned long long>(pictures_),
             static_cast<unsigned long long>(resolved_ ? resolved_->dots.live : 0),
-            design.number(model::ParameterId::time_years), treated ? 1 : 0, picture.width, picture.height,
-            int(view_.size()), view_.data(), frame_ms_, document_.history().can_undo() ? 1 : 0, static_cast<unsigned long long>(frames_));
+            design_now().number(model::ParameterId::time_years), treated ? 1 : 0, width, height,
+            int(view_.size()), view_.data(), frame_ms_, document_.history().can_undo() ? 1 : 0, static_cast<unsigned long long>(frames_), int(compared.size()), compared.data());
         trace_.line(line);
     }
 }
@@ -137,15 +170,18 @@ void Application::take_advice() {
 }
 
 // The head of a picture not yet shown once, or none: nothing to refine.
-bool Application::refining() const { return shown_.design.has_value() && samples_ < renderer::kStillSamples; }
+bool Application::refining() const { return samples_ < renderer::kStillSamples * shown_.designs.size(); }
 
 void Application::export_picture(const std::filesystem::path& file) {
     if (!preview_ || shown_.width == 0) return;
     try {
-        renderer::Frame frame = preview_->frame(design_now(), treated_ && !peek_before_);
-        frame.camera = camera_.camera();
-        exporting::write_png(stage_->renderer().render(frame, shown_.width, shown_.height, renderer::kStillSamples),
-                             file);
+        if (comparing()) {
+            exporting::write_png(compared_picture(shown_.width, shown_.height), file);
+        } else {
+            renderer::Frame frame = preview_->frame(design_now(), treated_ && !peek_before_);
+            frame.camera = camera_.camera();
+            exporting::write_png(stage_->renderer().render(frame, shown_.width, shown_.height, renderer::kStillSamples), file);
+        }
         say("Saved the picture as " + file.filename().string() + ".", false);
     } catch (const std::exception& error) {
         say(error.what(), true);

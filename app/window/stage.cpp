@@ -172,13 +172,14 @@ void Stage::begin_frame() {
     ImGui::NewFrame();
 }
 
-bool Stage::show(const Picture& picture) {
+bool Stage::show(std::span<const Picture> pictures) {
     int width = 0, height = 0;
     glfwGetFramebufferSize(window_, &width, &height);
     if (width <= 0 || height <= 0) return false;
-    const renderer::WindowPicture shown{picture.frame,        picture.x,     picture.y,     picture.shown_width,
-                                        picture.shown_height, picture.width, picture.height, picture.sample};
-    return presenter_->show(std::uint32_t(width), std::uint32_t(height), {&shown, 1}, [](VkCommandBuffer commands) {
+    std::vector<renderer::WindowPicture> shown;
+    for (const Picture& p : pictures)
+        shown.push_back({p.frame, p.x, p.y, p.shown_width, p.shown_height, p.width, p.height, p.sample, p.from_x, p.to_x, p.difference_of});
+    return presenter_->show(std::uint32_t(width), std::uint32_t(height), shown, [](VkCommandBuffer commands) {
         ImGui_ImplVulkan_RenderDrawData(ImGui::GetDrawData(), commands);
     });
 }

@@ -4,9 +4,13 @@
 #include <imgui.h>
 #include <vulkan/vulkan.h>
 
+#include <array>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 
 #include "renderer/renderer.h"
@@ -50,9 +54,11 @@ class Stage {
         std::uint32_t shown_width = 0, shown_height = 0;
         std::uint32_t width = 0, height = 0;
         renderer::Sample sample{};  // which of a picture's samples `frame` adds
+        std::int32_t from_x = 0, to_x = std::numeric_limits<std::int32_t>::max();  // only these columns of the window show it
+        std::optional<std::array<std::size_t, 2>> difference_of;  // of these places of the list, in place of a frame
     };
-    // Draws ImGui's draw data over the picture and shows both. False when the window has no area just now.
-    bool show(const Picture& picture);
+    // Draws ImGui's draw data over the pictures and shows all. False when the window has no area just now.
+    bool show(std::span<const Picture> pictures);
     void finish();  // waits until the device has drawn all of it
 
   private:

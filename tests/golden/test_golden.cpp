@@ -85,6 +85,6 @@ TEST_CASE("built-in head, bad work: large deep dots in a grid", "[golden]") {
                         "--set hairline.style=straight --set hairline.softness_mm=0");
 }
 TEST_CASE("built-in head, four panes", "[golden]") {
-    compare("compare", "--compare four --panes before,session-1,after,hairline.height_mm=85+density.per_cm2=250 --view three-quarter");
+    compare("compare", "--compare four --panes before,after,hairline.style=m-shape,hairline.height_mm=85+density.per_cm2=250 --view three-quarter");
 }
 TEST_CASE("built-in head, where work differs from bare skin", "[golden]") { compare("difference", "--compare difference --panes before,after --view three-quarter"); }
