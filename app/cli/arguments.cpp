@@ -177,6 +177,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     curves.add_option("--vary", words.vary, "a line for each of these values")->type_name("id=v1;v2")->take_all()->allow_extra_args(false);
     curves.add_option("--days", words.days, "the first so many days instead of 15 years")->type_name("N");
     bool json = false;
+    curves.add_flag("--sources", words.sources, "what the model rests on, figure by figure, as a Markdown table");
     curves.add_flag("--json", json, "the numbers on standard output");
 
     CLI::App& head = *app.add_subcommand("head", "the built-in head as a glTF file, sized by measures");

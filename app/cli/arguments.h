@@ -41,6 +41,7 @@ struct Arguments {
     std::vector<session::View> views;
     bool before_after = false;
     std::string curve;  // curves: one of curve_words()
+    bool sources = false;  // curves: print what the model rests on
     int days = 0;       // curves: so many days instead of all years
     int film_frames = 120, frames_per_second = 24;  // turntable
     std::optional<Size> size;

@@ -205,7 +205,9 @@ void check(Arguments& a, const Words& words) {
     a.curve = words.curve;
     if (words.days < 0 || words.days > 365) throw UsageError("--days: give a number from 1 to 365");
     a.days = words.days;
-    if (a.command == Command::curves && !a.out && !a.json) throw UsageError("curves needs --out F.svg, or --json for the numbers");
+    a.sources = words.sources;
+    if (a.command == Command::curves && !a.out && !a.json && !a.sources)
+        throw UsageError("curves needs --out F.svg, --json for the numbers, or --sources");
     a.live_design = words.live == "design";
     for (const std::string& name : split(words.path, ',')) a.paths.push_back({parse_path(name), name});
     for (const std::string& text : words.dots) {

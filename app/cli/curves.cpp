@@ -5,6 +5,7 @@
 
 #include "commands.h"
 #include "export/line_chart.h"
+#include "model/fade_sources.h"
 #include "model/healing.h"
 #include "model/safe_write.h"
 #include "model/time_table.h"
@@ -60,6 +61,14 @@ double round_step(double range, int parts) {
     return 10 * unit;
 }
 
+void print_sources() {
+    constexpr std::string_view words[] = {"known", "derived", "assumed"};
+    std::cout << "| ground | figure | value | what it means | source |\n|---|---|---|---|---|\n";
+    for (const model::FadeFigure& f : model::fade_figures())
+        std::cout << "| " << words[int(f.ground)] << " | " << f.figure << " | " << f.value << " | " << f.why << " | " << f.source << " |\n";
+    std::cout << std::flush;
+}
+
 }  // namespace
 
 std::vector<std::string> curve_words() {
@@ -69,6 +78,8 @@ std::vector<std::string> curve_words() {
 }
 
 void curves(const Arguments& arguments) {
+    if (arguments.sources) print_sources();
+    if (!arguments.out && !arguments.json) return;
     const Quantity* quantity = nullptr;
     for (const Quantity& candidate : kQuantities)
         if (candidate.word == arguments.curve) quantity = &candidate;

@@ -17,6 +17,7 @@ struct Words {
     std::vector<std::pair<model::ParameterId, std::string>> measures;  // of `head`, by their own options
     int days = 0, frames = 20, film_frames = 120, frames_per_second = 24;
     std::uint32_t pool = 2'000'000;
+    bool sources = false;
     std::string compare, design_b, divider;
     std::vector<std::string> panes;
 };
