@@ -18,7 +18,7 @@ out="$root/docs/pictures"
 
 "$program" sheet --out "$out/fade-healing.png" --years 0,0.0055,0.0137,0.0192,0.0383,0.12 --view hairline --size 400x300
 "$program" sheet --out "$out/fade-healing-macro.png" --years 0,0.0137,0.0192,0.12 --view macro --size 400x320
-"$program" sheet --out "$out/fade-years.png" --view three-quarter --vary "touchup.years=;4" --years 0.12,2,4,6,8 --size 320x340
+"$program" sheet --out "$out/fade-years.png" --view three-quarter --set hair.loss=norwood-5 --vary "touchup.years=;4" --years 0.12,2,4,6,8 --size 320x340
 "$program" sheet --out "$out/fade-years-macro.png" --view macro --vary "pigment.kind=smp-carbon;iron-oxide;tattoo-ink" --years 0.12,4,8 --size 400x260
 "$program" sheet --out "$out/fade-depth.png" --view macro --vary "skin.tone=2;9" --vary "dot.depth_mm=0.3;0.6;1;1.5" --years 2 --size 400x260
 
@@ -28,7 +28,7 @@ row() {  # NAME SETTINGS...
   local name=$1 settings=()
   shift
   for s in "$@"; do settings+=(--set "$s"); done
-  "$program" sheet --out "$rows/$name.png" --view hairline --vary "touchup.years=;4" --years 0.12,2,4.12,8 --size 400x300 "${settings[@]}"
+  "$program" sheet --out "$rows/$name.png" --view three-quarter --set hair.loss=norwood-6 --vary "touchup.years=;4" --years 0.12,2,4.12,8 --size 400x420 "${settings[@]}"
 }
 row dry-and-sun client.skin_type=dry client.sun=outdoor
 row typical client.skin_type=normal
