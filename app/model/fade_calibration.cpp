@@ -14,7 +14,8 @@ using enum ParameterId;
 constexpr double kSlowest = 1.0 / 8, kFastest = 8;
 constexpr double kLeastKept = 0.2, kMostKept = 1.1;  // 110 % is the most that can be said to have been seen
 constexpr double kMetPercent = 0.5;
-constexpr int kHalvings = 30;  // of a range of six powers of two
+constexpr int kHalvings = 26;  // of a range of six powers of two
+constexpr int kThirds = 18;    // of a quarter of one
 
 // The typical course of a plan at other rates.
 struct Curve {
@@ -68,9 +69,10 @@ void nearest(const Curve& curve, double kept, Calibration& c) {
         if (const double miss = fit(rate).first; miss < least) least = miss, best = rate;
     }
     double low = std::max(kSlowest, best / step), high = std::min(kFastest, best * step);
-    for (int i = 0; i < kHalvings; ++i) {
-        const double a = low + (high - low) / 3, b = high - (high - low) / 3;
-        (fit(a).first > fit(b).first ? low : high) = fit(a).first > fit(b).first ? a : b;
+    for (int i = 0; i < kThirds; ++i) {
+        const double third = (high - low) / 3;
+        if (fit(low + third).first > fit(high - third).first) low += third;
+        else high -= third;
     }
     c.rate = (low + high) / 2;
     c.one_off = fit(c.rate).second;

@@ -25,19 +25,23 @@ float class_kept(float mean, int half_life_class) {
     return 1.0F - (1.0F - mean) * float(2 * place + 1) / float(kHalfLifeClasses);
 }
 
-float class_half_life(float rate, int half_life_class) {
+// Half-lives of the classes over the median one.
+std::array<float, kHalfLifeClasses> half_life_spread() {
+    std::array<float, kHalfLifeClasses> spread{};
     const int half = kHalfLifeClasses / 2;
-    const float z = half_life_class < half ? -kUpperQuantiles[std::size_t(half - 1 - half_life_class)]
-                                           : kUpperQuantiles[std::size_t(half_life_class - half)];
-    const float spread = shared::fade_exp2(shared::FADE_HALF_LIFE_SIGMA * 1.442695041F * z);
-    return shared::FADE_HALF_LIFE_YEARS * spread / rate;
+    for (int i = 0; i < kHalfLifeClasses; ++i) {
+        const float z = i < half ? -kUpperQuantiles[std::size_t(half - 1 - i)] : kUpperQuantiles[std::size_t(i - half)];
+        spread[std::size_t(i)] = shared::fade_exp2(shared::FADE_HALF_LIFE_SIGMA * 1.442695041F * z);
+    }
+    return spread;
 }
 
 }  // namespace
 
 FadeDrivers at_rate(FadeDrivers drivers, float rate) {
+    static const std::array<float, kHalfLifeClasses> spread = half_life_spread();
     drivers.rate = rate;
-    for (int i = 0; i < kHalfLifeClasses; ++i) drivers.half_life_years[std::size_t(i)] = class_half_life(rate, i);
+    for (std::size_t i = 0; i < spread.size(); ++i) drivers.half_life_years[i] = shared::FADE_HALF_LIFE_YEARS * spread[i] / rate;
     return drivers;
 }
 
@@ -81,16 +85,18 @@ float aftercare_share(const FadeDrivers& drivers, int half_life_class, float age
 }
 
 double mean_kept(const FadeDrivers& drivers, double age_years) {
+    const auto age = float(age_years);
+    const float fresh = shared::fade_fresh(age);
     double sum = 0;
     for (int i = 0; i < kHalfLifeClasses; ++i)
-        sum += double(aftercare_share(drivers, i, float(age_years)) *
-                      shared::fade_retained(float(age_years), drivers.half_life_years[std::size_t(i)]));
+        sum += double(aftercare_share(drivers, i, age) * (fresh + shared::fade_lasting(age, drivers.half_life_years[std::size_t(i)])));
     return sum / kHalfLifeClasses;
 }
 
 double mean_retained(const FadeDrivers& drivers, double age_years) {
+    const float fresh = shared::fade_fresh(float(age_years));
     double sum = 0;
-    for (const float half_life : drivers.half_life_years) sum += double(shared::fade_retained(float(age_years), half_life));
+    for (const float half_life : drivers.half_life_years) sum += double(fresh + shared::fade_lasting(float(age_years), half_life));
     return sum / kHalfLifeClasses;
 }
 

@@ -27,15 +27,23 @@ STIPPLE_CONST float FADE_REFERENCE_DEPTH_MM = 0.45f;
 // 2^x for -120 <= x <= 120, within 2e-7 relatively. Only + - x and exact halving or doubling, so the same on every machine:
 // touch-ups decide by it how many dots live.
 STIPPLE_FUNCTION float fade_exp2(float x) {
-    float scale = 1.0f;
-    for (int i = 0; i < 120 && x < -0.5f; ++i) {
-        x += 1.0f;
-        scale *= 0.5f;
-    }
-    for (int i = 0; i < 120 && x > 0.5f; ++i) {
-        x -= 1.0f;
-        scale *= 2.0f;
-    }
+    float scale = 1.0f;  // whole powers of two off x, exactly, until it is within half of 0
+    if (x < -64.5f) x += 64.0f, scale *= 5.4210108624275222e-20f;
+    if (x < -32.5f) x += 32.0f, scale *= 2.3283064365386963e-10f;
+    if (x < -16.5f) x += 16.0f, scale *= 1.52587890625e-5f;
+    if (x < -8.5f) x += 8.0f, scale *= 0.00390625f;
+    if (x < -4.5f) x += 4.0f, scale *= 0.0625f;
+    if (x < -2.5f) x += 2.0f, scale *= 0.25f;
+    if (x < -1.5f) x += 1.0f, scale *= 0.5f;
+    if (x < -0.5f) x += 1.0f, scale *= 0.5f;
+    if (x > 64.5f) x -= 64.0f, scale *= 1.8446744073709552e19f;
+    if (x > 32.5f) x -= 32.0f, scale *= 4294967296.0f;
+    if (x > 16.5f) x -= 16.0f, scale *= 65536.0f;
+    if (x > 8.5f) x -= 8.0f, scale *= 256.0f;
+    if (x > 4.5f) x -= 4.0f, scale *= 16.0f;
+    if (x > 2.5f) x -= 2.0f, scale *= 4.0f;
+    if (x > 1.5f) x -= 1.0f, scale *= 2.0f;
+    if (x > 0.5f) x -= 1.0f, scale *= 2.0f;
     float y = x * 0.6931471806f;  // the series of e^y to y^7: the next term is 5e-9 at |y| = 0.35
     float series = 1.0f + y * (1.0f / 7.0f);
     series = 1.0f + y * (1.0f / 6.0f) * series;
@@ -73,10 +81,17 @@ STIPPLE_FUNCTION float fade_dilution_ink(float transmittance, float water) {
     return (1.0f - fade_exp2(density * fade_log2(transmittance))) / (1.0f - transmittance);
 }
 
-// Ink of a dot `age_years` (>= 0) after it was placed, over its ink extrapolated to day 0 without the fresh excess.
+// What a dot shows above what lasts `age_years` (>= 0) after it was placed, over its ink extrapolated to day 0.
+STIPPLE_FUNCTION float fade_fresh(float age_years) {
+    return FADE_FRESH_EXCESS * fade_exp2(max(-age_years / FADE_FRESH_YEARS * 1.442695041f, -120.0f));
+}
+
+// What lasts of it, over the same.
+STIPPLE_FUNCTION float fade_lasting(float age_years, float half_life_years) { return fade_exp2(max(-age_years / half_life_years, -120.0f)); }
+
+// Both.
 STIPPLE_FUNCTION float fade_retained(float age_years, float half_life_years) {
-    float fresh = FADE_FRESH_EXCESS * fade_exp2(max(-age_years / FADE_FRESH_YEARS * 1.442695041f, -120.0f));
-    return fresh + fade_exp2(max(-age_years / half_life_years, -120.0f));
+    return fade_fresh(age_years) + fade_lasting(age_years, half_life_years);
 }
 
 // 0 up to `low`, 1 from `high` on, smooth between.
