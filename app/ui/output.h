@@ -62,6 +62,7 @@ struct Context {
     const Theme& theme;
     Interaction& hand;
     Output& out;
+    bool tooltips_above = false;  // tooltips stand above their control: below it lies what the hand is about to set
     float tooltips_left_of = 0;  // tooltips end here instead of hanging from the mouse: they would hide the next slider
 
     [[nodiscard]] float px(float points) const { return theme.px(points); }

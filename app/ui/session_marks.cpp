@@ -58,30 +58,31 @@ void TimeLine::sessions(Context& context, const TimeScale& scale, float y, float
         held_session_.reset();
     }
 
+    // Day 0 is the day of the last session shown; those after it are still to come.
     double days = 0;
+    for (int k = shown - 1; k + 1 < count; ++k) days -= gaps[std::size_t(k)];
     float free_from = 1e9F;  // names are set from day 0 backwards, where there is room
     for (int k = count; k-- > 0;) {
         if (k + 1 < count) days += gaps[std::size_t(k)];
-        const bool last = k + 1 == count;
-        // The last session is day 0, where the track's knob may lie: its mark stands above.
-        const ImVec2 at(scale.x_of_session(days), last ? lane : y);
+        const bool last = k + 1 == count, movable = k + 1 < shown;
+        // From day 0 on the track is the knob's: these marks stand above.
+        const ImVec2 at(movable ? scale.x_of_session(days) : scale.x_of(-days / kDaysPerYear), movable ? y : lane);
         const bool under_hand = held_session_ && held_session_->session == k;
         ImGui::PushID(k);
-        ImGui::SetCursorScreenPos({at.x - reach, (last ? lane : y) - reach});
+        ImGui::SetCursorScreenPos({at.x - reach, at.y - reach});
         ImGui::InvisibleButton("session", {2 * reach, 2 * reach});
         const bool over = ImGui::IsItemHovered();
         if (ImGui::IsItemActivated())
             held_session_ = HeldSession{k, gaps, io.MousePos.x, stretch_days(design), context.new_gesture(), false};
         const std::string name = "S" + std::to_string(k + 1);
-        const std::string shows = k + 1 == shown && !last ? "Click to show all sessions again" : last ? "Click to show all sessions" : "Click to see the work as it stands after it";
-        tooltip(context, "Session " + std::to_string(k + 1) + " of " + std::to_string(count) +
-                             (last ? ": day 0. " + shows + "."
-                                   : ": " + days_text(gaps[std::size_t(k)]) + " before session " + std::to_string(k + 2) + ". " + shows + "; drag to move its day."));
+        const std::string shows = last || k + 1 == shown ? "Click to show all sessions" : "Click to see the work as it stands after it";
+        const std::string when = last ? std::string("the last one") : days_text(gaps[std::size_t(k)]) + " before session " + std::to_string(k + 2);
+        tooltip(context, "Session " + std::to_string(k + 1) + " of " + std::to_string(count) + ": " + when + ". " + shows + (movable ? "; drag to move its day." : "."));
         ImGui::PopID();
         if (under_hand) {
             HeldSession& held = *held_session_;
             context.out.dragging = true;
-            held.moved = held.moved || (!last && std::abs(io.MousePos.x - held.pressed_x) >= context.px(3));
+            held.moved = held.moved || (movable && std::abs(io.MousePos.x - held.pressed_x) >= context.px(3));
             if (held.moved) {
                 std::vector<double> wanted = moved_gaps(held.gaps, k, double(io.MousePos.x - held.pressed_x) * scale.session_days_per_pixel());
                 if (wanted != gaps) context.edit(ParameterId::sessions_gap_days, std::move(wanted), held.gesture);
@@ -93,13 +94,13 @@ void TimeLine::sessions(Context& context, const TimeScale& scale, float y, float
         if (done) list->AddCircleFilled(at, radius, ink, 24);
         else list->AddCircle(at, radius - thin / 2, ink, 24, thin);
         context.place("session-mark-" + std::to_string(k), {at.x - reach, at.y - reach}, {at.x + reach, at.y + reach});
-        // Names stand above their marks; the last one's beside it.
-        const std::string text = under_hand && held_session_->moved && !last ? number_text(session_gaps(design)[std::size_t(k)], 1) + " d" : name;
+        // Names stand above the line: over marks on it, beside those above it.
+        const std::string text = under_hand && held_session_->moved ? number_text(session_gaps(design)[std::size_t(k)], 1) + " d" : name;
         const float width = text_width(context.theme.small, text);
-        const float left = last ? at.x + reach : at.x - width / 2;
-        if (last || left + width + context.px(6) < free_from) {
+        const float left = movable ? at.x - width / 2 : at.x + reach;
+        if (left + width + context.px(6) < free_from) {
             draw_text(context.theme.small, {left, lane - context.theme.small->FontSize / 2}, done ? color::text : color::quiet, text);
-            free_from = last ? at.x - reach : left;
+            free_from = movable ? left : at.x - reach;
         }
     }
 }

@@ -57,6 +57,7 @@ void TimeLine::draw(Context& context, const Rect& area, bool plot, const model::
     const TimeScale scale(area.x + margin, area.x + area.width - margin, stretch);
     const float track_y = area.y + area.height - context.px(30), lane_y = track_y - context.px(17);
 
+    context.tooltips_above = true;
     head_row(context, area, plot, design, state);
     if (plot) {
         const float top = area.y + context.px(44), bottom = lane_y - context.px(14);
@@ -64,10 +65,11 @@ void TimeLine::draw(Context& context, const Rect& area, bool plot, const model::
                            strengths_.curves(design), strengths_.now(design));
     }
     // Marks first: where they reach into the track's room they are what the hand takes.
-    touchups(context, scale, lane_y, design);
     sessions(context, scale, track_y, lane_y, design);
+    touchups(context, scale, lane_y, design);
     track(context, scale, track_y, design, state);
     marks_below(context, scale, track_y);
+    context.tooltips_above = false;
     ImGui::End();
     ImGui::PopStyleVar(2);
 }

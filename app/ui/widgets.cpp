@@ -86,6 +86,10 @@ void tooltip(Context& context, std::string_view help, std::string_view key, std:
     if (context.tooltips_left_of > 0)
         ImGui::SetNextWindowPos({context.tooltips_left_of - context.px(8), ImGui::GetItemRectMin().y - context.px(4)},
                                 ImGuiCond_Always, {1, 0});
+    else if (context.tooltips_above)
+        ImGui::SetNextWindowPos({std::max(0.0F, std::min(ImGui::GetMousePos().x, ImGui::GetIO().DisplaySize.x - context.px(332))),
+                                 ImGui::GetItemRectMin().y - context.px(8)},
+                                ImGuiCond_Always, {0, 1});
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(context.px(300));
     ImGui::PushFont(context.theme.small);
