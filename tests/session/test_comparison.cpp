@@ -57,7 +57,8 @@ TEST_CASE("every pane is the picture its design has by itself, whatever is compa
             session::Preview alone(renderer, head());
             renderer::Frame single = alone.frame(round[i].design, round[i].treated), pane = frames[i];
             single.camera = pane.camera = camera;
-            CHECK(renderer.render(pane, kWidth, kHeight, 2).rgba == renderer.render(single, kWidth, kHeight, 2).rgba);
+            INFO("pane " << i << " of " << round.size());
+            CHECK((renderer.render(pane, kWidth, kHeight, 2).rgba == renderer.render(single, kWidth, kHeight, 2).rgba));
             CHECK(pane.head == frames[0].head);
             CHECK(pane.dots == frames[0].dots);  // uploaded once
         }
@@ -66,7 +67,7 @@ TEST_CASE("every pane is the picture its design has by itself, whatever is compa
     session::Preview alone(renderer, head());
     renderer::Frame a = preview.frame(design), b = alone.frame(design);
     a.camera = b.camera = camera;
-    CHECK(renderer.render(a, kWidth, kHeight).rgba == renderer.render(b, kWidth, kHeight).rgba);
+    CHECK((renderer.render(a, kWidth, kHeight).rgba == renderer.render(b, kWidth, kHeight).rgba));
 }
 
 TEST_CASE("panes that differ in time and looks alone share one compiled design, and it is kept while it is asked for") {
