@@ -99,7 +99,6 @@ bool same_but_for_looks(const model::Design& a, const model::Design& b) {
         switch (parameter.id) {
             case ParameterId::time_years:
             case ParameterId::time_healing:
-            case ParameterId::sessions_shown:
             case ParameterId::touchup_threshold_percent:
             case ParameterId::scan_surface:
             case ParameterId::skin_tone:
