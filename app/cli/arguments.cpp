@@ -30,16 +30,6 @@ std::string parameter_list() {
     return text;
 }
 
-// What --panes understands, for --help.
-std::string pane_list() {
-    std::string text = "\nLayouts for --compare:\n";
-    const auto line = [&](const std::string& word, std::string_view help) { text += "  " + word + std::string(word.size() < 14 ? 14 - word.size() : 1, ' ') + std::string(help) + "\n"; };
-    for (const model::LayoutWord& w : model::kCompareLayouts) line(std::string(w.word), w.help);
-    text += "Words for --panes, joined by + (year-8+no-touch-up):\n";
-    for (const model::PaneWord& w : model::pane_words()) line(std::string(w.word) + std::string(w.number), w.help);
-    return text;
-}
-
 void add_design_options(CLI::App& app, Words& words) {
     app.add_option("--design", words.design, "design file to start from (default: the program's own design)")
         ->type_name("FILE");
@@ -130,13 +120,13 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     add_design_options(render, words);
     add_view_option(render, words);
     add_picture_options(render, words);
-    render.add_option("--compare", words.compare, layout_list() + ": several designs on one head in one picture; see below")->type_name("LAYOUT");
-    render.add_option("--panes", words.panes, "what each shows, from the left and above; see below (default for two: before,after)")
+    render.add_option("--compare", words.compare.layout, layout_list() + ": several designs on one head in one picture; see below")->type_name("LAYOUT");
+    render.add_option("--panes", words.compare.panes, "what each shows, from the left and above; see below (default for two: before,after)")
         ->type_name("a,b[,c,d]")
         ->delimiter(',')
         ->allow_extra_args(false);
-    render.add_option("--design-b", words.design_b, "design file that panes call B")->type_name("FILE");
-    render.add_option("--divider", words.divider, "where a wipe's divider stands, as a share of the width (default 0.5)")->type_name("0..1");
+    render.add_option("--design-b", words.compare.design_b, "design file that panes call B")->type_name("FILE");
+    render.add_option("--divider", words.compare.divider, "where a wipe's divider stands, as a share of the width (default 0.5)")->type_name("0..1");
     add_device_option(render, words);
 
     CLI::App& sheet = *app.add_subcommand("sheet", "a labelled grid of pictures as PNG");
@@ -209,7 +199,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
         ->delimiter(',')
         ->required()
         ->allow_extra_args(false);
-    bench.add_option("--panes", words.panes, "pictures that make a frame, each of all the dots: 2 side by side, 4 two by two")->type_name("1|2|4");
+    bench.add_option("--panes", words.compare.panes, "pictures that make a frame, each of all the dots: 2 side by side, 4 two by two")->type_name("1|2|4");
     bench.add_option("--frames", words.frames, "frames to time after the warm-up")->type_name("N");
     bench.add_option("--path", words.path, "automatic, moments, discs, strips or quads; several divided by , run on the same sites")->type_name("PATH[,...]");
     bench.add_option("--live", words.live,

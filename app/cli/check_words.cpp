@@ -60,41 +60,6 @@ std::pair<std::string, std::string> parse_assignment(const std::string& option, 
     return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
-void check_comparison(Arguments& a, const Words& words) {
-    if (words.compare.empty()) {
-        if (!words.panes.empty()) throw UsageError("--panes: give --compare too, one of " + layout_list());
-        if (!words.design_b.empty()) throw UsageError("--design-b: give --compare too, one of " + layout_list() + ", and B among --panes");
-        if (!words.divider.empty()) throw UsageError("--divider: only --compare wipe has one");
-        return;
-    }
-    a.compare = model::find_layout(words.compare);
-    if (!a.compare) throw UsageError("--compare " + words.compare + ": choose " + layout_list());
-    const model::LayoutWord& layout = model::layout_word(*a.compare);
-    std::vector<std::string> panes = words.panes;
-    if (panes.empty() && layout.panes == 2) panes = {"before", words.design_b.empty() ? "after" : "B"};
-    if (panes.size() != layout.panes) {
-        throw UsageError("--panes: " + words.compare + " shows " + std::to_string(layout.panes) + " pictures, " + std::to_string(panes.size()) +
-                         (panes.size() == 1 ? " is" : " are") + " named; for example --panes " +
-                         (layout.panes == 2 ? "before,healed" : "before,healed,year-8,year-8+no-touch-up"));
-    }
-    for (const std::string& pane : panes) {
-        try {
-            a.panes.push_back(model::parse_pane(pane));
-        } catch (const model::BadValue& error) {
-            throw UsageError("--panes: " + std::string(error.what()));
-        }
-    }
-    const bool asks = std::any_of(a.panes.begin(), a.panes.end(), [](const model::Pane& pane) { return pane.other; });
-    if (asks && words.design_b.empty()) throw UsageError("--panes: B is the design of --design-b; give its file");
-    if (!asks && !words.design_b.empty()) throw UsageError("--design-b: no pane shows it; name B among --panes");
-    if (!words.design_b.empty()) a.design_b = words.design_b;
-    if (words.divider.empty()) return;
-    const auto divider = read_number<double>(words.divider);
-    if (!divider || !(*divider >= 0 && *divider <= 1)) throw UsageError("--divider " + words.divider + ": give a share of the width from 0 to 1");
-    if (*a.compare != model::CompareLayout::wipe) throw UsageError("--divider: only --compare wipe has one");
-    a.divider = *divider;
-}
-
 renderer::DotPath parse_path(const std::string& text) {
     if (text == "automatic") return renderer::DotPath::automatic;
     if (text == "moments") return renderer::DotPath::moments;
@@ -109,13 +74,6 @@ renderer::DotPath parse_path(const std::string& text) {
 std::string listed(const std::vector<std::string>& words) {
     std::string text;
     for (std::size_t i = 0; i < words.size(); ++i) text += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
-    return text;
-}
-
-std::string layout_list() {
-    std::string text;
-    for (std::size_t i = 0; i < model::kCompareLayouts.size(); ++i)
-        text += (i == 0 ? "" : i + 1 < model::kCompareLayouts.size() ? ", " : " or ") + std::string(model::kCompareLayouts[i].word);
     return text;
 }
 
@@ -182,11 +140,11 @@ void check(Arguments& a, const Words& words) {
         }
         vary("--vary", id, values);
     }
-    if (a.command == Command::render) check_comparison(a, words);
-    if (a.command == Command::bench && !words.panes.empty()) {
-        const auto count = read_number<int>(words.panes[0]);
-        if (words.panes.size() != 1 || !count || (*count != 1 && *count != 2 && *count != 4))
-            throw UsageError("--panes " + words.panes[0] + ": give 1, 2 or 4");
+    if (a.command == Command::render) check_comparison(a, words.compare);
+    if (a.command == Command::bench && !words.compare.panes.empty()) {
+        const auto count = read_number<int>(words.compare.panes[0]);
+        if (words.compare.panes.size() != 1 || !count || (*count != 1 && *count != 2 && *count != 4))
+            throw UsageError("--panes " + words.compare.panes[0] + ": give 1, 2 or 4");
         a.pane_count = *count;
     }
     if (!words.years.empty()) vary("--years", model::ParameterId::time_years, words.years);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "arguments.h"
+#include "compare_words.h"
 #include "model/parameters.h"
 
 namespace stipple::cli {
@@ -18,14 +19,11 @@ struct Words {
     int days = 0, frames = 20, film_frames = 120, frames_per_second = 24;
     std::uint32_t pool = 2'000'000;
     bool sources = false;
-    std::string compare, design_b, divider;
-    std::vector<std::string> panes;
+    CompareWords compare;
 };
 
 // "a, b or c"
 [[nodiscard]] std::string listed(const std::vector<std::string>& words);
-
-[[nodiscard]] std::string layout_list();  // of --compare
 
 // Takes the words of `arguments.command` into it. Throws UsageError, one sentence with the remedy.
 void check(Arguments& arguments, const Words& words);

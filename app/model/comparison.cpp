@@ -149,7 +149,8 @@ std::string words_about(std::string_view words, PaneAspect aspect) {
 std::string with_words_about(std::string_view words, PaneAspect aspect, std::string_view word) {
     std::string all;
     for (const PaneAspect a : {design, sessions, time, touchups, course, value})
-        if (const std::string about = a == aspect ? std::string(word) : words_about(words, a); !about.empty()) all += (all.empty() ? "" : "+") + about;
+        if (const std::string about = a == aspect ? std::string(word) : words_about(words, a); !about.empty() && about != "after")
+            all += (all.empty() ? "" : "+") + about;
     return all.empty() ? "after" : all;
 }
 

@@ -107,6 +107,7 @@ TEST_CASE("what is said about one aspect can be exchanged without touching the o
     CHECK(with_words_about("before+year-8+fast", PaneAspect::time, "fresh") == "before+fresh+fast");
     CHECK(with_words_about("year-8", PaneAspect::design, "B") == "B+year-8");
     CHECK(with_words_about("year-8", PaneAspect::time, "") == "after");
+    CHECK(with_words_about("before+year-8", PaneAspect::design, "after") == "year-8");
     CHECK(with_words_about("skin.oil=0.5+year-8", PaneAspect::sessions, "session-2") == "session-2+year-8+skin.oil=0.5");
 }
 
