@@ -118,6 +118,9 @@ bool same_but_for_looks(const model::Design& a, const model::Design& b) {
             case ParameterId::marks_scar_uptake:
             case ParameterId::marks_scar_blur:
             case ParameterId::pigment_transmittance: continue;
+            case ParameterId::sessions_shown:  // touch-ups come after the whole plan alone, and bring dots of their own
+                if (a.list(ParameterId::touchup_years).empty()) continue;
+                [[fallthrough]];
             default:
                 if (a.value(parameter.id) != b.value(parameter.id)) return false;
         }
