@@ -37,6 +37,7 @@ class Crown {
   public:
     Crown() : head_(&built_in(), [](const session::PreparedHead*) {}), preview_(renderer_, head_) {}
 
+    renderer::Renderer& renderer() { return renderer_; }
     renderer::Frame frame(const Design& design) {
         renderer::Frame frame = preview_.frame(design);
         frame.camera = session::view_camera(session::View::crown, built_in(), *preview_.resolved(design), 1.0);
@@ -188,4 +189,56 @@ TEST_CASE("tattoo ink turns blue-green over the years, iron oxide warm") {
     CHECK(old_iron.lab.y > old_iron.bare.y);  // redder than the skin itself
     const Patch carbon = of("smp-carbon", 0.12), old_carbon = of("smp-carbon", 8);
     CHECK(std::abs(b(old_carbon) - b(carbon)) < 0.1 * std::abs(b(carbon)));
+}
+
+TEST_CASE("treated skin reddens in the first days, and no other skin does") {
+    const Design design = Design().with(ParameterId::time_years, 0.0);
+    session::Preview preview(crown().renderer(), std::shared_ptr<const session::PreparedHead>(&built_in(), [](const session::PreparedHead*) {}));
+    renderer::Frame red = preview.frame(design);
+    red.camera = session::view_camera(session::View::crown, built_in(), *preview.resolved(design), 1.0);
+    REQUIRE(red.treated);
+    renderer::Frame plain = red;
+    plain.treated = nullptr;
+    const auto mean = [&](const renderer::Frame& frame) {
+        const renderer::Image image = crown().renderer().render(frame, 320, 320);
+        glm::dvec3 sum{0};
+        for (std::uint32_t y = 140; y < 180; ++y)
+            for (std::uint32_t x = 140; x < 180; ++x)
+                for (int c = 0; c < 3; ++c) sum[c] += std::pow(image.rgba[(std::size_t(y) * 320 + x) * 4 + std::size_t(c)] / 255.0, 2.2);
+        return sum;
+    };
+    // Blood takes green and blue light, hardly red.
+    const glm::dvec3 kept = mean(red) / mean(plain);
+    CHECK(kept.r > 0.9);
+    CHECK(kept.g < 0.8);
+    CHECK(kept.b < 0.85);
+
+    // Where nothing was treated not a byte differs.
+    const Design bare = design.with(ParameterId::density_per_cm2, 0.0);
+    red = preview.frame(bare);
+    plain = preview.frame(bare.with(ParameterId::time_years, 1.0));
+    red.camera = plain.camera = session::view_camera(session::View::front, built_in(), *preview.resolved(bare), 1.0);
+    CHECK((crown().renderer().render(red, 320, 320).rgba == crown().renderer().render(plain, 320, 320).rgba));
+}
+
+TEST_CASE("flakes and scabs make healing patchy and leave its mean as it is") {
+    renderer::Frame patchy = crown().frame(Design().with(ParameterId::time_years, 6.5 / 365.25)), even = patchy;
+    REQUIRE(patchy.marks_look.healing.y > 0.9F);
+    even.treated = nullptr;
+    const Patch a = crown().measure(patchy, 160), b = crown().measure(even, 160);
+    CHECK(a.ink == Approx(b.ink));  // of the dots themselves
+    CHECK(a.absorptance() == Approx(b.absorptance()).epsilon(0.05));
+    const auto spread = [](const renderer::Measured& m) {  // of means over 16 x 16 pixels, about 6 mm of the crown
+        double sum = 0, squares = 0;
+        int count = 0;
+        for (std::uint32_t y = 240; y < 400; y += 16)
+            for (std::uint32_t x = 240; x < 400; x += 16, ++count) {
+                double block = 0;
+                for (std::uint32_t j = 0; j < 16; ++j)
+                    for (std::uint32_t i = 0; i < 16; ++i) block += double(m.reflectance[std::size_t(y + j) * 640 + x + i].g) / 256;
+                sum += block, squares += block * block;
+            }
+        return std::sqrt(squares / count - (sum / count) * (sum / count));
+    };
+    CHECK(spread(crown().renderer().measure(patchy, 640, 640)) > 1.5 * spread(crown().renderer().measure(even, 640, 640)));
 }
