@@ -38,8 +38,8 @@ float flake_at(vec3 position) {
     vec3 warped = position + 1.5 * value_noises(position * 0.6);
     return smoothstep(0.42, 0.64, 0.55 * value_noise(warped * 0.26 + 31.0) + 0.45 * value_noise(warped * 0.8 + 5.0));
 }
-// Factor on a crossing's absorptance: flakes hide four tenths of it, scabs elsewhere are as much darker that the mean stays.
-float flaked_absorptance(float flake, float flaking) { return 1.0 + flaking * (0.4 * FLAKED / (1.0 - FLAKED) * (1.0 - flake) - 0.4 * flake); }
+// Factor on a crossing's absorptance: flakes hide a third of it, scabs elsewhere are as much darker that the mean stays.
+float flaked_absorptance(float flake, float flaking) { return 1.0 + flaking * (0.32 * FLAKED / (1.0 - FLAKED) * (1.0 - flake) - 0.32 * flake); }
 
 // Blood in the skin around punctures takes green and blue light away: factor on the skin's colour. Melanin above hides it, so dark
 // skin shows little (clinics); the size is judged in pictures.

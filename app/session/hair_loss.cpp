@@ -61,8 +61,9 @@ Four stage_loss(const Stage& stage, const Place& p) {
         // Bays on both sides of a tongue of hair, deepest a hand's breadth apart; the outer shore turns forward again to the temple.
         const Four bay = smooth(8, 50, p.side) - 0.10F * smooth(54, 76, p.side);
         const Four front = p.forward - (stage.front + (stage.temple - stage.front) * bay);
-        // The side hair stays below a line that sinks from the corners to the ears.
-        field = both(front, p.up - 73.0F, 14);
+        // The side hair stays below a line that sinks from the corners to the temples.
+        const Four side_hair = p.up - (70.0F + 0.45F * max(36.0F - p.forward, four(0)));
+        field = both(front, side_hair, 26);
     }
     if (stage.crown > 0) field = either(field, stage.crown - p.crown, 16);
     Four thinned = four(0);

@@ -269,7 +269,7 @@ TEST_CASE("the sculpture inside the program is the one the code makes") {
     CHECK(std::equal(placed.begin(), placed.end(), embedded.begin(), embedded.end()));
 }
 
-TEST_CASE("a sized head is ready in time") {
+TEST_CASE("a sized head is ready in time", "[clock]") {
     const auto seconds = [](const auto& work) {
         const auto start = std::chrono::steady_clock::now();
         work();

@@ -246,7 +246,7 @@ TEST_CASE("every input byte is in the key") {
     CHECK(key != site_key(surface, other));
 }
 
-TEST_CASE("cancelling stops at once wherever it comes, progress only rises") {
+TEST_CASE("cancelling stops at once wherever it comes, progress only rises", "[clock]") {
     const SiteSurface surface = cap(150, 0, 40);
     SiteRequest request;
     request.dots = 1'000'000;
