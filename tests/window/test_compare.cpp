@@ -173,6 +173,6 @@ TEST_CASE("on a display of twice the resolution the panes fit as well", "[window
     display.xdotool("mousemove " + at(four.x + four.width / 2, four.y + four.height / 2) + " sleep 0.3 click 1");
     const std::string line = program.wait_for("picture ", true);
     CHECK(line.find("size=" + std::to_string(int((view.width - 4) / 2)) + "x" + std::to_string(int((view.height - 4) / 2))) != std::string::npos);
-    program.wait_idle();
+    program.wait_still();
     (void)display.picture("compare-four-2x");
 }
