@@ -1,6 +1,7 @@
 // The renderer's whole face: upload a head and its sites, hand over what a design makes of them, draw frames.
 // It keeps no current design: every frame names all it is made of, so two designs side by side are two frames.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -97,6 +98,8 @@ struct HeadView {
     // `own_skin`, the colour of bare skin in it (linear). Empty: all of it.
     std::span<const float> own_share;
     glm::vec3 own_skin{0};  // 0: the median over skin, found here
+    // What skin has more or less than the tone says, one a vertex, in doublings: x: melanin, y: blood. Empty: nowhere any.
+    std::span<const glm::vec2> zones;
     std::span<const float> openness;  // ambient_openness of it, where found before; empty: found as it is uploaded
     // This head uploaded before with other levels or colours, but the same vertices, triangles and textures: what follows
     // of these is taken over, not made again. May be null.
@@ -147,10 +150,22 @@ struct Camera {
     double focus_mm = 1200;      // distance at which lengths on the surface are turned into pixels
 };
 
+// A lamp, a window or the sun: a round patch of even radiance, infinitely far away. Axes of a light: y is the head's, up; z towards
+// the viewer, level, and x to the viewer's right (Light::follows_camera), or both the head's.
+struct KeyLight {
+    glm::vec3 direction{0, 0, 1};  // towards its middle
+    float radius = 0.1F;           // half the angle it is seen under, radians: 0.0047 the sun, at most 0.7
+    glm::vec3 irradiance{0};       // linear RGB: what a white matt surface that faces it sends out; 0: there is none
+};
+inline constexpr std::size_t kMostKeyLights = 2;
+
 struct Light {
-    glm::vec3 key_direction{0.50F, 0.55F, 0.62F};  // towards the light, eye axes when `follows_camera`
-    float key = 1.15F, fill = 0.50F;              // radiance scales
-    bool follows_camera = true;
+    std::array<KeyLight, kMostKeyLights> keys{{{{0.50F, 0.55F, 0.62F}, 0.35F, {1.15F, 1.133F, 1.098F}}, {}}};
+    // Radiance, linear RGB, of everything else: it changes evenly with the sine of the height from level to straight up; below, past
+    // a soft edge, it is the ground's.
+    glm::vec3 zenith{0.50F, 0.51F, 0.525F}, horizon{0.35F, 0.345F, 0.345F}, ground{0.20F, 0.18F, 0.165F};
+    bool follows_camera = true;  // turns about the head's upright axis with the camera; else it stays with the head
+    float exposure = 1;          // factor on radiance before it becomes a picture
 };
 
 // By size, all splatted, all as discs; and to measure against: all as blended quads, of visible clusters or of every cluster.

@@ -9,9 +9,10 @@
 
 namespace stipple::model {
 
-// The rows in ParameterId order: what is designed, what the client brings, and the head.
+// The rows in ParameterId order: what is designed, what the client brings, the light, and the head.
 [[nodiscard]] std::vector<Parameter> design_rows();
 [[nodiscard]] std::vector<Parameter> client_rows();
+[[nodiscard]] std::vector<Parameter> light_rows();
 [[nodiscard]] std::vector<Parameter> head_rows();
 
 namespace rows {

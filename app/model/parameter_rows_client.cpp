@@ -18,6 +18,9 @@ constexpr std::array<string_view, 30> kLaterLosses{
     "universalis", "traction", "frontal-fibrosing", "scarring", "telogen"};
 constexpr std::span<const string_view> kLosses = std::span(kLaterLosses).subspan(1);
 
+constexpr std::array<string_view, 2> kMattifiers{"no", "yes"};
+
+constexpr string_view kSkinFine = "Skin in detail";
 constexpr string_view kHairFine = "Hair in detail";
 constexpr string_view kMarks = "Scars and marks";
 
@@ -37,6 +40,19 @@ std::vector<Parameter> client_rows() {
                          "How much the scalp shines: 0 powdered matt, 1 oily. Follows the skin type unless set; shine makes "
                          "dots look lighter and gives work away.",
                          "assumed: dry 0.15, normal 0.35, oily 0.75")),
+        folded(choice(skin_mattifier, "skin.mattifier", "Mattifier", kSkinFine, kMattifiers, "no",
+                      "A matt finish on the scalp, as clients put on after treatment: takes the shine away whatever the skin makes of it.",
+                      "powdered skin: GGX alpha 0.55, assumed")),
+        folded(number(skin_redness, "skin.redness", "Redness", kSkinFine, "x", 0, 2, 0.05, 1,
+                      "How much redder than the rest crown, ears, nose and cheeks are, and how mottled: 1 is usual, 0 even.",
+                      "sun-exposed crowns are redder and mottled (domain literature); sizes assumed")),
+        folded(number(skin_freckles, "skin.freckles", "Freckles", kSkinFine, "", 0, 1, 0.05, 0.1,
+                      "Freckles and sun spots on face and crown: 0 none, 1 many.", "assumed")),
+        folded(number(skin_veins, "skin.veins", "Veins", kSkinFine, "", 0, 1, 0.05, 0.3,
+                      "How plainly the veins at the temples show through: 0 not at all.", "veins at the temple (domain literature); sizes assumed")),
+        folded(number(skin_tan_line, "skin.tan_line", "Paler scalp", kSkinFine, "tones", 0, 3, 0.1, 0.3,
+                      "How much paler than the face a scalp is that hair covered until now, in steps of the tone scale.",
+                      "freshly shaved scalps are often paler than the face (domain literature); size assumed")),
         choice(hair_loss, "hair.loss", "Hair loss", "Hair", kLosses, "totalis",
                "What is left of the client's own hair, by the scale the clinic uses: Norwood for men, Ludwig or Savin for "
                "women, or the name of the condition.",

@@ -11,7 +11,7 @@ namespace {
 const std::vector<Parameter>& table() {
     static const std::vector<Parameter> rows = [] {
         std::vector<Parameter> all = design_rows();
-        for (const auto& more : {client_rows(), head_rows()}) all.insert(all.end(), more.begin(), more.end());
+        for (const auto& more : {client_rows(), light_rows(), head_rows()}) all.insert(all.end(), more.begin(), more.end());
         assert(all.size() == std::size_t(kParameterCount));
         return all;
     }();

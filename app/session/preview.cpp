@@ -4,6 +4,7 @@
 
 #include "hair_stream.h"
 #include "head_looks.h"
+#include "light_of.h"
 #include "mark_looks.h"
 #include "model/time_table.h"
 
@@ -103,6 +104,16 @@ bool same_but_for_looks(const model::Design& a, const model::Design& b) {
             case ParameterId::scan_surface:
             case ParameterId::skin_tone:
             case ParameterId::skin_oil:
+            case ParameterId::skin_mattifier:
+            case ParameterId::skin_redness:
+            case ParameterId::skin_freckles:
+            case ParameterId::skin_veins:
+            case ParameterId::skin_tan_line:
+            case ParameterId::light_kind:
+            case ParameterId::light_rotation_deg:
+            case ParameterId::light_strength_stops:
+            case ParameterId::light_fixed_to:
+            case ParameterId::light_exposure_stops:
             case ParameterId::scan_show_repairs:
             case ParameterId::hair_length_mm:
             case ParameterId::hair_days:
@@ -244,6 +255,7 @@ renderer::Frame Preview::frame_of(Compiled& compiled, const model::Design& desig
     }
     if (follicles_) frame.hair_field = hair_field(*head_, shown);
     frame.skin = skin_on_scan(shown, head_->capture);
+    frame.light = light_of(shown);
     return frame;
 }
 

@@ -31,14 +31,20 @@ STIPPLE_CONST float SHOWN_CAPTURED = 1.0;  // as they are, not lit again
 STIPPLE_CONST float SHOWN_LIT = 0.5;       // lit like any head's own colours
 
 struct SkinLook {
-    vec4 albedo;       // linear RGB, mean reflectance of bare skin; w: 1 multiplies the head's own colours in, 0 ignores them
+    vec4 albedo;       // linear RGB, mean diffuse reflectance of bare skin below its surface; w: 1 multiplies the head's own colours in, 0 ignores them
+    vec4 melanin;      // log2 of the factor on it, R, G, B, for twice the melanin, and
+    vec4 blood;        // for twice the blood; w of both unused
     vec4 scatter_mm;   // sideways diffusion sigma in R, G, B, mm; w unused
     float roughness;   // gloss lobe, GGX alpha
     float specular;    // Fresnel reflectance at normal incidence
     float oil;         // 0 matte .. 1 oily: weight of the second, tighter lobe
     float captured;    // of parts that carry the colours a camera saw: SHOWN_CAPTURED, SHOWN_LIT, or 0 under the skin model
+    float zones;       // factor on what places have more or less of blood: 1 as the head has it
+    float freckles;    // 0 none .. 1 many
+    float pad0;
+    float pad1;
 };
-STIPPLE_LAYOUT(SkinLook, 48);
+STIPPLE_LAYOUT(SkinLook, 96);
 
 STIPPLE_SHARED_END
 #endif

@@ -67,7 +67,7 @@ TEST_CASE("a captured pixel without a dot is the texel's own sRGB value, whateve
     frame.dot_state = nullptr;
     for (const std::uint32_t samples : {1U, renderer::kStillSamples})
         for (const float key : {0.0F, 1.15F, 4.0F}) {
-            frame.light.key = key;
+            frame.light.keys[0].irradiance = glm::vec3(key);
             const renderer::Image image = renderer.render(frame, kSize, kSize, samples);
             int worst = 0;
             each_inner([&](std::size_t at, std::uint32_t block) {
@@ -146,7 +146,7 @@ TEST_CASE("under the skin model light falls on a captured head, and the picture'
     frame.dot_state = nullptr;
     frame.skin.captured = 0;
     const renderer::Image lit = renderer.render(frame, kSize, kSize);
-    frame.light.key = 0;
+    frame.light.keys[0].irradiance = glm::vec3(0);
     const renderer::Image dark = renderer.render(frame, kSize, kSize);
     const std::size_t skin = std::size_t(kBlock / 2 + 2 * kBlock) * kSize + kBlock / 2;  // block 8
     CHECK(int(lit.rgba[skin * 4]) > int(dark.rgba[skin * 4]) + 20);
@@ -159,7 +159,7 @@ TEST_CASE("colours without light are lit like any head's own: the picture keeps 
     frame.dot_state = nullptr;
     frame.skin.captured = shared::SHOWN_LIT;
     const renderer::Image lit = renderer.render(frame, kSize, kSize);
-    frame.light.key = 0;
+    frame.light.keys[0].irradiance = glm::vec3(0);
     const renderer::Image dim = renderer.render(frame, kSize, kSize);
     frame.skin.captured = shared::SHOWN_CAPTURED;
     const renderer::Image captured = renderer.render(frame, kSize, kSize);

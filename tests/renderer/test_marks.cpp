@@ -115,7 +115,7 @@ TEST_CASE("a mark's colour is a factor on the skin's, where the map says", "[gpu
     PatchScene scene(gpu, test::pack_patch(test::hexagonal(20, 10)), 60);
     renderer::Frame frame = scene.frame(1200, 30);
     frame.dot_state = nullptr;
-    frame.light.key = 0;
+    frame.light.keys[0].irradiance = glm::vec3(0);
     frame.skin.albedo.w = 1;  // the head's own colours, which are white
     frame.skin.specular = 0;
     std::vector<std::uint8_t> rgba;
