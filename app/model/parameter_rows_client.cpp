@@ -47,7 +47,7 @@ std::vector<Parameter> client_rows() {
                       "How much redder than the rest crown, ears, nose and cheeks are, and how mottled: 1 is usual, 0 even.",
                       "sun-exposed crowns are redder and mottled (domain literature); sizes assumed")),
         folded(number(skin_freckles, "skin.freckles", "Freckles", kSkinFine, "", 0, 1, 0.05, 0.1,
-                      "Freckles and sun spots on face and crown: 0 none, 1 many.", "assumed")),
+                      "Freckles and sun spots on face and crown: 0 none, 1 many.", "assumed: size and number set by eye")),
         folded(number(skin_veins, "skin.veins", "Veins", kSkinFine, "", 0, 1, 0.05, 0.3,
                       "How plainly the veins at the temples show through: 0 not at all.", "veins at the temple (domain literature); sizes assumed")),
         folded(number(skin_tan_line, "skin.tan_line", "Paler scalp", kSkinFine, "tones", 0, 3, 0.1, 0.3,
