@@ -147,10 +147,6 @@ FrameSetup set_up_frame(const Frame& frame, const SiteBounds& dots, const SiteBo
     u.sample_count = sample.count;
     u.camera = glm::vec4(eye, focal_px);
     u.viewport = glm::vec4(width, height, 1.0F / float(width), 1.0F / float(height));
-    const KeyLight& key_light = frame.light.keys[0];
-    const glm::vec3 key = glm::normalize(key_light.direction);
-    u.key_direction = glm::vec4(frame.light.follows_camera ? glm::normalize(glm::mat3(to_head) * key) : key, key_light.irradiance.r);
-    u.up_direction = glm::vec4(0, 1, 0, frame.light.zenith.r);
     u.background = glm::vec4(frame.background, 1);
     u.near_mm = near_mm;
     u.focus_mm = float(frame.camera.focus_mm);

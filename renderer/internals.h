@@ -7,6 +7,7 @@
 #include "renderer/passes/difference_pass.h"
 #include "renderer/passes/disc_pass.h"
 #include "renderer/passes/head_pass.h"
+#include "renderer/passes/shadow_pass.h"
 #include "renderer/passes/site_pass.h"
 #include "renderer/renderer.h"
 #include "renderer/targets.h"
@@ -23,9 +24,10 @@ class Renderer::Internals {
     vulkan::Device device;
     vulkan::FrameRing frames;
 
-    // Records one whole frame, or one of its samples: afterwards targets->picture holds it (layout COLOR_ATTACHMENT_OPTIMAL), or `measure` its sums.
+    // Records one whole frame, or one of its samples: afterwards targets->picture holds it (layout COLOR_ATTACHMENT_OPTIMAL), or `measure` its sums. `linear`:
+    // targets->average holds the sum of radiances and no picture is made.
     void record(vulkan::Commands& commands, const Frame& frame, std::uint32_t width, std::uint32_t height,
-                const MeasureBuffers* measure = nullptr, Sample sample = {});
+                const MeasureBuffers* measure = nullptr, Sample sample = {}, bool linear = false);
     // Of the last frame that has finished.
     [[nodiscard]] FrameStatistics statistics() const;
 
@@ -64,7 +66,9 @@ class Renderer::Internals {
     DiscPipelines disc_pipelines_;
     ComposePipelines compose_pipelines_;
     std::optional<DifferencePipelines> difference_pipelines_;
-    vulkan::Buffer frame_uniforms_, time_table_, marks_;
+    ShadowPipelines shadow_pipelines_;
+    ShadowMaps shadow_maps_;
+    vulkan::Buffer frame_uniforms_, time_table_, marks_, light_;
     std::shared_ptr<const MarksResource> plain_marks_;
     std::shared_ptr<const TreatedResource> untreated_;
     std::optional<SiteScratch> dot_scratch_, follicle_scratch_;

@@ -51,9 +51,11 @@ Renderer::Internals::Internals(const DeviceRequest& request)
       site_pipelines_(device),
       disc_pipelines_(device),
       compose_pipelines_(device),
+      shadow_pipelines_(device),
       frame_uniforms_(device, "frame uniforms", sizeof(shared::FrameUniforms), vulkan::uniform_usage),
       time_table_(device, "time table", sizeof(shared::TimeTable), vulkan::uniform_usage),
-      marks_(device, "marks uniforms", sizeof(shared::MarksUniforms), vulkan::uniform_usage) {
+      marks_(device, "marks uniforms", sizeof(shared::MarksUniforms), vulkan::uniform_usage),
+      light_(device, "light uniforms", sizeof(shared::LightUniforms), vulkan::uniform_usage) {
     if (request.disc_records != 0) disc_limits_.records = request.disc_records;
     for (vulkan::Buffer& counters : counters_)
         counters = vulkan::Buffer(device, "drawn counters", kCounterBytes, 0, vulkan::MemoryKind::readback);
@@ -70,7 +72,7 @@ bool Renderer::Internals::Summed::operator==(const Summed& other) const {
 }
 
 void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame, std::uint32_t width, std::uint32_t height,
-                                 const MeasureBuffers* measure, Sample sample) {
+                                 const MeasureBuffers* measure, Sample sample, bool linear) {
     assert(frame.head && "a frame shows a head");
     assert(!frame.dot_state || frame.dot_state->sites == frame.dots);
     assert(!frame.follicle_state || frame.follicle_state->sites == frame.follicles);
@@ -92,8 +94,14 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
     commands.upload_value(frame_uniforms_, u);
     commands.upload_value(time_table_, frame.time);
     const Marked marked = upload_marked(commands, frame);
+    const LightSetup light = set_up_light(frame, frame.head->bounds, sample);
+    commands.upload_value(light_, light.uniforms);
     commands.barrier(access::transfer_write, access::any_read);
     const std::size_t level = head_level(frame.head->level_errors_mm, frame, u, frame.head->bounds);
+    if (!measure) {
+        const auto scope = commands.time("shadows");
+        shadow_maps_.draw(device, commands, shadow_pipelines_, frame.head, level, light);
+    }
     {
         const auto scope = commands.time("head");
         draw_head(commands, head_pipelines_, *frame.head, level, frame_uniforms_, u, *targets);
@@ -114,7 +122,7 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
         sum_dots(commands, frame, setup, measure, sample);
         diffuse(commands, compose_pipelines_, frame_uniforms_, u, *targets);
     }
-    compose(commands, compose_pipelines_, *frame.head, frame_uniforms_, u, *targets, measure, pigment, marked);
+    compose(commands, compose_pipelines_, *frame.head, frame_uniforms_, u, *targets, measure, pigment, marked, {light, light_, shadow_maps_}, linear);
 }
 
 // Where there are marks and nothing heals, or the other way round, the missing map is a single texel that says so.
@@ -332,6 +340,31 @@ Image Renderer::difference(const Frame& first, const Frame& second, std::uint32_
     keep_picture(commands, in.targets->picture, kept[1]);
     draw_difference(commands, in.difference_pipelines(), kept[0], kept[1], shown);
     return read_back(in, commands, shown);
+}
+
+LinearImage Renderer::radiance(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples) {
+    assert(samples > 0);
+    Internals& in = *internals_;
+    for (std::uint32_t i = 0; i < samples; ++i) {
+        vulkan::Commands& commands = in.frames.begin();
+        in.record(commands, frame, width, height, nullptr, {i, samples}, true);
+        if (i + 1 < samples) in.frames.submit();
+        else {
+            const std::size_t pixels = std::size_t(width) * height;
+            const vulkan::Buffer readback(in.device, "radiance readback", pixels * sizeof(glm::vec4), 0, vulkan::MemoryKind::readback);
+            commands.transition(in.targets->average, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL);
+            commands.copy(in.targets->average, readback);
+            commands.barrier(access::transfer_write, access::host_read);
+            in.frames.submit();
+            in.frames.wait();
+            LinearImage image{width, height, std::vector<glm::vec4>(pixels)};
+            const auto sums = readback.mapped_as<glm::vec4>();
+            for (std::size_t p = 0; p < pixels; ++p)
+                if (sums[p].a > 0) image.pixels[p] = glm::vec4(glm::vec3(sums[p]) / sums[p].a, sums[p].a / float(samples));
+            return image;
+        }
+    }
+    return {};
 }
 
 Measured Renderer::measure(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples) {

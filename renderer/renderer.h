@@ -86,6 +86,15 @@ struct HeadLevel {
     std::span<const Range> parts;  // as many as the head has
     float error_mm = 0;            // no point of it lies further from the head, nor of the head from it
 };
+// What light asks of the surface at a vertex beside its normal.
+struct VertexShape {
+    // Irradiance there by a sky whose radiance is Legendre's polynomial 0, 1, 2 of the sine of the height, other parts of the head
+    // hiding what they hide: x is 0 enclosed .. 1 open.
+    glm::vec3 sky{0};
+    float curvature = 0;  // mean, per mm; 0 where it is flat or hollow, at most kMostCurved
+};
+inline constexpr float kMostCurved = 0.5F;
+inline constexpr float kMostZoned = 4;  // doublings
 struct HeadView {
     std::span<const glm::vec3> positions, normals;
     std::span<const glm::vec2> uvs;
@@ -98,9 +107,10 @@ struct HeadView {
     // `own_skin`, the colour of bare skin in it (linear). Empty: all of it.
     std::span<const float> own_share;
     glm::vec3 own_skin{0};  // 0: the median over skin, found here
-    // What skin has more or less than the tone says, one a vertex, in doublings: x: melanin, y: blood. Empty: nowhere any.
+    // What skin has more or less than the tone says, one a vertex, in doublings, kMostZoned at most: x: melanin, y: blood. Empty:
+    // nowhere any.
     std::span<const glm::vec2> zones;
-    std::span<const float> openness;  // ambient_openness of it, where found before; empty: found as it is uploaded
+    std::span<const VertexShape> shapes;  // vertex_shapes of it, where found before; empty: found as it is uploaded
     // This head uploaded before with other levels or colours, but the same vertices, triangles and textures: what follows
     // of these is taken over, not made again. May be null.
     const HeadResource* before = nullptr;
@@ -109,10 +119,9 @@ struct HeadView {
 // What an upload needs first. Neither takes a device nor this thread: a loader can have them ready.
 // RGBA sRGB mips below the given picture, each half the size of the last (rounded down, at least 1), averaged in linear light.
 [[nodiscard]] std::vector<Mip> make_mips(const TextureView& texture);
-// How much of the sky each vertex sees, which keeps nostrils, ears and the chin's underside from shining: one value a vertex, 0
-// enclosed .. 1 open: the share of directions above its tangent plane that leave the head, weighted by cosine, from depth maps
-// along 40 directions. Transparent parts hide nothing. About 0.3 s for 250 000 triangles on two cores.
-[[nodiscard]] std::vector<float> ambient_openness(const HeadView& head);
+// One a vertex, for light: from depth maps along 40 directions and the normals of neighbours. Transparent parts hide nothing. About
+// 0.3 s for 250 000 triangles on two cores.
+[[nodiscard]] std::vector<VertexShape> vertex_shapes(const HeadView& head);
 
 struct SitesView {
     std::span<const shared::Dot> dots;
@@ -270,6 +279,8 @@ class Renderer {
     // Draws one frame and waits for it. Same inputs give the same bytes on the same machine. `samples` pictures, each from
     // another place inside the pixel, are averaged in linear light: 1 as the window draws in motion, kStillSamples for pictures to keep.
     [[nodiscard]] Image render(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples = 1);
+    // Radiance of the head in such a picture, before it becomes one; a: share of the samples that show the head.
+    [[nodiscard]] LinearImage radiance(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples = 1);
     // What such a picture is made of: `samples` as above, averaged.
     [[nodiscard]] Measured measure(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples = 1);
     // Both drawn like that, and one picture of where they differ in lightness: see shared/difference.h.

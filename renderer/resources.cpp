@@ -15,13 +15,16 @@ namespace {
 std::int16_t signed_share(float x) { return std::int16_t(std::lround(glm::clamp(x, -1.0F, 1.0F) * 32767)); }
 std::uint16_t share(float x) { return std::uint16_t(std::lround(glm::clamp(x, 0.0F, 1.0F) * 65535)); }
 
-HeadVertex head_vertex(const HeadView& head, std::uint32_t at, float openness) {
+HeadVertex head_vertex(const HeadView& head, std::uint32_t at, const VertexShape& shape) {
     const glm::vec3& n = head.normals[at];
     const glm::vec4 c = head.colors.empty() ? glm::vec4(1) : head.colors[at];
+    const glm::vec2 zone = head.zones.empty() ? glm::vec2(0) : head.zones[at] / kMostZoned;
     return {head.positions[at],
-            {signed_share(n.x), signed_share(n.y), signed_share(n.z), signed_share(openness)},
+            {signed_share(n.x), signed_share(n.y), signed_share(n.z), signed_share(shape.sky.x)},
+            {signed_share(shape.sky.y), signed_share(shape.sky.z), signed_share(zone.x), signed_share(zone.y)},
             {share(c.r), share(c.g), share(c.b), share(head.own_share.empty() ? 1.0F : head.own_share[at])},
-            head.uvs.empty() ? glm::vec2(0) : head.uvs[at]};
+            head.uvs.empty() ? glm::vec2(0) : head.uvs[at],
+            shape.curvature};
 }
 
 // The head as one of its levels has it, 0 as it is. `parts` starts as the head's and is changed to suit.
@@ -71,11 +74,12 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
     assert(head.colors.empty() || head.colors.size() == head.positions.size());
     assert(head.own_share.empty() || head.own_share.size() == head.positions.size());
     auto resource = std::make_shared<HeadResource>();
-    assert(!head.before || head.before->openness.size() == head.positions.size());
-    assert(head.openness.empty() || head.openness.size() == head.positions.size());
-    if (head.before) resource->openness = head.before->openness;
-    else if (!head.openness.empty()) resource->openness.assign(head.openness.begin(), head.openness.end());
-    else resource->openness = ambient_openness(head);
+    assert(!head.before || head.before->shapes.size() == head.positions.size());
+    assert(head.shapes.empty() || head.shapes.size() == head.positions.size());
+    assert(head.zones.empty() || head.zones.size() == head.positions.size());
+    if (head.before) resource->shapes = head.before->shapes;
+    else if (!head.shapes.empty()) resource->shapes.assign(head.shapes.begin(), head.shapes.end());
+    else resource->shapes = vertex_shapes(head);
     std::vector<HeadVertex> vertices;
     std::vector<std::uint32_t> indices;
     for (std::size_t level = 0; level <= head.coarser.size(); ++level) {
@@ -84,7 +88,7 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
         HeadRuns ordered = head_runs(shown);
         for (HeadRun& run : ordered.runs) run.first_index += std::uint32_t(indices.size());
         for (const std::uint32_t index : ordered.indices) indices.push_back(std::uint32_t(vertices.size()) + index);
-        for (const std::uint32_t at : ordered.vertices) vertices.push_back(head_vertex(shown, at, resource->openness[at]));
+        for (const std::uint32_t at : ordered.vertices) vertices.push_back(head_vertex(shown, at, resource->shapes[at]));
         resource->levels.push_back(std::move(ordered.runs));
         if (level > 0) resource->level_errors_mm.push_back(head.coarser[level - 1].error_mm);
     }

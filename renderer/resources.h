@@ -18,11 +18,13 @@ namespace stipple::renderer {
 // The inputs of head.vert.
 struct HeadVertex {
     glm::vec3 position;                  // head axes, mm
-    std::array<std::int16_t, 4> normal;  // w: openness; both in 1 / 32767
+    std::array<std::int16_t, 4> normal;  // w: VertexShape::sky.x; all in 1 / 32767
+    std::array<std::int16_t, 4> light;   // sky.y, sky.z, then HeadView::zones over kMostZoned; in 1 / 32767
     std::array<std::uint16_t, 4> color;  // linear, in 1 / 65535
     glm::vec2 uv;
+    float curvature;  // per mm
 };
-static_assert(sizeof(HeadVertex) == 36);
+static_assert(sizeof(HeadVertex) == 48);
 
 class TextureResource {
   public:
@@ -35,7 +37,7 @@ class HeadResource {
     vulkan::Buffer indices;
     std::vector<std::vector<HeadRun>> levels;  // the head's runs, then those of its coarser levels; all in `indices`
     std::vector<float> level_errors_mm;        // of the coarser ones
-    std::vector<float> openness;  // of the vertices of HeadView
+    std::vector<VertexShape> shapes;  // of the vertices of HeadView
     std::vector<std::shared_ptr<const vulkan::Image>> textures;  // the last is a single white texel for parts without one
     std::vector<HeadPart> parts;
     HeadBounds bounds;

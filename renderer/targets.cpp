@@ -17,6 +17,7 @@ Targets::Targets(vulkan::Device& device, std::uint32_t w, std::uint32_t h)
       height(h),
       depth(image(device, "depth", w, h, kDepthFormat, VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT)),
       surface(image(device, "surface", w, h, kSurfaceFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_STORAGE_BIT)),
+      surface_light(image(device, "surface light", w, h, kSurfaceLightFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_STORAGE_BIT)),
       strips(image(device, "strips", w, h, kStripFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT)),
       transmittance(image(device, "transmittance", w, h, kTransmittanceFormat, VK_IMAGE_USAGE_STORAGE_BIT)),
       picture(image(device, "picture", w, h, kPictureFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT)),

@@ -12,6 +12,7 @@ struct Targets {
     std::uint32_t width, height;
     vulkan::Image depth;          // reversed: near / distance
     vulkan::Image surface;        // of the head where depth > 0, packed: surface.glsl
+    vulkan::Image surface_light;  // the same, of what light asks beside it
     vulkan::Image strips;         // coverage of large dots, three layers
     vulkan::Image transmittance;  // of the pigment, one crossing, packed: surface.glsl
     vulkan::Image picture;        // sRGB bytes
@@ -39,6 +40,7 @@ inline constexpr std::uint32_t kResolveSide = 4;  // places of the grid at most
 inline constexpr VkFormat kDepthFormat = VK_FORMAT_D32_SFLOAT;
 // Whole words are stored and read as they are: formats that convert cost lavapipe several milliseconds a picture.
 inline constexpr VkFormat kSurfaceFormat = VK_FORMAT_R32G32B32A32_UINT;
+inline constexpr VkFormat kSurfaceLightFormat = VK_FORMAT_R32G32_UINT;
 inline constexpr VkFormat kTransmittanceFormat = VK_FORMAT_R32_UINT;
 inline constexpr VkFormat kMeansFormat = VK_FORMAT_R32G32B32A32_SFLOAT;
 inline constexpr VkFormat kReducedFormat = VK_FORMAT_R16G16B16A16_SFLOAT;  // any device filters these linearly

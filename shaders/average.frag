@@ -11,7 +11,7 @@ layout(location = 0) out vec4 picture;
 void main() {
     vec4 sum = texelFetch(sums, ivec2(gl_FragCoord.xy), 0);
     float samples = float(frame.sample_index + 1u);
-    vec3 background = vec3(shoulder(frame.background.r), shoulder(frame.background.g), shoulder(frame.background.b));
+    vec3 background = tone_mapped(frame.background.rgb);
     vec3 color = sum.a > 0.0 ? (sum.rgb + (samples - sum.a) * background) / samples : background;
     picture = vec4(encode_srgb(color.r), encode_srgb(color.g), encode_srgb(color.b), 1.0);
 }

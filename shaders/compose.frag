@@ -3,6 +3,8 @@
 // the dot itself, in through the neighbourhood that sideways diffusion has mixed; gloss lies on top, undarkened.
 #extension GL_GOOGLE_include_directive : require
 #include "shared/display.h"
+#include "shared/gloss.h"
+#include "shadow.glsl"
 #include "skin.glsl"
 #include "surface.glsl"
 #ifdef MARKS
@@ -19,22 +21,62 @@ layout(constant_id = 1) const bool AVERAGED = false;     // one of several sampl
 layout(constant_id = 2) const bool FINE_DETAIL = false;  // pores and furrows are seen
 layout(constant_id = 3) const bool ALL_SKIN = false;     // no part is of another kind, or double sided
 layout(constant_id = 4) const bool CAPTURED = false;     // parts may show what a camera saw
+layout(constant_id = 5) const uint KEYS = 1u;            // lamps
+layout(constant_id = 6) const bool LINEAR = false;       // radiance itself, not a picture of it
+layout(set = 0, binding = 10, rg32ui) readonly uniform uimage2D head_light;
+layout(set = 0, binding = 11) uniform sampler2D shadow_map_0;
+layout(set = 0, binding = 12) uniform sampler2D shadow_map_1;
 layout(location = 0) out vec4 picture;
 
-const vec3 SKIN_WRAP = vec3(0.30, 0.16, 0.11);
+// What a lamp does to a place: light that enters the skin, over pi, and gloss.
+struct Lit {
+    vec3 enters, gloss;
+};
+
+// All of a place that any lamp asks.
+struct Place {
+    vec3 position, off_skin;  // head axes, mm; the second a little above the surface
+    vec3 n, view;
+    float n_v_signed, n_v;
+    vec3 diffusion;           // see diffused()
+    float alpha, specular, tight;
+    float thin;               // 1 on skin, through which light may shine
+};
+
+Lit lit_by(const int i, sampler2D map, Place p) {
+    vec3 light = key_direction[i].xyz;
+    float per_depth = key_irradiance[i].w;
+    float depth = dot(light, p.off_skin) * per_depth + key_depth[i];
+    vec2 at = vec2(dot(key_column[i].xyz, p.off_skin) + key_column[i].w, dot(key_row[i].xyz, p.off_skin) + key_row[i].w);
+    Shadow shadow = shadow_at(map, at, depth, 1.0 / per_depth);
+    float n_l = dot(p.n, light), lit = max(n_l, 0.0);
+    vec3 enters = diffused(n_l, p.diffusion) * shadow_diffused(shadow.lit);
+    enters *= (1.0 - gloss_share(gloss_fit, lit)) * ray_down.w;
+    // From behind: what falls on the other side of a thin part, which faces about the other way.
+    enters += p.thin * (1.0 - shadow.lit) * clamp(0.35 - n_l, 0.0, 1.0) * shone_through(shadow.thick_mm);
+    // Of the vector half way between light and view only what it makes with the others is asked.
+    float l_v = dot(light, p.view), per_halfway = inversesqrt(max(2.0 + 2.0 * l_v, 1e-6));
+    float n_h = max((n_l + p.n_v_signed) * per_halfway, 0.0);
+    float fresnel = p.specular + (1.0 - p.specular) * fifth_power(1.0 - (1.0 + l_v) * per_halfway);
+    vec2 alpha = sqrt(vec2(p.alpha, p.alpha * OIL_LOBE_ALPHA) * vec2(p.alpha, p.alpha * OIL_LOBE_ALPHA) + key_direction[i].w);
+    // Irradiance is over pi, which the lobes are not.
+    float gloss = 3.14159265 * gloss_lobes(n_h, lit, p.n_v, alpha, p.tight) * fresnel * lit * shadow.lit;
+    return Lit(enters * key_irradiance[i].rgb, gloss * key_irradiance[i].rgb);
+}
 
 void main() {
     ivec2 pixel = ivec2(gl_FragCoord.xy);
     // Neighbours off the head only take part in differences: far away, but not infinitely.
     float depth = max(texelFetch(head_depth, pixel, 0).r, 1e-6);
     Surface s = unpack_surface(imageLoad(head_surface, pixel));
+    SurfaceLight own_light = unpack_light(imageLoad(head_light, pixel).xy);
     bool skin = ALL_SKIN || (s.flags & SURFACE_SKIN) != 0u;
-    vec3 ray = ray_corner_near.xyz + gl_FragCoord.x * ray_right + gl_FragCoord.y * ray_down;
+    vec3 ray = ray_corner_near.xyz + gl_FragCoord.x * ray_right.xyz + gl_FragCoord.y * ray_down.xyz;
     vec3 view = -normalize(ray), n = normalize(s.normal);
     if (!ALL_SKIN && (s.flags & SURFACE_DOUBLE_SIDED) != 0u && dot(n, view) < 0.0) n = -n;
+    vec3 place = camera.xyz + ray * (ray_corner_near.w / depth);
 
 #ifdef MARKS
-    vec3 place = camera + ray * (ray_corner_near.w / depth);
     vec2 on_plane = chart_plane(place, chart_left, chart_back, chart_pole);
     vec4 mark = mark_at(on_plane, piece, scar_tint.w);
     float scar = skin ? mark.a : 0.0;
@@ -42,9 +84,10 @@ void main() {
     float flake = treated_share > 0.0 && healing.y > 0.0 ? flake_at(place) : 0.0, flaking = healing.y * treated_share;
     s.own *= skin ? mark.rgb * mix(vec3(1.0), scar_tint.rgb, scar) : vec3(1.0);
 #endif
-    vec3 variation = clamp(s.own * per_skin_mean, 0.0, 2.5);
-    vec3 albedo = min(skin_albedo.rgb * mix(vec3(1.0), variation, skin_albedo.w), vec3(0.95));
-    float alpha = skin_gloss.x, specular = skin_gloss.y, oil = skin_gloss.z;
+    vec3 variation = clamp(s.own * per_skin_mean.rgb, 0.0, 2.5);
+    vec3 chromophores = exp2(skin_melanin.rgb * own_light.zones.x + skin_blood.rgb * (own_light.zones.y * per_skin_mean.w));
+    vec3 albedo = min(skin_albedo.rgb * chromophores * mix(vec3(1.0), variation, skin_albedo.w), vec3(1.0));
+    float alpha = skin_melanin.w, specular = skin_blood.w, tight = scatter_width.w;
 #ifdef MARKS
     if (treated_share > 0.0) {
         albedo *= reddened(albedo, place, healing.x * treated_share);
@@ -52,58 +95,62 @@ void main() {
         alpha = mix(alpha, max(alpha, 0.6), flaking);
     }
     alpha = mix(alpha, min(alpha, scar_look.z), scar);
-    oil += scar_look.w * scar;
+    tight += OIL_LOBE_SHARE * scar_look.w * scar;
     float pores = 1.0 - 0.8 * scar;  // scars have none, and hardly any furrows
 #endif
+    vec3 smooth_n = n;
     if (FINE_DETAIL) {
-        vec3 position = camera + ray * (ray_corner_near.w / depth);
-        vec2 relief = skin_relief(position);
+        vec2 relief = skin_relief(place);
 #ifdef MARKS
         relief = vec2(relief.x, relief.y - 0.5) * pores + vec2(0.0, 0.5);
 #endif
         float h = relief.x;
-        vec3 dx = dFdx(position), dy = dFdy(position);
+        vec3 dx = dFdx(place), dy = dFdy(place);
         float hx = dFdx(h), hy = dFdy(h);
         vec3 r1 = cross(dy, n), r2 = cross(n, dx);
         float det = dot(dx, r1);
         vec3 slope = sign(det) * (hx * r1 + hy * r2);
         vec3 bent = normalize(abs(det) * n - slope);
-        float blotch = value_noise(position * 0.35 + 3.0) - 0.5;
+        float blotch = value_noise(place * 0.35 + 3.0) - 0.5;
         float fine = relief.y - 0.5;
         albedo *= 1.0 + vec3(0.04, 0.10, 0.10) * blotch + vec3(0.03, 0.05, 0.05) * fine + 4.0 * min(h, 0.0);
         n = skin ? bent : n;
     }
-    vec3 wrap = SKIN_WRAP, unwrap = 1.0 / (1.0 + SKIN_WRAP);
+    vec3 diffusion = scatter_width.rgb * s.curvature;
     if (!ALL_SKIN && !skin) {
         albedo = s.own;
         alpha = 0.25;
         specular = 0.04;
-        oil = 0.3;
-        wrap = vec3(0.0);
-        unwrap = vec3(1.0);
+        tight = 0.3 * OIL_LOBE_SHARE;
+        diffusion = vec3(0.0);
     }
 
-    vec3 light = key_direction.xyz;
-    float n_l = dot(n, light), n_v_signed = dot(n, view), n_v = max(n_v_signed, 1e-3), lit = max(n_l, 0.0);
-    // Surrounding light: brighter from above, warm bounce from below.
-    float above = dot(n, up_direction.xyz) * 0.5 + 0.5;
-    vec3 ambient = up_direction.w * mix(vec3(0.40, 0.36, 0.33), vec3(1.0, 1.02, 1.05), above) * bounced(s.openness, albedo);
-    // What sees little of the sky seldom sees the key light.
-    vec3 key = key_direction.w * smoothstep(0.05, 0.75, s.openness) * vec3(1.0, 0.985, 0.955);
-    vec3 diffuse = albedo * (ambient + key * wrapped(n_l, wrap, unwrap));
-
-    // Of the vector half way between light and view only what it makes with the others is asked.
-    float l_v = dot(light, view), per_halfway = inversesqrt(max(2.0 + 2.0 * l_v, 1e-6));
-    float n_h = max((n_l + n_v_signed) * per_halfway, 0.0);
-    float fresnel = specular + (1.0 - specular) * fifth_power(1.0 - (1.0 + l_v) * per_halfway);
-    float lobes = gloss_lobes(n_h, lit, n_v, vec2(alpha, alpha * 0.45), 0.35 * oil);
-    float rim = specular + (max(1.0 - alpha, specular) - specular) * fifth_power(1.0 - n_v);
-    vec3 gloss = key * (lobes * fresnel * lit) + ambient * (rim * 0.35 * above);
+    float n_v_signed = dot(n, view), n_v = max(n_v_signed, 1e-3);
+    float glossy = gloss_share(gloss_fit, n_v);
+    // The sky: how much of it this place sees is known for the smooth surface; relief turns it a little.
+    vec3 sky = max(sky_even.rgb * s.openness + sky_slope.rgb * (own_light.sky.x + 2.0 / 3.0 * (n.y - smooth_n.y)) + sky_bend.rgb * own_light.sky.y, vec3(0.0));
+    vec3 enters = sky * bounced(s.openness, albedo);
+    // What it mirrors: narrow places see less of it, the more so the flatter one looks.
+    float mirrored = 2.0 * n_v * n.y - view.y;
+    vec3 mirrored_sky = max(sky_even.rgb + sky_slope.rgb * mirrored + sky_bend.rgb * (1.5 * mirrored * mirrored - 0.5), vec3(0.0));
+    vec3 gloss = mirrored_sky * (glossy * s.openness * s.openness);
+    if (KEYS > 0u) {
+        Place p = Place(place, place + smooth_n * camera.w, n, view, n_v_signed, n_v, diffusion, alpha, specular, tight, skin ? 1.0 : 0.0);
+        Lit first = lit_by(0, shadow_map_0, p);
+        enters += first.enters;
+        gloss += first.gloss;
+        if (KEYS > 1u) {
+            Lit second = lit_by(1, shadow_map_1, p);
+            enters += second.enters;
+            gloss += second.gloss;
+        }
+    }
+    vec3 diffuse = albedo * enters * (1.0 - glossy);
 
     vec3 crossings = vec3(1.0);
     if (PIGMENT) {
         vec3 out_crossing = unpack_transmittance(imageLoad(transmittance, pixel).r);
-        vec3 in_crossing = textureLod(neighbourhood, gl_FragCoord.xy * per_size, 0.0).rgb;
+        vec3 in_crossing = textureLod(neighbourhood, gl_FragCoord.xy * vec2(sky_even.w, sky_slope.w), 0.0).rgb;
 #ifdef MARKS
         float kept = flaked_absorptance(flake, flaking);
         out_crossing = max(1.0 - (1.0 - out_crossing) * kept, 0.02);
@@ -113,10 +160,14 @@ void main() {
         if (skin) crossings = out_crossing * in_crossing;
 #endif
     }
-    vec3 color = diffuse * crossings + gloss;
-    color = vec3(shoulder(color.r), shoulder(color.g), shoulder(color.b));
+    vec3 color = (diffuse * crossings + gloss) * ray_right.w;
+    if (LINEAR) {
+        picture = vec4(color, 1.0);
+        return;
+    }
+    color = tone_mapped(color);
     // A camera's picture has been through its own shoulder: it is shown as it is, darkened by pigment alone.
-    if (CAPTURED && (s.flags & SURFACE_CAPTURED) != 0u) color = s.own * crossings;
+    if (CAPTURED && (s.flags & SURFACE_CAPTURED) != 0u) color = s.own * crossings * ray_right.w;
     // Samples are averaged after the shoulder, so that one bright one cannot outshine an edge, and before encoding.
     picture = AVERAGED ? vec4(color, 1.0) : vec4(encode_srgb(color.r), encode_srgb(color.g), encode_srgb(color.b), 1.0);
 }

@@ -1,4 +1,4 @@
-// Light on skin: wrapped diffuse (light that entered elsewhere bleeds past the terminator, most in red) under two GGX lobes.
+// Light on skin: diffusion below the surface, relief of the surface.
 #ifndef STIPPLE_SKIN_GLSL
 #define STIPPLE_SKIN_GLSL
 
@@ -37,31 +37,24 @@ vec2 skin_relief(vec3 p) {
     return vec2(0.014 * coarse.x - 0.008 * furrow(coarse.z) - 0.004 * furrow(value_noise(bent * 4.3 + 17.0)), coarse.y);
 }
 
-// GGX distribution times Smith's joint visibility as Hammon (2017, GDC) approximates it: a share `tight` of a lobe of
-// alpha.y, the rest of alpha.x.
-float gloss_lobes(float n_h, float n_l, float n_v, vec2 alpha, float tight) {
-    vec2 a2 = alpha * alpha;
-    vec2 d = n_h * n_h * (a2 - 1.0) + 1.0;
-    vec2 visibility = max(mix(vec2(2.0 * n_l * n_v), vec2(n_l + n_v), alpha), 1e-4);
-    vec2 below = d * d * visibility, above = (0.5 / 3.14159265) * a2 * vec2(1.0 - tight, tight);
-    return (above.x * below.y + above.y * below.x) / (below.x * below.y);  // one division
+// Irradiance by a lamp at `cosine` to the normal after diffusion in skin: the clamped cosine, averaged over what is up to `width` further
+// towards the lamp or away from it, per colour. Over a sphere it keeps the light's energy (the mean of the clamped cosine over it).
+vec3 diffused(float cosine, vec3 width) {
+    vec3 w = max(width, vec3(1e-3)), t = clamp(cosine + w, vec3(0.0), 2.0 * w);
+    return (t * t / (4.0 * w) + max(cosine - w, vec3(0.0))) / (1.0 + w * w * (1.0 / 3.0));
 }
 
-float fifth_power(float x) {
-    float square = x * x;
-    return square * square * x;
-}
+// A share of light let through at the edge of a shadow, whose width is that of diffusion in red; other colours turn faster.
+vec3 shadow_diffused(float lit) { return clamp((lit - 0.5) * vec3(1.0, 1.35, 1.6) + 0.5, 0.0, 1.0); }
 
-// `unwrap` is 1 / (1 + wrap).
-vec3 wrapped(float cosine, vec3 wrap, vec3 unwrap) {
-    vec3 w = clamp((cosine + wrap) * unwrap, 0.0, 1.0);
-    return w * w * (1.0 - wrap * 0.5) + w * wrap * 0.5;
-}
+// Light that comes through a thin part from behind, per unit of irradiance there: 1 / sqrt(3 a (a + s)) of the domain's absorption and
+// reduced scattering at 650, 550 and 450 nm with half a per cent of blood is 1.85, 0.79 and 0.54 mm; half of what enters goes back.
+vec3 shone_through(float thick_mm) { return 0.5 * exp2(-thick_mm * 1.442695 / vec3(1.85, 0.79, 0.54)); }
 
-// Light that reaches a partly enclosed place after bouncing off surroundings of the same colour: Jimenez et al. 2016,
-// "Practical Realtime Strategies for Accurate Indirect Occlusion", eq. 12-14.
+// How much more light reaches a partly enclosed place than straight from the sky, bounced off surroundings of the same colour: Jimenez et
+// al. 2016, "Practical Realtime Strategies for Accurate Indirect Occlusion", eq. 12-14, over the openness.
 vec3 bounced(float openness, vec3 albedo) {
     vec3 a = 2.0404 * albedo - 0.3324, b = -4.7951 * albedo + 0.6417, c = 2.7552 * albedo + 0.6903;
-    return max(vec3(openness), ((openness * a + b) * openness + c) * openness);
+    return max(vec3(1.0), (openness * a + b) * openness + c);
 }
 #endif

@@ -4,7 +4,7 @@
 
 namespace stipple::session {
 
-std::vector<float> openness_of(const scalp::HeadMesh& mesh) {
+std::vector<renderer::VertexShape> shapes_of(const scalp::HeadMesh& mesh) {
     std::vector<renderer::HeadPart> parts;
     for (const scalp::Submesh& submesh : mesh.submeshes) {
         renderer::HeadPart& part = parts.emplace_back();
@@ -17,7 +17,7 @@ std::vector<float> openness_of(const scalp::HeadMesh& mesh) {
     view.normals = mesh.normals;
     view.indices = mesh.indices;
     view.parts = parts;
-    return renderer::ambient_openness(view);
+    return renderer::vertex_shapes(view);
 }
 
 std::shared_ptr<const HeadPictures> pictures_of(std::vector<std::shared_ptr<const scalp::Texture>> textures) {

@@ -15,11 +15,11 @@ struct HeadPictures {
 };
 
 struct HeadUpload {
-    std::vector<float> openness;  // see renderer::ambient_openness; of the mesh that is drawn
+    std::vector<renderer::VertexShape> shapes;  // see renderer::vertex_shapes; of the mesh that is drawn
     std::shared_ptr<const HeadPictures> pictures;
 };
 
-[[nodiscard]] std::vector<float> openness_of(const scalp::HeadMesh& mesh);
+[[nodiscard]] std::vector<renderer::VertexShape> shapes_of(const scalp::HeadMesh& mesh);
 [[nodiscard]] std::shared_ptr<const HeadPictures> pictures_of(std::vector<std::shared_ptr<const scalp::Texture>> textures);
 // Not of uploaded ones; `pictures` may be null.
 [[nodiscard]] renderer::TextureView texture_view(const scalp::Texture& texture, const HeadPictures* pictures);

@@ -109,7 +109,7 @@ std::shared_ptr<PreparedHead> prepare_surface(const PrepareOptions& options, sca
     // The chart takes about as long, on one thread.
     std::future<void> display = std::async(std::launch::async, [&] {
         prepared->display = scalp::display_mesh(prepared->head.mesh, scalp::kDisplayTriangles, scalp::kDisplayErrorMm, &progress.cancel);
-        if (publish.head) upload->openness = openness_of(prepared->display);
+        if (publish.head) upload->shapes = shapes_of(prepared->display);
     });
     const scalp::ScalpRegion region(prepared->head);
     prepared->chart = scalp::make_chart(prepared->head, region, &progress.cancel);

@@ -66,7 +66,7 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
     view.parts = parts;
     view.textures = textures;
     view.own_share = head.own_share;
-    if (head.upload) view.openness = head.upload->openness;
+    if (head.upload) view.shapes = head.upload->shapes;
     view.own_skin = head.capture ? head.capture->skin : painted_scalp(head.head, mesh);
     std::vector<std::vector<renderer::HeadLevel::Range>> ranges;
     std::vector<renderer::HeadLevel> coarser;

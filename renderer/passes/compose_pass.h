@@ -1,5 +1,7 @@
 // From what the head's pixels show and sums of coverage to the picture.
 #pragma once
+#include "renderer/light_setup.h"
+#include "renderer/passes/shadow_pass.h"
 #include "renderer/resources.h"
 #include "renderer/targets.h"
 #include "renderer/vulkan/commands.h"
@@ -12,7 +14,7 @@ struct ComposePipelines {
     vulkan::ComputeVariants resolve, resolve_measure;  // layers, strips, random pattern, side, overlaps, grid, splats: resolve.comp
     vulkan::ComputePipeline reduce;
     vulkan::ComputeVariants blur;                  // reach, run
-    vulkan::GraphicsVariants compose, add_sample;  // pigment, averaged, fine detail, all skin: compose.frag
+    vulkan::GraphicsVariants compose, add_sample;  // pigment, averaged, fine detail, all skin, captured, lamps, linear: compose.frag
     vulkan::GraphicsVariants compose_marks, add_sample_marks;  // the same under a map of marks
     vulkan::GraphicsPipeline average;
     vulkan::ComputePipeline measure, measure_marks;
@@ -33,10 +35,18 @@ void resolve(vulkan::Commands& commands, ComposePipelines& pipelines, const vulk
 void diffuse(vulkan::Commands& commands, ComposePipelines& pipelines, const vulkan::Buffer& frame,
              const shared::FrameUniforms& uniforms, const Targets& targets);
 
+// What falls on the head: `uniforms` of `setup` on the device, and the lamps' shadows.
+struct LightInput {
+    const LightSetup& setup;
+    const vulkan::Buffer& uniforms;
+    const ShadowMaps& shadows;
+};
+
 // Reads depth, surface and, with `pigment`, transmittance and its neighbourhood; writes targets.picture whole (layout
-// COLOR_ATTACHMENT_OPTIMAL), or `measure` where given. `frame` holds `uniforms` on the device.
+// COLOR_ATTACHMENT_OPTIMAL), or `measure` where given; where `linear`, radiance goes to targets.average and to no picture. `frame` holds
+// `uniforms` on the device.
 void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const HeadResource& head, const vulkan::Buffer& frame,
              const shared::FrameUniforms& uniforms, const Targets& targets, const MeasureBuffers* measure, bool pigment,
-             const Marked& marked);
+             const Marked& marked, const LightInput& light, bool linear);
 
 }  // namespace stipple::renderer

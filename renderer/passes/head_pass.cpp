@@ -14,9 +14,11 @@ vulkan::GraphicsDescription head_description(VkCullModeFlags cull) {
     d.attributes = {{0, VK_FORMAT_R32G32B32_SFLOAT, offsetof(HeadVertex, position)},
                     {1, VK_FORMAT_R16G16B16A16_SNORM, offsetof(HeadVertex, normal)},
                     {2, VK_FORMAT_R16G16B16A16_UNORM, offsetof(HeadVertex, color)},
-                    {3, VK_FORMAT_R32G32_SFLOAT, offsetof(HeadVertex, uv)}};
+                    {3, VK_FORMAT_R32G32_SFLOAT, offsetof(HeadVertex, uv)},
+                    {4, VK_FORMAT_R16G16B16A16_SNORM, offsetof(HeadVertex, light)},
+                    {5, VK_FORMAT_R32_SFLOAT, offsetof(HeadVertex, curvature)}};
     d.vertex_bytes = sizeof(HeadVertex);
-    d.colors = {kSurfaceFormat};
+    d.colors = {kSurfaceFormat, kSurfaceLightFormat};
     d.depth = kDepthFormat;
     d.depth_test = d.depth_write = true;
     d.cull = cull;
@@ -55,7 +57,7 @@ void draw_head(vulkan::Commands& commands, HeadPipelines& pipelines, const HeadR
                const vulkan::Buffer& frame, const shared::FrameUniforms& uniforms, const Targets& targets) {
     const vulkan::DepthTarget depth{&targets.depth};
     // Where the head is not, nobody reads the surface: depth says so.
-    commands.begin_rendering({{&targets.surface, VK_ATTACHMENT_LOAD_OP_DONT_CARE}}, &depth);
+    commands.begin_rendering({{&targets.surface, VK_ATTACHMENT_LOAD_OP_DONT_CARE}, {&targets.surface_light, VK_ATTACHMENT_LOAD_OP_DONT_CARE}}, &depth);
     const glm::mat4 projection = glm::translate(glm::mat4(1.0F), glm::vec3(uniforms.head_offset)) * uniforms.view_projection;
     commands.bind_vertices(head.vertices);
     for (std::uint32_t p = 0; p < head.parts.size(); ++p) {

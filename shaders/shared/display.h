@@ -10,6 +10,15 @@ STIPPLE_FUNCTION float shoulder(float x) {
     return x <= 0.8f ? x : 0.8f + 0.2f * (1.0f - exp((0.8f - x) / 0.2f));
 }
 
+// The picture of a radiance: as it is while its largest component is below 0.8; above, it keeps its hue and goes towards white as it
+// goes through the shoulder, as film and eyes see highlights. (A shoulder on each component by itself turns bright skin yellow.)
+STIPPLE_FUNCTION vec3 tone_mapped(vec3 radiance) {
+    float peak = max(radiance.r, max(radiance.g, radiance.b));
+    if (peak <= 0.8f) return radiance;
+    float shown = shoulder(peak), to_white = 1.0f - 1.0f / (0.35f * (peak - shown) + 1.0f);
+    return mix(radiance * (shown / peak), vec3(shown), to_white);
+}
+
 // IEC 61966-2-1, of a value in [0, 1], to 0.12 of a byte's step: 1.055 x^(1/2.4) - 0.055 by x's square and fourth root, with
 // coefficients of least greatest error that meet the straight part. A power costs five times as much.
 STIPPLE_FUNCTION float encode_srgb(float x) {

@@ -16,8 +16,6 @@ struct FrameUniforms {
     mat4 view;
     vec4 camera;          // head axes, mm; w: focal length in pixels
     vec4 viewport;        // width, height, 1 / width, 1 / height
-    vec4 key_direction;   // head axes, towards the light; w: radiance
-    vec4 up_direction;    // head axes; w: radiance of the surrounding light
     vec4 background;      // linear RGB
     float near_mm;
     float focus_mm;
@@ -55,9 +53,9 @@ struct FrameUniforms {
     HairField hair_field;
     vec4 hair_shape;      // of a shaft at focus distance: see shaft_shape in disc.h
 };
-STIPPLE_LAYOUT(FrameUniforms, 704 + 16 * BLUR_TAPS);
-STIPPLE_OFFSET(FrameUniforms, near_mm, 208);
-STIPPLE_OFFSET(FrameUniforms, look, 272);
+STIPPLE_LAYOUT(FrameUniforms, 672 + 16 * BLUR_TAPS);
+STIPPLE_OFFSET(FrameUniforms, near_mm, 176);
+STIPPLE_OFFSET(FrameUniforms, look, 240);
 
 // Whether a sphere (head axes, mm) lies wholly to the left, right, above or below the picture of `view_projection`.
 STIPPLE_FUNCTION bool beside_picture(mat4 view_projection, vec3 center, float radius) {

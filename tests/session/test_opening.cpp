@@ -131,7 +131,7 @@ TEST_CASE("pictures that go up while their head is prepared are not uploaded aga
     REQUIRE(o.pictures);
     REQUIRE(o.early->upload);
     CHECK(o.early->upload->pictures == o.pictures);
-    CHECK(o.early->upload->openness.size() == o.early->display.positions.size());
+    CHECK(o.early->upload->shapes.size() == o.early->display.positions.size());
     CHECK(!o.whole->upload);  // given back
     renderer::Renderer renderer({});
     session::PictureUpload on_way(renderer, o.pictures);

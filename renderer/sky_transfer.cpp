@@ -1,4 +1,4 @@
-// ambient_openness of renderer.h.
+// skin_shape of renderer.h.
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "renderer/renderer.h"
+#include "shared/light.h"
 
 namespace stipple::renderer {
 namespace {
@@ -78,11 +79,39 @@ DepthMap draw_map(const HeadView& head, const glm::vec3& center, float radius, i
     return map;
 }
 
+// Mean over the edges at a vertex of how fast the normal turns along them, then once over its neighbours.
+void add_curvature(const HeadView& head, std::vector<VertexShape>& shapes) {
+    std::vector<float> sum(shapes.size(), 0), turned(shapes.size(), 0);
+    std::vector<std::uint32_t> edges(shapes.size(), 0);
+    const auto each_edge = [&](const auto& take) {
+        for (const HeadPart& part : head.parts) {
+            const auto indices = head.indices.subspan(part.first_index, part.index_count);
+            for (std::size_t i = 0; i + 2 < indices.size(); i += 3)
+                for (std::size_t k = 0; k < 3; ++k) take(indices[i + k], indices[i + (k + 1) % 3]);
+        }
+    };
+    each_edge([&](std::uint32_t a, std::uint32_t b) {
+        const glm::vec3 along = head.positions[b] - head.positions[a];
+        const float length2 = glm::dot(along, along);
+        if (length2 < 1e-6F) return;
+        const float curvature = glm::dot(head.normals[b] - head.normals[a], along) / length2;
+        for (const std::uint32_t v : {a, b}) sum[v] += curvature, ++edges[v];
+    });
+    for (std::size_t v = 0; v < sum.size(); ++v) turned[v] = edges[v] ? sum[v] / float(edges[v]) : 0.0F;
+    sum = turned;
+    std::fill(edges.begin(), edges.end(), 1U);
+    each_edge([&](std::uint32_t a, std::uint32_t b) {
+        sum[a] += turned[b], sum[b] += turned[a];
+        ++edges[a], ++edges[b];
+    });
+    for (std::size_t v = 0; v < sum.size(); ++v) shapes[v].curvature = std::clamp(sum[v] / float(edges[v]), 0.0F, kMostCurved);
+}
+
 }  // namespace
 
-std::vector<float> ambient_openness(const HeadView& head) {
-    std::vector<float> openness(head.positions.size(), 1.0F);
-    if (head.positions.empty()) return openness;
+std::vector<VertexShape> vertex_shapes(const HeadView& head) {
+    std::vector<VertexShape> shapes(head.positions.size());
+    if (head.positions.empty()) return shapes;
     glm::vec3 low(1e30F), high(-1e30F);
     for (const glm::vec3& p : head.positions) low = glm::min(low, p), high = glm::max(high, p);
     const glm::vec3 center = (low + high) * 0.5F;
@@ -101,20 +130,26 @@ std::vector<float> ambient_openness(const HeadView& head) {
         for (std::size_t v = first; v < end; ++v) {
             // Lifted off the surface by a cell, so that a vertex does not hide behind its own neighbourhood.
             const glm::vec3 lifted = head.positions[v] + head.normals[v] * maps[0].cell;
-            float seen = 0, all = 0;
+            float all = 0;
+            glm::vec3 hidden(0);
             for (const DepthMap& map : maps) {
                 const float cosine = glm::dot(head.normals[v], map.direction);
                 if (cosine <= 0.05F) continue;
                 all += cosine;
-                seen += cosine * map.open(map.locate(lifted), map.cell * 0.5F / cosine);
+                const float y = map.direction.y, closed = cosine * (1 - map.open(map.locate(lifted), map.cell * 0.5F / cosine));
+                hidden += closed * glm::vec3(1, y, 1.5F * y * y - 0.5F);
             }
-            openness[v] = all > 0 ? seen / all : 1.0F;
+            // What is open is known exactly; the directions only tell what is hidden of it.
+            shapes[v].sky = shared::sky_transfer_open(head.normals[v].y) - (all > 0 ? hidden / all : glm::vec3(0));
         }
     };
     const std::size_t half = head.positions.size() / 2;
-    std::jthread other(gather, 0, half);
-    gather(half, head.positions.size());
-    return openness;
+    {
+        std::jthread other(gather, 0, half);
+        gather(half, head.positions.size());
+    }
+    add_curvature(head, shapes);
+    return shapes;
 }
 
 }  // namespace stipple::renderer

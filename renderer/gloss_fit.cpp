@@ -1,0 +1,62 @@
+#include "renderer/gloss_fit.h"
+
+#include <array>
+#include <cmath>
+
+#include "shared/gloss.h"
+
+namespace stipple::renderer {
+namespace {
+
+constexpr double kPi = 3.14159265358979;
+
+double reflected(float cosine, const shared::SkinLook& skin) {
+    constexpr int kHeights = 32, kTurns = 24;
+    const glm::vec3 view(std::sqrt(1 - cosine * cosine), 0, cosine);
+    double sum = 0;
+    for (int i = 0; i < kHeights; ++i) {
+        const float z = (float(i) + 0.5F) / kHeights, r = std::sqrt(1 - z * z);
+        for (int j = 0; j < kTurns; ++j) {  // half a circle: the other half is its mirror image
+            const float turn = float(kPi) * (float(j) + 0.5F) / kTurns;
+            const glm::vec3 light(r * std::cos(turn), r * std::sin(turn), z), halfway = glm::normalize(light + view);
+            const float fresnel = skin.specular + (1 - skin.specular) * shared::fifth_power(1 - glm::dot(light, halfway));
+            sum += double(shared::gloss_lobes(halfway.z, z, cosine, glm::vec2(skin.roughness, skin.roughness * shared::OIL_LOBE_ALPHA),
+                                              shared::OIL_LOBE_SHARE * skin.oil) * fresnel * z);
+        }
+    }
+    return sum * 2 * kPi / (kHeights * kTurns);
+}
+
+// Solves a x = b in place, largest pivots first.
+std::array<double, 4> solve(std::array<std::array<double, 5>, 4> a) {
+    for (std::size_t c = 0; c < 4; ++c) {
+        std::size_t pivot = c;
+        for (std::size_t r = c + 1; r < 4; ++r)
+            if (std::abs(a[r][c]) > std::abs(a[pivot][c])) pivot = r;
+        std::swap(a[c], a[pivot]);
+        for (std::size_t r = 0; r < 4; ++r) {
+            const double share = r == c ? 0 : a[r][c] / a[c][c];
+            for (std::size_t k = c; k < 5; ++k) a[r][k] -= share * a[c][k];
+        }
+    }
+    return {a[0][4] / a[0][0], a[1][4] / a[1][1], a[2][4] / a[2][2], a[3][4] / a[3][3]};
+}
+
+}  // namespace
+
+GlossFit fit_gloss(const shared::SkinLook& skin) {
+    constexpr int kAngles = 24;
+    std::array<std::array<double, 5>, 4> normal{};
+    for (int i = 0; i < kAngles; ++i) {
+        const double cosine = 0.05 + 0.95 * (i + 0.5) / kAngles, u2 = (1 - cosine) * (1 - cosine), u4 = u2 * u2;
+        const std::array<double, 5> row{1, u2, u4, u4 * u4, reflected(float(cosine), skin)};
+        for (std::size_t r = 0; r < 4; ++r)
+            for (std::size_t c = 0; c < 5; ++c) normal[r][c] += row[r] * row[c];
+    }
+    const std::array<double, 4> fit = solve(normal);
+    // Of u^k over the hemisphere, weighted by cosine: 2 / ((k + 1) (k + 2)).
+    const double mean = fit[0] + fit[1] / 6 + fit[2] / 15 + fit[3] / 45;
+    return {glm::vec4(fit[0], fit[1], fit[2], fit[3]), float(mean)};
+}
+
+}  // namespace stipple::renderer

@@ -1,0 +1,108 @@
+#include "renderer/light_setup.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "renderer/gloss_fit.h"
+
+namespace stipple::renderer {
+namespace {
+
+constexpr float kPi = 3.14159265F;
+// A shadow's edge is looked up over three texels and as wide as its lamp makes it this far behind what throws it: noses and brows
+// stand out so far. Finer than 0.7 mm light in skin blurs it anyway.
+constexpr float kShadowDepthMm = 30, kTexelMin = 0.7F, kTexelMax = 4, kEdgeTexels = 3;
+
+// Axes of a light in head axes: columns right, up, towards the viewer.
+glm::mat3 light_axes(const Frame& frame, const glm::mat4& to_head) {
+    const glm::vec3 up(0, 1, 0);
+    if (!frame.light.follows_camera) return glm::mat3(1);
+    const glm::vec3 across(to_head[0].x, 0, to_head[0].z);  // the camera's right, which stays level when it looks up or down
+    const float length = glm::length(across);
+    if (length < 1e-4F) return glm::mat3(1);
+    const glm::vec3 right = across / length;
+    return {right, up, glm::cross(right, up)};
+}
+
+// Any two axes across it.
+void across(const glm::vec3& direction, glm::vec3& right, glm::vec3& up) {
+    right = glm::normalize(glm::cross(std::abs(direction.y) < 0.95F ? glm::vec3(0, 1, 0) : glm::vec3(0, 0, 1), direction));
+    up = glm::cross(direction, right);
+}
+
+// Point of a disc of radius 1 that a sample sees the lamp from: two additive sequences of the plastic number (Roberts 2018), area-true.
+glm::vec2 lamp_point(Sample sample, std::uint32_t lamp) {
+    if (sample.count == 1) return glm::vec2(0);
+    const float i = float(sample.index) + 0.5F + 7.0F * float(lamp);
+    const float a = i * 0.7548777F, b = i * 0.5698403F;
+    const float radius = std::sqrt(a - std::floor(a)), turn = 2 * kPi * (b - std::floor(b));
+    return radius * glm::vec2(std::cos(turn), std::sin(turn));
+}
+
+ShadowView shadow_view(const glm::vec3& direction, const HeadBounds& head, float texel_mm, shared::KeyUniforms& key) {
+    glm::vec3 right, up;
+    across(direction, right, up);
+    const glm::vec3 center = 0.5F * (head.low + head.high), half = 0.5F * (head.high - head.low);
+    const auto reach = [&](const glm::vec3& axis) { return glm::dot(glm::abs(axis), half) + 1; };
+    const float across_mm = std::max(reach(right), reach(up)) + 2 * texel_mm, deep_mm = reach(direction);
+    ShadowView view;
+    view.side = std::uint32_t(std::clamp(std::ceil(2 * across_mm / texel_mm), 16.0F, 1024.0F));
+    const float texel = 2 * across_mm / float(view.side), middle = 0.5F * float(view.side), per_depth = 0.5F / deep_mm;
+    key.map_column = glm::vec4(right / texel, middle - glm::dot(right, center) / texel);
+    key.map_row = glm::vec4(up / texel, middle - glm::dot(up, center) / texel);
+    key.map_depth = glm::vec4(direction * per_depth, 0.5F - glm::dot(direction, center) * per_depth);
+    key.map = glm::vec4(1 / float(view.side), 1.5F * texel, 0, 0);
+    key.irradiance.w = per_depth;
+    const float to_clip = 2 / float(view.side);
+    const glm::vec4 x = key.map_column * to_clip - glm::vec4(0, 0, 0, 1), y = key.map_row * to_clip - glm::vec4(0, 0, 0, 1);
+    view.projection = glm::transpose(glm::mat4(x, y, key.map_depth, glm::vec4(0, 0, 0, 1)));
+    return view;
+}
+
+// Legendre coefficients of the sky's radiance over the sine of the height.
+void set_up_sky(shared::LightUniforms& u) {
+    constexpr int kSteps = 256;
+    for (int i = 0; i < kSteps; ++i) {
+        const float y = 2 * (float(i) + 0.5F) / kSteps - 1;
+        const glm::vec3 radiance = shared::sky_radiance(u.zenith, u.horizon, u.ground, y, 0) * (2.0F / kSteps);
+        const glm::vec3 polynomial(1, y, 1.5F * y * y - 0.5F);
+        for (int l = 0; l < 3; ++l) u.sky[l] += glm::vec4(radiance * polynomial[l] * (float(2 * l + 1) / 2), 0);
+    }
+}
+
+}  // namespace
+
+LightSetup set_up_light(const Frame& frame, const HeadBounds& head, Sample sample) {
+    LightSetup setup;
+    shared::LightUniforms& u = setup.uniforms;
+    const glm::mat3 axes = light_axes(frame, glm::inverse(frame.camera.view));
+    for (std::size_t i = 0; i < kMostKeyLights; ++i) {
+        const KeyLight& lamp = frame.light.keys[i];
+        assert(lamp.radius >= 0 && lamp.radius < 1);
+        if (lamp.irradiance == glm::vec3(0)) continue;
+        shared::KeyUniforms& key = u.keys[setup.keys];
+        const glm::vec3 middle = axes * glm::normalize(lamp.direction);
+        glm::vec3 right, up;
+        across(middle, right, up);
+        const glm::vec2 at = lamp_point(sample, std::uint32_t(i)) * std::tan(lamp.radius);
+        const glm::vec3 direction = glm::normalize(middle + right * at.x + up * at.y);
+        // Samples share the lamp among them: each stands for a piece of it.
+        const float piece = lamp.radius / std::sqrt(float(sample.count));
+        key.direction = glm::vec4(direction, 0.25F * piece * piece);
+        key.irradiance = glm::vec4(lamp.irradiance, 0);
+        const float edge_mm = 2 * kShadowDepthMm * piece * (sample.count > 1 ? 1.5F : 1.0F);
+        setup.shadows[setup.keys] = shadow_view(direction, head, std::clamp(edge_mm / kEdgeTexels, kTexelMin, kTexelMax), key);
+        ++setup.keys;
+    }
+    u.zenith = glm::vec4(frame.light.zenith, 0);
+    u.horizon = glm::vec4(frame.light.horizon, 0);
+    u.ground = glm::vec4(frame.light.ground, 0);
+    set_up_sky(u);
+    const GlossFit gloss = fit_gloss(frame.skin);
+    u.gloss = gloss.share;
+    u.matt = glm::vec4(1 / (1 - gloss.mean), frame.light.exposure, 0, 0);
+    return setup;
+}
+
+}  // namespace stipple::renderer

@@ -1,0 +1,33 @@
+// What the surface of skin reflects before light enters it: two GGX lobes, of the skin and of the oil on it.
+#ifndef STIPPLE_SHARED_GLOSS_H
+#define STIPPLE_SHARED_GLOSS_H
+#include "types.h"
+STIPPLE_SHARED_BEGIN
+
+STIPPLE_CONST float OIL_LOBE_ALPHA = 0.45f;  // of the tight lobe, relative to the skin's own
+STIPPLE_CONST float OIL_LOBE_SHARE = 0.35f;  // of all gloss, where skin is oily
+
+STIPPLE_FUNCTION float fifth_power(float x) {
+    float square = x * x;
+    return square * square * x;
+}
+
+// GGX distribution times Smith's joint visibility as Hammon (2017, GDC) approximates it: a share `tight` of a lobe of
+// alpha.y, the rest of alpha.x.
+STIPPLE_FUNCTION float gloss_lobes(float n_h, float n_l, float n_v, vec2 alpha, float tight) {
+    vec2 a2 = alpha * alpha;
+    vec2 d = n_h * n_h * (a2 - 1.0f) + 1.0f;
+    vec2 visibility = max(mix(vec2(2.0f * n_l * n_v), vec2(n_l + n_v), alpha), 1e-4f);
+    vec2 below = d * d * visibility, above = (0.5f / 3.14159265f) * a2 * vec2(1.0f - tight, tight);
+    return (above.x * below.y + above.y * below.x) / (below.x * below.y);  // one division
+}
+
+// Share of even light from everywhere that the lobes reflect towards a viewer at this cosine, Fresnel's law included: a fit to their
+// integral (renderer/gloss_fit.h).
+STIPPLE_FUNCTION float gloss_share(vec4 fit, float cosine) {
+    float u = 1.0f - cosine, u2 = u * u, u4 = u2 * u2;
+    return fit.x + u2 * fit.y + u4 * (fit.z + u4 * fit.w);
+}
+
+STIPPLE_SHARED_END
+#endif
