@@ -91,6 +91,17 @@ void add_view_option(CLI::App& app, Words& words) {
     app.add_option("--view", words.view, "front, left, right, back, top, three-quarter, crown, hairline or macro")
         ->type_name("VIEW");
 }
+void add_viewing_options(CLI::App& app, Words& words) {
+    ViewingWords& v = words.viewing;
+    app.add_option("--distance", v.distance,
+                   "from where: portrait (default), mirror, conversation and room with the perspective of 1.0, 1.2 and 3 m in one frame of 22 degrees, or loupe")
+        ->type_name("WHERE");
+    app.add_option("--mirrored", v.mirrored, "left and right exchanged, as clients know themselves (default: yes in the mirror)")->type_name("yes|no");
+    app.add_flag("--life-size", v.life_size, "a millimetre of skin at focus distance is a millimetre on the screen");
+    app.add_option("--screen-mm-per-pixel", v.screen_mm, "width of a pixel of that screen: its width in mm over its pixels")->type_name("MM");
+    app.add_flag("--grey-card", v.grey_card, "a card of 18 % in the picture's light and exposure");
+    app.add_flag("--ruler", v.ruler, "a ruler in mm, true at focus distance");
+}
 void add_out_option(CLI::App& app, Words& words, const char* kind) {
     app.add_option("--out", words.out, "file to write")->type_name(kind)->required();
 }
@@ -119,6 +130,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     add_head_option(render, words);
     add_design_options(render, words);
     add_view_option(render, words);
+    add_viewing_options(render, words);
     add_picture_options(render, words);
     render.add_option("--compare", words.compare.layout, layout_list() + ": several designs on one head in one picture; see below")->type_name("LAYOUT");
     render.add_option("--panes", words.compare.panes, "what each shows, from the left and above; see below (default for two: before,after)")
@@ -141,6 +153,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
         ->type_name("id=v1;v2")
         ->take_all()
         ->allow_extra_args(false);
+    add_viewing_options(sheet, words);
     bool before_after = false;
     sheet.add_flag("--before-after", before_after, "each picture without and with the treatment");
     add_picture_options(sheet, words);
@@ -151,6 +164,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     add_head_option(turntable, words);
     add_design_options(turntable, words);
     add_view_option(turntable, words);
+    add_viewing_options(turntable, words);
     turntable.add_option("--vary", words.vary, "the number the film runs along instead of a turn, from value to value")
         ->type_name("id=v1;...;v2")
         ->take_all()

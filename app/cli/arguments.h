@@ -11,6 +11,7 @@
 #include "model/comparison.h"
 #include "model/parameters.h"
 #include "renderer/renderer.h"
+#include "session/distances.h"
 #include "session/preview.h"
 
 namespace stipple::cli {
@@ -32,6 +33,14 @@ struct Variation {
     std::vector<std::string> values;
 };
 
+// How a picture is looked at.
+struct Viewing {
+    session::Distance distance = session::Distance::portrait;
+    bool mirrored = false;
+    std::optional<double> life_size_mm;  // width of a pixel of the screen on which lengths are to be true
+    bool grey_card = false, ruler = false;
+};
+
 struct Arguments {
     Command command = Command::window;
     std::optional<std::filesystem::path> head, design, marks, out;
@@ -39,6 +48,7 @@ struct Arguments {
     std::vector<std::pair<model::ParameterId, std::string>> settings;  // --set, in order
     std::vector<Variation> variations;                                 // --vary and --years, in order
     std::vector<session::View> views;
+    Viewing viewing;
     bool before_after = false;
     std::string curve;  // curves: one of curve_words()
     bool sources = false;  // curves: print what the model rests on

@@ -90,6 +90,7 @@ void check(Arguments& a, const Words& words) {
     if (!words.size.empty()) a.size = parse_size(words.size);
     for (const std::string& view : words.views) a.views.push_back(parse_view(view));
     for (const std::string& view : words.view) a.views.push_back(parse_view(view));
+    check_viewing(a, words.viewing);
     for (const std::string& text : words.set) {
         const auto [name, value] = parse_assignment("--set", text);
         const model::ParameterId id = parse_parameter("--set", name);

@@ -6,23 +6,26 @@
 #include "commands.h"
 #include "export/comparison.h"
 #include "export/lettering.h"
+#include "export/overlay.h"
 #include "export/png.h"
 #include "export/sheet.h"
 #include "session/bare_head.h"
 #include "session/dots_wanted.h"
 #include "session/preview.h"
+#include "viewing.h"
 
 namespace stipple::cli {
 namespace {
 
 using model::ParameterId;
 
-renderer::Image picture(session::Preview& preview, renderer::Renderer& renderer, const model::Design& design,
+renderer::Image picture(const Viewing& viewing, session::Preview& preview, renderer::Renderer& renderer, const model::Design& design,
                         session::View view, Size size, bool treated) {
     renderer::Frame frame = preview.frame(design, treated);
-    frame.camera =
-        session::view_camera(view, preview.head(), *preview.resolved(design), double(size.width) / size.height);
-    return renderer.render(frame, size.width, size.height, renderer::kStillSamples);
+    frame.camera = camera_of(viewing, view, preview.head(), *preview.resolved(design), size);
+    renderer::Image image = renderer.render(frame, size.width, size.height, renderer::kStillSamples);
+    finish(viewing, image, frame);
+    return image;
 }
 
 std::string view_caption(session::View view) {
@@ -103,14 +106,24 @@ renderer::Image comparison(const Arguments& arguments, const model::Design& desi
     const std::vector<exporting::PaneRect> rects = exporting::pane_rects(*arguments.compare, size.width, size.height, exporting::kPaneGap);
     const exporting::PaneRect& pane = rects[0];
     std::vector<renderer::Frame> frames = preview.frames(panes);
-    const renderer::Camera camera = session::view_camera(view, preview.head(), *preview.resolved(design), double(pane.width) / pane.height);
+    const Viewing& viewing = arguments.viewing;
+    const renderer::Camera camera = camera_of(viewing, view, preview.head(), *preview.resolved(design), {pane.width, pane.height});
     for (renderer::Frame& frame : frames) frame.camera = camera;
+    const auto card = exporting::grey_card(frames[0].light, camera);
+    for (const renderer::Frame& frame : frames)
+        if (viewing.grey_card && exporting::grey_card(frame.light, camera) != card) throw UsageError("--grey-card: the pictures compared are lit differently; leave it out");
     std::vector<renderer::Image> images;
     if (*arguments.compare == model::CompareLayout::difference)
         images.push_back(renderer.difference(frames[0], frames[1], pane.width, pane.height, renderer::kStillSamples));
     else
         for (const renderer::Frame& frame : frames) images.push_back(renderer.render(frame, pane.width, pane.height, renderer::kStillSamples));
-    return exporting::compose_comparison(*arguments.compare, images, labels, arguments.divider, size.width, size.height);
+    if (viewing.mirrored)
+        for (renderer::Image& image : images) exporting::mirror(image);
+    renderer::Image composed = exporting::compose_comparison(*arguments.compare, images, labels, arguments.divider, size.width, size.height);
+    // Over the whole, where no pane's edge cuts them.
+    if (viewing.grey_card) exporting::draw_grey_card(composed, card);
+    if (viewing.ruler) exporting::draw_ruler(composed, session::mm_per_pixel(camera, pane.height));
+    return composed;
 }
 
 }  // namespace
@@ -129,7 +142,7 @@ void render(const Arguments& arguments) {
     }
     session::Preview preview(renderer, head_of(arguments, design, session::most_dots_per_cm2(design), true));
     warn_if_bare(arguments, preview.head());
-    exporting::write_png(picture(preview, renderer, design, view, size, true), *arguments.out);
+    exporting::write_png(picture(arguments.viewing, preview, renderer, design, view, size, true), *arguments.out);
 }
 
 void sheet(const Arguments& arguments) {
@@ -190,7 +203,7 @@ void sheet(const Arguments& arguments) {
             warn_if_bare(arguments, preview->head());
             note = session::bare_note(preview->head());
         }
-        tiles.push_back({picture(*preview, renderer, cell.design, cell.view, size, cell.treated),
+        tiles.push_back({picture(arguments.viewing, *preview, renderer, cell.design, cell.view, size, cell.treated),
                          scale_told(bare_told(cell, preview->head()), preview->head())});
     }
     note_missing_font("the sheet has no captions");

@@ -8,6 +8,7 @@
 #include "session/bare_head.h"
 #include "session/dots_wanted.h"
 #include "session/preview.h"
+#include "viewing.h"
 
 namespace stipple::cli {
 namespace {
@@ -58,10 +59,12 @@ void turntable(const Arguments& arguments) {
     for (int i = 0; i < arguments.film_frames; ++i) {
         const model::Design now = along ? design.with(along->id, value_at(*along, share_of(i, arguments.film_frames))) : design;
         renderer::Frame frame = preview.frame(now);
-        frame.camera = session::view_camera(view, preview.head(), *preview.resolved(now), double(size.width) / size.height);
+        frame.camera = camera_of(arguments.viewing, view, preview.head(), *preview.resolved(now), size);
         // The last frame of a turn is one step before the first, so that a film that repeats goes on evenly.
         if (!along) frame.camera = session::turned(frame.camera, preview.head(), 360.0 * i / arguments.film_frames);
-        film.add(renderer.render(frame, size.width, size.height, renderer::kStillSamples));
+        renderer::Image image = renderer.render(frame, size.width, size.height, renderer::kStillSamples);
+        finish(arguments.viewing, image, frame);
+        film.add(image);
         progress.done = float(i + 1) / float(arguments.film_frames);
     }
     film.finish();

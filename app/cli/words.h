@@ -8,6 +8,7 @@
 #include "arguments.h"
 #include "compare_words.h"
 #include "model/parameters.h"
+#include "viewing.h"
 
 namespace stipple::cli {
 
@@ -20,6 +21,7 @@ struct Words {
     std::uint32_t pool = 2'000'000;
     bool sources = false;
     CompareWords compare;
+    ViewingWords viewing;
 };
 
 // "a, b or c"

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <glm/gtc/matrix_transform.hpp>
 
+#include "export/overlay.h"
 #include "session/light_color.h"
 #include "session/light_of.h"
 
@@ -186,4 +187,54 @@ TEST_CASE("colours of black bodies are Planck's, of daylight the CIE's") {
     }
     const glm::dvec3 white = session::linear_rgb({0.3127, 0.3290});
     for (int c = 0; c < 3; ++c) CHECK(white[c] == Approx(1).margin(0.001));
+}
+
+namespace {
+
+// IEC 61966-2-1.
+double srgb_byte(double x) { return 255 * (x <= 0.0031308 ? 12.92 * x : 1.055 * std::pow(x, 1 / 2.4) - 0.055); }
+
+}  // namespace
+
+TEST_CASE("a grey card sends back 18 % of what a surface facing the viewer gets") {
+    for (const std::string_view kind : kinds())
+        for (const double stops : {-1.0, 0.0, 1.5}) {
+            INFO(kind << " " << stops);
+            renderer::Camera camera;
+            const glm::dvec3 eye(300, 500, 900), back = glm::normalize(eye);
+            camera.view = glm::lookAt(glm::vec3(eye), glm::vec3(0), glm::vec3(0, 1, 0));
+            const renderer::Light light = session::light_of(lit(kind, 25).with(ParameterId::light_exposure_stops, stops));
+            const glm::dvec3 sum = summed(light, {0, back.y, std::hypot(back.x, back.z)});
+            const auto card = exporting::grey_card(light, camera);
+            for (int c = 0; c < 3; ++c) {
+                const double linear = 0.18 * sum[c] * std::exp2(stops);
+                REQUIRE(linear < 0.8);  // the tone map is straight there
+                CHECK(double(card[std::size_t(c)]) == Approx(srgb_byte(linear)).margin(0.8));
+            }
+        }
+    const auto white = exporting::grey_card(session::light_of(lit("white")), renderer::Camera());
+    CHECK(white == std::array<std::uint8_t, 3>{118, 118, 118});
+}
+
+TEST_CASE("a mirror exchanges columns and nothing else; card and ruler are drawn where they are measured") {
+    for (const std::uint32_t width : {1U, 2U, 5U, 8U}) {
+        renderer::Image image{width, 3, {}};
+        for (std::uint32_t i = 0; i < width * 3 * 4; ++i) image.rgba.push_back(std::uint8_t(i * 7));
+        renderer::Image turned = image;
+        exporting::mirror(turned);
+        for (std::uint32_t y = 0; y < 3; ++y)
+            for (std::uint32_t x = 0; x < width; ++x)
+                for (std::uint32_t c = 0; c < 4; ++c) CHECK(turned.rgba[(y * width + x) * 4 + c] == image.rgba[(y * width + width - 1 - x) * 4 + c]);
+    }
+    renderer::Image image{640, 480, std::vector<std::uint8_t>(640 * 480 * 4, 100)};
+    exporting::draw_grey_card(image, {10, 20, 30});
+    exporting::draw_ruler(image, 0.25);  // 50 mm are 200 pixels
+    const auto at = [&](int x, int y) { return &image.rgba[(std::size_t(y) * 640 + std::size_t(x)) * 4]; };
+    CHECK(int(at(640 - 12 - 20, 480 - 12 - 40)[0]) == 10);
+    CHECK(int(at(640 - 12 - 20, 480 - 12 - 40)[2]) == 30);
+    // The line of the ruler is the longest run of its ink in any row.
+    int longest = 0;
+    for (int y = 0; y < 480; ++y)
+        for (int x = 0, run = 0; x < 320; ++x) longest = std::max(longest, run = *at(x, y) > 200 ? run + 1 : 0);
+    CHECK(longest == 201);
 }
