@@ -16,17 +16,18 @@ struct Rule {
     std::vector<string_view> packages;  // beginnings of <...>
 };
 
-const std::array<Rule, 11>& rules() {
-    static const std::array<Rule, 11> table{{
+const std::array<Rule, 12>& rules() {
+    static const std::array<Rule, 12> table{{
         {"shaders/shared/", {}, {"glm/"}},
         {"app/model/", {"shaders/shared/"}, {"glm/", "nlohmann/"}},
         {"app/scalp/",
          {"shaders/shared/"},
          {"glm/", "nlohmann/", "tiny_gltf.h", "draco/", "meshoptimizer.h", "Eigen/", "jpeglib.h", "png.h", "assimp/"}},
         {"assets/bust/", {}, {"glm/", "Eigen/"}},
+        {"assets/skin/", {}, {"glm/"}},
         {"renderer/", {"shaders/shared/"}, {"glm/", "vulkan/"}},
         {"app/session/",
-         {"shaders/shared/", "app/model/", "app/scalp/", "app/export/", "assets/bust/", "renderer/renderer.h"},
+         {"shaders/shared/", "app/model/", "app/scalp/", "app/export/", "assets/bust/", "assets/skin/", "renderer/renderer.h"},
          {"glm/", "nlohmann/"}},
         {"app/export/",
          {"shaders/shared/", "app/model/", "app/scalp/", "app/session/", "assets/bust/", "renderer/renderer.h"},
