@@ -12,7 +12,9 @@ namespace {
 constexpr float kPi = 3.14159265F;
 // A shadow's edge is looked up over three texels and as wide as its lamp makes it this far behind what throws it: noses and brows
 // stand out so far. Finer than 0.7 mm light in skin blurs it anyway.
-constexpr float kShadowDepthMm = 30, kTexelMin = 0.7F, kTexelMax = 4, kEdgeTexels = 3;
+constexpr float kShadowDepthMm = 30, kTexelMin = 0.7F, kTexelMax = 2.5F, kEdgeTexels = 3;
+// Off the skin by more than half of what is looked up, so that curved skin does not shade itself where light grazes it.
+constexpr float kOffSkinTexels = 2.6F;
 
 // Axes of a light in head axes: columns right, up, towards the viewer.
 glm::mat3 light_axes(const Frame& frame, const glm::mat4& to_head) {
@@ -52,7 +54,7 @@ ShadowView shadow_view(const glm::vec3& direction, const HeadBounds& head, float
     key.map_column = glm::vec4(right / texel, middle - glm::dot(right, center) / texel);
     key.map_row = glm::vec4(up / texel, middle - glm::dot(up, center) / texel);
     key.map_depth = glm::vec4(direction * per_depth, 0.5F - glm::dot(direction, center) * per_depth);
-    key.map = glm::vec4(1 / float(view.side), 1.5F * texel, 0, 0);
+    key.map = glm::vec4(1 / float(view.side), kOffSkinTexels * texel, 0, 0);
     key.irradiance.w = per_depth;
     const float to_clip = 2 / float(view.side);
     const glm::vec4 x = key.map_column * to_clip - glm::vec4(0, 0, 0, 1), y = key.map_row * to_clip - glm::vec4(0, 0, 0, 1);

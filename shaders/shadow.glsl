@@ -4,7 +4,7 @@
 
 struct Shadow {
     float lit;       // share of the lamp that is seen
-    float thick_mm;  // mean depth below what the lamp sees first
+    float thick_mm;  // mean depth below what the lamp sees first, 0 where it is that
 };
 
 // Over four by four texels, of which the outer ones count as much as the place is near them: edges three texels wide. `at` in texels,

@@ -16,7 +16,7 @@ struct KeyUniforms {
     vec4 map_column;
     vec4 map_row;
     vec4 map_depth;
-    vec4 map;         // x: 1 / texels a side; y: how far off the skin a place is looked up, mm: a texel and a half; z, w unused
+    vec4 map;         // x: 1 / texels a side; y: how far off the skin a place is looked up, mm; z, w unused
 };
 
 struct LightUniforms {
