@@ -174,8 +174,10 @@ void Presenter::State::place(VkCommandBuffer commands, VkImage window, const Win
     const bool stretched = picture.shown_width != kept_picture.width() || picture.shown_height != kept_picture.height();
     VkImageBlit2 region{VK_STRUCTURE_TYPE_IMAGE_BLIT_2};
     region.srcSubresource = region.dstSubresource = {VK_IMAGE_ASPECT_COLOR_BIT, 0, 0, 1};
-    region.srcOffsets[0] = {across->from0, down->from0, 0};
-    region.srcOffsets[1] = {across->from1, down->from1, 1};
+    // The column shown at a place of the mirrored picture is the one as far from the other edge.
+    const auto column = [&](std::int32_t x) { return picture.mirrored ? std::int32_t(kept_picture.width()) - x : x; };
+    region.srcOffsets[0] = {column(across->from0), down->from0, 0};
+    region.srcOffsets[1] = {column(across->from1), down->from1, 1};
     region.dstOffsets[0] = {across->to0, down->to0, 0};
     region.dstOffsets[1] = {across->to1, down->to1, 1};
     VkBlitImageInfo2 blit{VK_STRUCTURE_TYPE_BLIT_IMAGE_INFO_2};

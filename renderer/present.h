@@ -40,6 +40,7 @@ struct WindowPicture {
     // Not a frame but where the pictures of these two places before it, of one size, differ: see shared/difference.h. Drawn anew
     // where one of them was.
     std::optional<std::array<std::size_t, 2>> difference_of;
+    bool mirrored = false;  // left and right exchanged as it is shown; places of the window stay what they are
 };
 
 class Presenter {

@@ -96,11 +96,27 @@ struct SetDivider {
     double share = 0.5;
 };
 struct KeepAsB {};
+// From where the head is seen, by the name of a StandardDistance; and one of kViewingSwitches turned over.
+struct SetDistance {
+    std::string_view distance;
+};
+struct SwitchViewing {
+    std::string_view name;
+};
+// A card is held to the screen, or taken away again; so many mm a window pixel, under the hand or for good.
+struct MeasureScreen {
+    bool active = true;
+};
+struct SetScreen {
+    double mm_per_pixel = 0;
+    bool keep = false;
+};
 
 using Command = std::variant<Undo, Redo, ResetDesign, SetView, SetTreated, OpenFile, OpenBuiltInHead, SaveDesign,
                              ExportPicture, CancelLoading, DismissMessage, StartLandmarks, LeaveLandmarks, AcceptLandmarks, UndoMark,
                              AskMark, AskLengthPoints, TurnScan, DrawHairline, LinkSides, ShowGuides, PaintOnHead, SetBrush, ClearPainting, KeepHairline,
-                             TakeHairline, RemoveHairline, PlayTime, OtherTime, Compare, SetCompareLayout, SetPane, SetDivider, KeepAsB>;
+                             TakeHairline, RemoveHairline, PlayTime, OtherTime, Compare, SetCompareLayout, SetPane, SetDivider, KeepAsB,
+                             SetDistance, SwitchViewing, MeasureScreen, SetScreen>;
 
 // The standard views in the order of their keys.
 struct StandardView {
@@ -119,6 +135,33 @@ inline constexpr std::array<StandardView, 9> kStandardViews{{
     {'7', "crown", "Crown", "The whorl, from behind and above"},
     {'8', "macro", "Macro", "15 mm of hairline: single dots"},
     {'9', "hairline", "Hairline", "The front line squarely: from the front and above"},
+}};
+
+// Where the viewer stands, in the order of the menu, with the letters of their keys.
+struct StandardDistance {
+    char key;
+    std::string_view name;  // as on the command line
+    std::string_view label;
+    std::string_view help;
+};
+inline constexpr std::array<StandardDistance, 5> kStandardDistances{{
+    {'F', "portrait", "Portrait", "1.2 m away, the head as large as the picture holds"},
+    {'M', "mirror", "Mirror", "In a mirror half a metre away: light travels 1.0 m, and left and right are as clients know themselves"},
+    {'D', "conversation", "Conversation", "1.2 m away, in the same frame as mirror and room"},
+    {'A', "room", "Room", "Across a room, 3 m away"},
+    {'O', "loupe", "Loupe", "15 mm of skin: single dots, on whichever side the head is seen from"},
+}};
+struct ViewingSwitch {
+    char key;
+    std::string_view name;
+    std::string_view label;
+    std::string_view help;
+};
+inline constexpr std::array<ViewingSwitch, 4> kViewingSwitches{{
+    {'I', "mirrored", "Mirrored", "Left and right exchanged, as in a mirror"},
+    {'S', "life-size", "Life size", "A millimetre of skin is a millimetre on the screen"},
+    {'K', "grey-card", "Grey card", "A card that sends back 18 % of the light on what faces the viewer, to judge light and exposure by"},
+    {'U', "ruler", "Ruler", "Millimetres on the skin in the middle of the picture"},
 }};
 
 }  // namespace stipple::ui

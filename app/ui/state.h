@@ -11,6 +11,7 @@
 #include "hairline_state.h"
 #include "landmark_state.h"
 #include "model/parameters.h"
+#include "viewing_state.h"
 
 namespace stipple::ui {
 
@@ -46,6 +47,7 @@ struct UiState {
     HairlineState hairline;
     BrushState brush;
     CompareState compare;
+    ViewingState viewing;
     bool scale_assumed = false;              // the head's unit is a guess: every length is right to about 4 %
     std::vector<std::string> head_problems;  // sentences
     std::vector<std::string> head_notes;     // the same on what was mended, and how its picture is shown

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "format.h"
+#include "viewing_menu.h"
 #include "widgets.h"
 
 namespace stipple::ui {
@@ -49,7 +50,7 @@ TopBarRequest draw_top_bar(Context& context, const Rect& area, const UiState& st
     ImVec2 at(area.x + context.px(16), text_y);
     const float buttons = 6 * context.px(36) + context.px(16);
     const float fixed = context.px(32) + buttons + compare_width + context.px(16);
-    const bool wordmark = area.width > fixed + views_width + context.px(88 + 96);
+    const bool wordmark = area.width > fixed + views_width + context.px(88 + 96 + 128);
     if (wordmark) at.x += draw_text(context.theme.strong, at, color::accent, "Stipple") + context.px(16);
     at.y = y;
     ImGui::SetCursorScreenPos(at);
@@ -87,14 +88,16 @@ TopBarRequest draw_top_bar(Context& context, const Rect& area, const UiState& st
         context.out.commands.push_back(*picked == 2 ? Command(Compare{!state.compare.active}) : Command(SetTreated{*picked == 1}));
 
     float views_right = right - compare_width - context.px(16);
-    if (views_right - at.x >= views_width) {
+    // The button of the distance comes beside them.
+    const float beside = context.px(112) + context.px(16);
+    if (views_right - at.x >= views_width + beside) {
         ImGui::SetCursorScreenPos({views_right - views_width, y});
         if (auto picked = segmented(context, "view", views, shown_view, views_width))
             context.out.commands.emplace_back(SetView{kStandardViews[std::size_t(*picked)].name});
         views_right -= views_width + context.px(16);
     } else if (views_right - at.x >= context.px(80)) {
         // Too narrow for eight names: one list.
-        const float box = std::min(context.px(144), views_right - at.x);
+        const float box = std::min(context.px(views_right - at.x >= context.px(144) + beside ? 144 : 96), views_right - at.x);
         ImGui::SetCursorScreenPos({views_right - box, y});
         ImGui::SetNextItemWidth(box);
         ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
@@ -113,6 +116,11 @@ TopBarRequest draw_top_bar(Context& context, const Rect& area, const UiState& st
         draw_icon(ImGui::GetWindowDrawList(), Icon::chevron_down,
                   {views_right - context.px(16), area.y + area.height / 2}, context.px(10), color::quiet);
         views_right -= box + context.px(16);
+    }
+    if (const float least = context.px(72); views_right - at.x >= least) {
+        const float left = views_right - std::min(views_right - at.x, context.px(views_right - at.x > context.px(200) ? 132 : 112));
+        draw_viewing_button(context, {left, y}, views_right - left, state.viewing);
+        views_right = left - context.px(16);
     }
     const float room = views_right - at.x;
     if (room > context.px(72)) {

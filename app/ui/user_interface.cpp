@@ -12,6 +12,7 @@
 #include "hairline_overlay.h"
 #include "landmark_panel.h"
 #include "top_bar.h"
+#include "viewing_menu.h"
 #include "widgets.h"
 
 namespace stipple::ui {
@@ -96,7 +97,9 @@ Output UserInterface::draw(const Theme& theme, const model::Design& design, cons
     if (state.brush.active) draw_brush_ring(context, layout.viewport, state.brush);
     if (state.hairline.active) draw_hairline(context, layout.viewport, state.hairline);
     if (state.landmarks.active) draw_marks(context, layout.viewport, state.landmarks);
-    if (state.head_ready && state.head_found) draw_scale_bar(context, layout.viewport, state);
+    if (state.head_ready && state.head_found && !state.viewing.ruler) draw_scale_bar(context, layout.viewport, state);
+    if (state.head_ready) draw_viewing(context, layout.viewport, state.viewing);
+    if (state.viewing.measuring) draw_screen_measure(context, layout.viewport, state.viewing);
     // Which picture this is, where a glance falls: only when it is not the one with the design.
     if (!state.treated && !state.compare.active) {
         ImDrawList* list = ImGui::GetBackgroundDrawList();

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "model/saved_hairlines.h"
+#include "screen_size.h"
 #include "session/bust_measures.h"
 #include "session/head_looks.h"
 
@@ -27,6 +28,7 @@ Application::Application(const WindowOptions& options)
     : options_(options), trace_(options.trace), loader_([] { glfwPostEmptyEvent(); }) {
     std::string note;
     kept_hairlines_ = model::saved_hairlines(model::hairline_folder());
+    viewing_.screen_mm = kept_screen_mm(screen_file());
     if (options_.design) note = document_.open(*options_.design);
     for (const model::Edit& edit : options_.edits) document_.history().apply(edit);
     load_head(options_.head);  // the device takes a while, too
@@ -165,6 +167,7 @@ void Application::frame() {
     over_viewport_ = output.over_viewport;
     carry_out(output);
     viewport_input(output);
+    hold_life_size();
     ImGui::Render();
     draw(output);
     trace_.places(output.places);
@@ -235,6 +238,10 @@ void Application::carry_out(const ui::Command& command) {
         void operator()(const ui::SetPane& wanted) const { app.set_pane(wanted.pane, wanted.words); }
         void operator()(const ui::SetDivider& wanted) const { app.set_divider(wanted.share); }
         void operator()(const ui::KeepAsB&) const { app.keep_as_b(); }
+        void operator()(const ui::SetDistance& wanted) const { app.set_distance(wanted.distance); }
+        void operator()(const ui::SwitchViewing& wanted) const { app.switch_viewing(wanted.name); }
+        void operator()(const ui::MeasureScreen& wanted) const { app.measure_screen(wanted.active); }
+        void operator()(const ui::SetScreen& wanted) const { app.set_screen(wanted); }
         void operator()(const ui::OpenFile& file) const { app.open(file.file); }
         void operator()(const ui::OpenBuiltInHead&) const { app.load_head(std::nullopt); }
         void operator()(const ui::SaveDesign& file) const { app.save(file.file); }
@@ -340,6 +347,7 @@ ui::UiState Application::state() const {
     state.device = stage_->renderer().device_name();
     if (viewport_.height > 0 && preview_) state.mm_per_pixel = camera_.frame_height_mm() / double(first_picture().height);
     state.compare = compare_state();
+    state.viewing = viewing_state();
     state.dots_ready = preview_ && preview_->head().complete;
     if (loader_.busy()) state.loading = ui::Loading{loader_.name(), loader_.done(), loader_.placing()};
     state.message = message_;

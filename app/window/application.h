@@ -21,6 +21,7 @@
 #include "surface_picker.h"
 #include "trace.h"
 #include "ui/user_interface.h"
+#include "viewing_tool.h"
 #include "window.h"
 
 namespace stipple::window {
@@ -128,6 +129,17 @@ class Application {
     [[nodiscard]] ui::CompareState compare_state() const;
     [[nodiscard]] std::vector<Stage::Picture> places() const;
     [[nodiscard]] renderer::Image compared_picture(std::uint32_t width, std::uint32_t height);
+    // From where the head is seen: application_viewing.cpp.
+    void set_distance(std::string_view name);
+    void switch_viewing(std::string_view name);
+    void use_home_angle();
+    [[nodiscard]] std::optional<double> screen_mm() const;
+    void measure_screen(bool active);
+    void set_screen(const ui::SetScreen& wanted);
+    void hold_life_size();
+    [[nodiscard]] glm::dvec2 as_seen(glm::dvec2 pixel, const ui::Rect& picture) const;
+    [[nodiscard]] ui::ViewingState viewing_state() const;
+    void finish_picture(renderer::Image& image, std::uint32_t pane_height) const;
     void refocus();
     void show_view(std::string_view name, bool at_once);
     [[nodiscard]] std::optional<glm::dvec3> skin_at(glm::dvec2 window_pixel) const;
@@ -176,6 +188,7 @@ class Application {
     HairlineTool hairline_;
     BrushTool brush_;
     CompareTool compare_;
+    ViewingTool viewing_;
     bool over_viewport_ = false;  // in the frame before
     std::vector<std::string> kept_hairlines_;  // names, for the panel
     std::vector<ui::Advice> advice_;

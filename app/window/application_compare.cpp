@@ -5,6 +5,7 @@
 
 #include "application.h"
 #include "export/comparison.h"
+#include "export/overlay.h"
 #include "session/dots_wanted.h"
 
 namespace stipple::window {
@@ -146,7 +147,11 @@ renderer::Image Application::compared_picture(std::uint32_t width, std::uint32_t
         images.push_back(renderer.difference(frames[0], frames[1], pane.width, pane.height, renderer::kStillSamples));
     else
         for (const renderer::Frame& frame : frames) images.push_back(renderer.render(frame, pane.width, pane.height, renderer::kStillSamples));
-    return exporting::compose_comparison(compare_.layout, images, labels, compare_.divider, width, height);
+    if (viewing_.mirrored)
+        for (renderer::Image& image : images) exporting::mirror(image);
+    renderer::Image composed = exporting::compose_comparison(compare_.layout, images, labels, compare_.divider, width, height);
+    finish_picture(composed, pane.height);
+    return composed;
 }
 
 }  // namespace stipple::window

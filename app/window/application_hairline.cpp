@@ -39,8 +39,8 @@ std::optional<ui::ScreenPoint> Application::facing(const glm::vec3& point) const
     const glm::dvec3 seen(glm::dmat4(camera.view) * glm::dvec4(p, 1));
     if (!(seen.z < 0) || glm::dot(camera_.eye() - p, outward) <= 0.08 * glm::length(outward) * glm::length(camera_.eye() - p)) return std::nullopt;
     const double scale = double(viewport_.height) / 2 / std::tan(camera.vertical_fov / 2) / -seen.z;
-    return ui::ScreenPoint{float(double(viewport_.x) + double(viewport_.width) / 2 + seen.x * scale),
-                           float(double(viewport_.y) + double(viewport_.height) / 2 - seen.y * scale)};
+    const glm::dvec2 at = as_seen({double(viewport_.x) + double(viewport_.width) / 2 + seen.x * scale, double(viewport_.y) + double(viewport_.height) / 2 - seen.y * scale}, viewport_);
+    return ui::ScreenPoint{float(at.x), float(at.y)};
 }
 
 // The visible stretches of a line on the skin.

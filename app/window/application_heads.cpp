@@ -115,7 +115,7 @@ void Application::take_head() {
         trace_.line("head " + result->head->head.name);
         return;
     }
-    camera_.set_home_fov(view_camera("front").vertical_fov);
+    use_home_angle();
     if (landmarks_.active() && result->options.bare) show_next_mark();
     else if (!same_head) show_view(view_.empty() ? "front" : view_, true);
     trace_.line((result->head->complete ? "head " : "surface ") + result->head->head.name);

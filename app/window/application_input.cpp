@@ -43,6 +43,10 @@ void Application::key(const Key& pressed) {
             document_.history().undo();
             return;
         }
+        if (viewing_.held_mm) {
+            measure_screen(false);
+            return;
+        }
         if (brush_.active && !loader_.busy()) {
             paint_on_head(false);
             return;
@@ -105,6 +109,10 @@ void Application::key(const Key& pressed) {
     for (std::size_t i = 0; i < ui::kStandardViews.size(); ++i)
         if (pressed.key == GLFW_KEY_1 + int(i) || pressed.key == GLFW_KEY_KP_1 + int(i))
             show_view(ui::kStandardViews[i].name, false);
+    for (const ui::StandardDistance& distance : ui::kStandardDistances)
+        if (name == distance.key) carry_out(ui::SetDistance{distance.name});
+    for (const ui::ViewingSwitch& viewing : ui::kViewingSwitches)
+        if (name == viewing.key) carry_out(ui::SwitchViewing{viewing.name});
     if (name == 'B') carry_out(ui::SetTreated{comparing() || !treated_});
     if (name == 'C') compare(!compare_.active);
     if (name == 'L') carry_out(ui::StartLandmarks{});
@@ -123,7 +131,7 @@ void Application::key(const Key& pressed) {
 std::optional<glm::dvec3> Application::skin_at(glm::dvec2 pixel) const {
     if (!picker_) return std::nullopt;
     const ui::Rect picture = picture_at(pixel);
-    return picker_->pick(camera_.eye(), camera_.ray(pixel - glm::dvec2(picture.x, picture.y), {picture.width, picture.height}));
+    return picker_->pick(camera_.eye(), camera_.ray(as_seen(pixel, picture) - glm::dvec2(picture.x, picture.y), {picture.width, picture.height}));
 }
 
 // Lengths become pixels at the distance of the skin in the middle of the picture.
@@ -150,6 +158,7 @@ void Application::viewport_input(const ui::Output& output) {
         if (io.MouseClicked[0] && io.MouseDoubleClicked[0] && !io.KeyShift && !landmarks_.active() && !brush_.active) {
             if (const auto skin = skin_at(mouse)) {
                 camera_.zoom(kDoubleClickFactor, *skin);
+                viewing_.life_size = false;
                 view_ = {};
             }
         } else if (sideways) {
@@ -161,12 +170,14 @@ void Application::viewport_input(const ui::Output& output) {
         }
         if (io.MouseWheel != 0) {
             camera_.zoom(std::pow(kWheelFactor, double(io.MouseWheel)), grab());
+            viewing_.life_size = false;
             view_ = {};
             frames_due_ = 3;
         }
     }
     if (hand_ == Hand::none) return;
-    const glm::dvec2 moved(io.MouseDelta.x, io.MouseDelta.y);
+    // In a mirror a hand that goes to the right takes the head's other side along.
+    const glm::dvec2 moved(viewing_.mirrored ? -io.MouseDelta.x : io.MouseDelta.x, io.MouseDelta.y);
     if (moved != glm::dvec2(0)) {
         if (hand_ == Hand::orbit)
             camera_.orbit(moved, double(first_picture().height), grabbed_);

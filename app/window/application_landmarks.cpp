@@ -177,8 +177,8 @@ std::optional<ui::ScreenPoint> Application::on_screen(const glm::dvec3& file_poi
     const auto skin = picker_->pick(camera_.eye(), glm::normalize(way));
     if (skin && glm::length(*skin - camera_.eye()) < glm::length(way) - kHiddenMm) return std::nullopt;
     const double scale = double(viewport_.height) / 2 / std::tan(camera.vertical_fov / 2) / -seen.z;
-    return ui::ScreenPoint{float(double(viewport_.x) + double(viewport_.width) / 2 + seen.x * scale),
-                           float(double(viewport_.y) + double(viewport_.height) / 2 - seen.y * scale)};
+    const glm::dvec2 at = as_seen({double(viewport_.x) + double(viewport_.width) / 2 + seen.x * scale, double(viewport_.y) + double(viewport_.height) / 2 - seen.y * scale}, viewport_);
+    return ui::ScreenPoint{float(at.x), float(at.y)};
 }
 
 ui::LandmarkState Application::landmark_state() const {

@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include "application.h"
+#include "export/overlay.h"
 #include "export/png.h"
 #include "session/warnings.h"
 
@@ -31,13 +32,6 @@ double milliseconds_since(std::chrono::steady_clock::time_point start) {
 
 }  // namespace
 
-renderer::Camera Application::view_camera(std::string_view name) {
-    const ui::Rect picture = first_picture();
-    const double aspect = picture.height > 0 ? double(picture.width) / double(picture.height) : 1.5;
-    return session::view_camera(session::find_view(name).value_or(session::View::front), preview_->head(), *resolved_,
-                                aspect);
-}
-
 void Application::show_view(std::string_view name, bool at_once) {
     view_ = name;
     if (!preview_ || !resolved_) return;
@@ -59,6 +53,7 @@ std::vector<Stage::Picture> Application::places() const {
         picture.y = top + std::int32_t(r.y);
         picture.shown_width = r.width;
         picture.shown_height = r.height;
+        picture.mirrored = viewing_.mirrored;
     }
     if (!comparing()) return pictures;
     if (compare_.layout == model::CompareLayout::wipe) {
@@ -180,7 +175,10 @@ void Application::export_picture(const std::filesystem::path& file) {
         } else {
             renderer::Frame frame = preview_->frame(design_now(), treated_ && !peek_before_);
             frame.camera = camera_.camera();
-            exporting::write_png(stage_->renderer().render(frame, shown_.width, shown_.height, renderer::kStillSamples), file);
+            renderer::Image image = stage_->renderer().render(frame, shown_.width, shown_.height, renderer::kStillSamples);
+            if (viewing_.mirrored) exporting::mirror(image);
+            finish_picture(image, image.height);
+            exporting::write_png(image, file);
         }
         say("Saved the picture as " + file.filename().string() + ".", false);
     } catch (const std::exception& error) {

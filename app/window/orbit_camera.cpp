@@ -62,6 +62,11 @@ void OrbitCamera::fly_to(const renderer::Camera& camera, double seconds) {
     flight_ = flight_left_ = seconds;
 }
 
+void OrbitCamera::stand(const glm::dvec3& target, double distance, double fov) {
+    stop();
+    take({target, yaw_, pitch_, distance, fov});
+}
+
 void OrbitCamera::stop() {
     flight_left_ = 0;
     zoom_left_ = 0;

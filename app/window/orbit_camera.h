@@ -15,6 +15,9 @@ class OrbitCamera {
     // the front view.
     void set(const renderer::Camera& camera);
     void set_home_fov(double radians) { home_fov_ = radians; }
+    // The same direction, `distance` mm from `target`, which comes into the middle.
+    void stand(const glm::dvec3& target, double distance, double fov);
+    void set_fov(double radians) { fov_ = radians; }
     // The same, over `seconds`.
     void fly_to(const renderer::Camera& camera, double seconds);
     // Moves on by `seconds`; true while the camera is still on its way.

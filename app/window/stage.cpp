@@ -178,7 +178,7 @@ bool Stage::show(std::span<const Picture> pictures) {
     if (width <= 0 || height <= 0) return false;
     std::vector<renderer::WindowPicture> shown;
     for (const Picture& p : pictures)
-        shown.push_back({p.frame, p.x, p.y, p.shown_width, p.shown_height, p.width, p.height, p.sample, p.from_x, p.to_x, p.difference_of});
+        shown.push_back({p.frame, p.x, p.y, p.shown_width, p.shown_height, p.width, p.height, p.sample, p.from_x, p.to_x, p.difference_of, p.mirrored});
     return presenter_->show(std::uint32_t(width), std::uint32_t(height), shown, [](VkCommandBuffer commands) {
         ImGui_ImplVulkan_RenderDrawData(ImGui::GetDrawData(), commands);
     });

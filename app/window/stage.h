@@ -53,6 +53,7 @@ class Stage {
         std::int32_t x = 0, y = 0;
         std::uint32_t shown_width = 0, shown_height = 0;
         std::uint32_t width = 0, height = 0;
+        bool mirrored = false;  // left and right exchanged
         renderer::Sample sample{};  // which of a picture's samples `frame` adds
         std::int32_t from_x = 0, to_x = std::numeric_limits<std::int32_t>::max();  // only these columns of the window show it
         std::optional<std::array<std::size_t, 2>> difference_of;  // of these places of the list, in place of a frame

@@ -1,0 +1,16 @@
+// From where the window shows the head: view state, no part of the design.
+#pragma once
+#include <optional>
+
+#include "session/distances.h"
+
+namespace stipple::window {
+
+struct ViewingTool {
+    session::Distance distance = session::Distance::portrait;
+    bool mirrored = false, life_size = false, grey_card = false, ruler = false;
+    std::optional<double> screen_mm;   // a framebuffer pixel, measured
+    std::optional<double> held_mm;     // while a card is held to the screen: what the frame stands at
+};
+
+}  // namespace stipple::window
