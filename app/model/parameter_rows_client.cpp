@@ -34,8 +34,9 @@ Parameter hair_zone(ParameterId id, string_view name, string_view label, double 
 std::vector<Parameter> client_rows() {
     return {
         number(skin_tone, "skin.tone", "Tone", "Skin", "Monk", 1, 10, 0.1, 3,
-               "Skin colour from 1, the lightest, to 10, the darkest, and anything between.",
-               "order of the Monk Skin Tone Scale (2023), colours of real scalps"),
+               "Skin colour from 1, the lightest, to 10, the darkest, and anything between, by the order of the Monk scale. Fitzpatrick's types say how skin "
+               "burns, so each tone has two.",
+               "order and groups of the Monk Skin Tone Scale (2023), colours of real skin; melanin and blood by spectra (Jacques 1998 and 2013, Prahl)"),
         automatic(number(skin_oil, "skin.oil", "Shine", "Skin", "", 0, 1, 0.05, 0.35,
                          "How much the scalp shines: 0 powdered matt, 1 oily. Follows the skin type unless set; shine makes "
                          "dots look lighter and gives work away.",

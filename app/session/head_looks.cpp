@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "resolved_design.h"
+#include "skin_color.h"
 
 namespace stipple::session {
 namespace {
@@ -11,19 +12,18 @@ using model::ParameterId;
 
 float luminance(const glm::vec3& c) { return 0.2126F * c.r + 0.7152F * c.g + 0.0722F * c.b; }  // Rec. 709
 
-// Radiance of a forehead and scalp under the renderer's standard light over the skin's own reflectance: measured on the
-// built-in head from the front, bare, tones 1 to 7 (1.27 to 1.30).
-constexpr float kLitOverAlbedo = 1.28F;
+// Radiance of a forehead and scalp under the renderer's standard light over what the same skin shows, gloss and all, in even light:
+// measured on the built-in head from the front, bare, tones 1 to 7 (1.27 to 1.30).
+constexpr float kLitOverEven = 1.28F;
 
 }  // namespace
 
 double tone_of(const glm::vec3& skin) {
-    const float wanted = luminance(skin) / kLitOverAlbedo;
+    const float wanted = luminance(skin) / kLitOverEven;
     double light = 1, dark = 10;  // reflectance falls all the way
     for (int i = 0; i < 40; ++i) {
         const double middle = 0.5 * (light + dark);
-        const glm::vec3 albedo(skin_look(model::Design().with(ParameterId::skin_tone, middle)).albedo);
-        (luminance(albedo) > wanted ? light : dark) = middle;
+        (luminance(with_gloss(glm::vec3(skin_albedo(skin_mixture(middle))))) > wanted ? light : dark) = middle;
     }
     return std::clamp(0.5 * (light + dark), 1.0, 10.0);
 }
@@ -43,7 +43,7 @@ shared::SkinLook skin_on_scan(const model::Design& shown, const std::optional<sc
     const Surface surface = surface_of(shown, *capture);
     look.captured = surface == Surface::captured ? shared::SHOWN_CAPTURED : surface == Surface::lit ? shared::SHOWN_LIT : 0.0F;
     // As light on the forehead as in the picture.
-    if (surface == Surface::lit) look.albedo = glm::vec4(capture->skin / kLitOverAlbedo, look.albedo.w);
+    if (surface == Surface::lit) look.albedo = glm::vec4(below_gloss(capture->skin / kLitOverEven), look.albedo.w);
     return look;
 }
 

@@ -15,34 +15,6 @@ namespace {
 
 using model::ParameterId;
 
-// Bare scalp, tone 1 to 10. Monk's own swatches are for naming tones, not colours of skin; measured facial skin runs
-// from about L* 70 to 31. The steps between are assumed even.
-constexpr glm::vec3 kTones[] = {{70, 8, 13},        {67.5F, 9, 14.5F}, {65, 10, 16},    {62, 10.5F, 17.5F},
-                                {58, 11, 18.5F},    {53, 11.5F, 19},   {47, 12, 18.5F}, {41.5F, 11.5F, 16.5F},
-                                {36, 10.5F, 13.5F}, {31, 9, 10.5F}};
-
-}  // namespace
-
-glm::vec3 linear_from_lab(const glm::vec3& lab) {
-    const float fy = (lab.x + 16) / 116, fx = fy + lab.y / 500, fz = fy - lab.z / 200;
-    const auto inverse = [](float t) {
-        return t > 6.0F / 29 ? t * t * t : 3 * (6.0F / 29) * (6.0F / 29) * (t - 4.0F / 29);
-    };
-    const float x = 0.95047F * inverse(fx), y = inverse(fy), z = 1.08883F * inverse(fz);
-    return {3.2404542F * x - 1.5371385F * y - 0.4985314F * z, -0.9692660F * x + 1.8760108F * y + 0.0415560F * z,
-            0.0556434F * x - 0.2040259F * y + 1.0572252F * z};
-}
-
-glm::vec3 skin_lab(double tone) {
-    const float at = std::clamp(float(tone) - 1.0F, 0.0F, 9.0F);
-    const int below = std::min(int(at), 8);
-    return glm::mix(kTones[below], kTones[below + 1], at - float(below));
-}
-
-namespace {
-
-glm::vec3 skin_albedo(double tone) { return glm::max(linear_from_lab(skin_lab(tone)), glm::vec3(0.002F)); }
-
 // Colour of pigment where it is meant to lie, on fair skin, relative to a neutral one of the design's transmittance: healed, and as it
 // changes with the years. Carbon reads slightly cool and ages a little bluer, iron oxide loses its blue and yellow parts and goes warm,
 // tattoo ink turns blue-green (domain literature gives directions; sizes assumed). What depth and melanin do to it is veil.h's.
@@ -114,14 +86,25 @@ shared::DotLook dot_look(const model::Design& design) {
 
 shared::SkinLook skin_look(const model::Design& design) {
     shared::SkinLook look{};
-    look.albedo = glm::vec4(skin_albedo(design.number(ParameterId::skin_tone)), 1.0F);
+    const SkinMixture mixture = skin_mixture(design.number(ParameterId::skin_tone));
+    look.albedo = glm::vec4(glm::vec3(skin_albedo(mixture)), 1.0F);
+    // From half a doubling below to half above.
+    const double half = std::sqrt(2.0);
+    const auto doubling = [&](const SkinMixture& less, const SkinMixture& more) {
+        return glm::vec4(glm::vec3(glm::log2(skin_albedo(more) / skin_albedo(less))), 0);
+    };
+    look.melanin = doubling({mixture.melanosomes / half, mixture.blood}, {mixture.melanosomes * half, mixture.blood});
+    look.blood = doubling({mixture.melanosomes, mixture.blood / half}, {mixture.melanosomes, mixture.blood * half});
+    look.zones = float(design.number(ParameterId::skin_redness));
+    look.freckles = float(design.number(ParameterId::skin_freckles));
     // Sideways diffusion of light in skin, by far the widest in red; within the published 0.5-2 mm.
     look.scatter_mm = {1.2F, 0.7F, 0.45F, 0};
-    look.oil = std::clamp(float(design.number(ParameterId::skin_oil)), 0.0F, 1.0F);
+    const bool powdered = design.choice(ParameterId::skin_mattifier) == "yes";
+    look.oil = powdered ? 0.0F : std::clamp(float(design.number(ParameterId::skin_oil)), 0.0F, 1.0F);
     // GGX alpha: 0.55 powdered, 0.38 shaved normal skin (shine 0.35), 0.22 oily (shine 0.75 and more).
     look.roughness = look.oil < 0.35F ? 0.55F - (0.55F - 0.38F) * look.oil / 0.35F
                                       : std::max(0.38F - (0.38F - 0.22F) * (look.oil - 0.35F) / 0.4F, 0.14F);
-    look.specular = 0.04F;  // refractive index 1.51 (Yoshida 2013: cheek in vivo 1.51-1.53)
+    look.specular = kSurfaceReflectance;
     return look;
 }
 

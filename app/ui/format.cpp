@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "model/skin_types.h"
+
 namespace stipple::ui {
 namespace {
 
@@ -49,7 +51,7 @@ std::string value_text(const model::Parameter& parameter, double value) {
     if (parameter.id == model::ParameterId::scan_known_length_mm && value == 0) return "not measured";
     const std::string text = bare_text(parameter, value);
     if (is_percent(parameter)) return text + " %";
-    if (parameter.unit == "Monk") return "Monk " + text;  // a scale's name goes before its number
+    if (parameter.unit == "Monk") return text + " \xC2\xB7 Fitzpatrick " + std::string(model::fitzpatrick_range(value));
     return parameter.unit.empty() ? text : text + " " + unit_label(parameter.unit);
 }
 

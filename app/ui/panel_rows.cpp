@@ -41,6 +41,7 @@ std::string plain_text(const Parameter& p, std::string text) {
     for (const std::string& unit : {unit_label(p.unit), std::string(p.unit), std::string("%")})
         if (!unit.empty() && text.size() > unit.size() && text.ends_with(unit)) text.resize(text.size() - unit.size());
     if (p.unit == "Monk" && text.starts_with("Monk")) text.erase(0, 4);
+    if (p.unit == "Monk") text.resize(std::min(text.size(), text.find(" \xC2\xB7")));  // and the types of Fitzpatrick behind it
     trim();
     if (is_percent(p)) {
         char* end = nullptr;

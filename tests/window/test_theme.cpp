@@ -54,6 +54,9 @@ TEST_CASE("numbers are written as a client reads them", "[format]") {
     CHECK(value("dot.diameter_mm", 0.22) == "0.22 mm");
     CHECK(value("density.per_cm2", 280) == "280 per cm\xC2\xB2");
     CHECK(value("dot.size_variation", 0.12) == "12 %");
+    CHECK(value("skin.tone", 3) == "3.0 \xC2\xB7 Fitzpatrick I-II");
+    CHECK(value("skin.tone", 5.4) == "5.4 \xC2\xB7 Fitzpatrick III-IV");
+    CHECK(value("skin.tone", 7.25) == "7.25 \xC2\xB7 Fitzpatrick V-VI");
     CHECK(value("scan.known_length_mm", 0) == "not measured");
     CHECK(value("scan.known_length_mm", 145) == "145.0 mm");
     CHECK(ui::count_text(7) == "7");
