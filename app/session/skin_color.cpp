@@ -32,15 +32,6 @@ glm::vec3 linear_from_lab(const glm::vec3& lab) {
             0.0556434F * x - 0.2040259F * y + 1.0572252F * z};
 }
 
-glm::dvec3 lab_from_linear(const glm::dvec3& linear) {
-    const glm::dvec3 xyz(0.4124564 * linear.r + 0.3575761 * linear.g + 0.1804375 * linear.b,
-                         0.2126729 * linear.r + 0.7151522 * linear.g + 0.0721750 * linear.b,
-                         0.0193339 * linear.r + 0.1191920 * linear.g + 0.9503041 * linear.b);
-    const auto root = [](double t) { return t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116; };
-    const double fx = root(xyz.x / 0.95047), fy = root(xyz.y), fz = root(xyz.z / 1.08883);
-    return {116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)};
-}
-
 glm::vec3 skin_lab(double tone) {
     const float at = std::clamp(float(tone) - 1.0F, 0.0F, 9.0F);
     const auto below = std::size_t(std::min(int(at), 8));
@@ -65,7 +56,7 @@ glm::dvec3 skin_albedo(const SkinMixture& mixture) { return skin::albedo(mixture
 
 NearestTone nearest_tone(const glm::dvec3& lab) {
     const auto differs = [&](double tone) {
-        return delta_e2000(lab, lab_from_linear(glm::dvec3(with_gloss(glm::vec3(skin_albedo(skin_mixture(tone)))))));
+        return delta_e_2000(lab, lab_from_linear(glm::dvec3(with_gloss(glm::vec3(skin_albedo(skin_mixture(tone)))))));
     };
     NearestTone best{1, differs(1)};
     constexpr int kSteps = 900;  // a hundredth of a tone, a tenth of what can be set

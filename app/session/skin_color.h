@@ -4,9 +4,8 @@
 
 namespace stipple::session {
 
-// CIE 1976 L*a*b* under D65 to linear sRGB (IEC 61966-2-1) and back.
+// CIE 1976 L*a*b* under D65 to linear sRGB (IEC 61966-2-1); back: delta_e.h.
 [[nodiscard]] glm::vec3 linear_from_lab(const glm::vec3& lab);
-[[nodiscard]] glm::dvec3 lab_from_linear(const glm::dvec3& linear);
 
 // L*a*b* that bare scalp of skin.tone 1 to 10 should have, measured as chromameters do: even light from everywhere, gloss included.
 [[nodiscard]] glm::vec3 skin_lab(double tone);
