@@ -129,8 +129,12 @@ void set_up_dots(FrameSetup& setup, const Frame& frame, const SiteBounds& dots, 
     const float crowded = glm::smoothstep(0.20F, 0.45F, covered);
     const bool random = frame.look.random_pattern > 0.5F;
     const float overlapping = (random ? 1.0F : crowded) * (1 - glm::smoothstep(0.3F, 3.0F, dot_px));
+    const bool hair =
+        frame.follicles && frame.follicle_state && follicles.live_per_mm2_max > 0 && frame.look.hair_strength > 0;
     for (int c = 0; c < 3; ++c) {
-        const float single = std::min(0.98F, dot.peak * (1 - frame.look.transmittance[0][c]));
+        // Nor does faded pigment beside it make a shaft paler.
+        const float shaft = hair ? 1 - frame.look.transmittance[2][c] : 0.0F;
+        const float single = std::min(0.98F, std::max(dot.peak * (1 - frame.look.transmittance[0][c]), shaft));
         u.knee[c] = glm::mix(single, random ? 0.0F : shared::overlap_knee(single, 100 * dots.live_per_mm2_max), overlapping);
     }
 
@@ -157,8 +161,6 @@ void set_up_dots(FrameSetup& setup, const Frame& frame, const SiteBounds& dots, 
     }
     u.layers = 0;
     if (frame.dots && frame.dot_state && dots.live_per_mm2_max > 0) u.layers |= any_shift(frame.time) ? 3U : 1U;
-    const bool hair =
-        frame.follicles && frame.follicle_state && follicles.live_per_mm2_max > 0 && frame.look.hair_strength > 0;
     if (hair) u.layers |= 4U;
     lay_out_cells(u);
 
