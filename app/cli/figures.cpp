@@ -72,6 +72,14 @@ Json parting_json(const std::optional<session::Parting>& parting) {
     return {{"contrast_without", parting->contrast_without}, {"contrast_with", parting->contrast_with}, {"thinned_cm2", parting->thinned_cm2}, {"beside_cm2", parting->beside_cm2}};
 }
 
+// How far treated scalp and shaved sides differ; null where nothing is treated.
+Json match_json(const std::optional<session::SidesMatch>& match) {
+    if (!match) return nullptr;
+    const auto lab = [](const glm::dvec3& c) { return Json::array({c.x, c.y, c.z}); };
+    return {{"delta_e", match->delta_e}, {"treated_lab", lab(match->treated_lab)}, {"sides_lab", lab(match->sides_lab)},
+            {"reference", match->natural ? "natural-density" : "own-hair"}, {"treated_cm2", match->treated_cm2}, {"sides_cm2", match->sides_cm2}};
+}
+
 }  // namespace
 
 void params(const Arguments& arguments) {
@@ -170,6 +178,7 @@ void stats(const Arguments& arguments) {
         out["grafts"] = figures.grafts;
         out["seam"] = seam_json(figures.seam);
         out["parting"] = parting_json(figures.parting);
+        out["match"] = match_json(figures.match);
         out["scale_assumed"] = figures.scale_assumed;
         if (figures.scale_assumed) out["scale_note"] = kScaleNote;
         std::cout << out.dump(1) << "\n";
@@ -203,6 +212,9 @@ void stats(const Arguments& arguments) {
     if (figures.parting)
         std::cout << std::setprecision(1) << "Parting        " << 100 * figures.parting->contrast_without << " % lighter than beside it without dots, "
                   << 100 * figures.parting->contrast_with << " % with them\n";
+    if (figures.match)
+        std::cout << std::setprecision(1) << "Sides          and scalp differ by delta E " << figures.match->delta_e << ": "
+                  << session::match_words(*figures.match) << "\n";
     for (const session::Warning& w : figures.warnings) std::cout << "Warning        " << w.text << "\n";
 }
 

@@ -17,7 +17,9 @@ double hue_degrees(double a, double b) {
 }
 double seventh_power(double x) { return x * x * x * x * x * x * x; }
 // C^7 / (C^7 + 25^7), as a square root.
-double saturated(double chroma) { return std::sqrt(seventh_power(chroma) / (seventh_power(chroma) + seventh_power(25))); }
+double saturated(double chroma) {
+    return std::sqrt(seventh_power(chroma) / (seventh_power(chroma) + seventh_power(25)));
+}
 
 }  // namespace
 
@@ -34,7 +36,8 @@ double delta_e_2000(const glm::dvec3& first, const glm::dvec3& second) {
     const double mean_chroma = (std::hypot(first.y, first.z) + std::hypot(second.y, second.z)) / 2;
     const double greener = 1 + 0.5 * (1 - saturated(mean_chroma));  // greys weigh more along a*
     const double a1 = greener * first.y, a2 = greener * second.y;
-    const double c1 = std::hypot(a1, first.z), c2 = std::hypot(a2, second.z), h1 = hue_degrees(a1, first.z), h2 = hue_degrees(a2, second.z);
+    const double c1 = std::hypot(a1, first.z), c2 = std::hypot(a2, second.z), h1 = hue_degrees(a1, first.z),
+                 h2 = hue_degrees(a2, second.z);
     const bool grey = c1 * c2 == 0;
 
     double turn = grey ? 0 : h2 - h1;  // the shorter way round
@@ -48,9 +51,10 @@ double delta_e_2000(const glm::dvec3& first, const glm::dvec3& second) {
     const double dl = second.x - first.x, dc = c2 - c1, dh = 2 * std::sqrt(c1 * c2) * std::sin(radians(turn / 2));
 
     const double lightness = (first.x + second.x) / 2 - 50, chroma = (c1 + c2) / 2;
-    const double t = 1 - 0.17 * std::cos(radians(hue - 30)) + 0.24 * std::cos(radians(2 * hue)) + 0.32 * std::cos(radians(3 * hue + 6)) -
-                     0.20 * std::cos(radians(4 * hue - 63));
-    const double sl = 1 + 0.015 * lightness * lightness / std::sqrt(20 + lightness * lightness), sc = 1 + 0.045 * chroma, sh = 1 + 0.015 * chroma * t;
+    const double t = 1 - 0.17 * std::cos(radians(hue - 30)) + 0.24 * std::cos(radians(2 * hue)) +
+                     0.32 * std::cos(radians(3 * hue + 6)) - 0.20 * std::cos(radians(4 * hue - 63));
+    const double sl = 1 + 0.015 * lightness * lightness / std::sqrt(20 + lightness * lightness),
+                 sc = 1 + 0.045 * chroma, sh = 1 + 0.015 * chroma * t;
     const double blue = (hue - 275) / 25;  // where chroma and hue turn each other
     const double rotation = -std::sin(radians(60 * std::exp(-blue * blue))) * 2 * saturated(chroma);
     const double l = dl / sl, c = dc / sc, h = dh / sh;

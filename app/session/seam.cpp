@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kSide = scalp::kChartSide;
 constexpr std::size_t kStep = 3;  // texels; about 1 mm
+constexpr double kQuarterPi = 0.785398163397448;
 
 }  // namespace
 
@@ -28,14 +29,38 @@ float PlacesNear::distance(const glm::vec3& p) const {
     return std::sqrt(nearest2);
 }
 
-double light_left(float dots_per_cm2, float hairs_per_cm2, const SeamInk& ink) {
-    double light = 0;
+SeamInk seam_ink(const shared::DotLook& look, const shared::SkinLook& skin, const PigmentNow& pigment, double dots, double hair_mm2) {
+    constexpr glm::dvec3 kLuminance{0.2126, 0.7152, 0.0722};  // Rec. 709
+    SeamInk one;
+    one.random_pattern = look.random_pattern > 0.5F;
+    const double width = pigment.mean_diameter_mm(), own = dots > 0 ? pigment.pigment / dots : 0, shifted = dots > 0 ? pigment.shifted / dots : 0;
+    const double peak = width > 0 ? (own + shifted) / (kQuarterPi * width * width * double(shared::DOT_PROFILE_AREA)) : 0;
+    for (int c = 0; c < 3; ++c) {
+        one.dot[c] = own * (1.0 - double(look.transmittance[0][c])) + shifted * (1.0 - double(look.transmittance[1][c]));
+        one.hair[c] = hair_mm2 * (1.0 - double(look.transmittance[2][c]));
+        one.peak[c] = peak * (1.0 - double(look.transmittance[0][c]));
+        one.weight[c] = kLuminance[c] * double(skin.albedo[c]);
+    }
+    return one;
+}
+
+double hair_area_mm2(const shared::DotLook& look, double lean) {
+    const double root = kQuarterPi * double(look.hair_diameter_mm) * double(look.hair_diameter_mm) * double(shared::HAIR_ROOT_SHARE);
+    return double(look.hair_strength) * (root + double(look.hair_shaft_mm) * double(look.hair_length_mm) / std::sqrt(1 + lean * lean));
+}
+
+glm::dvec3 both_crossings(float dots_per_cm2, float hairs_per_cm2, const SeamInk& ink) {
+    glm::dvec3 light(0);
     for (int c = 0; c < 3; ++c) {
         const double absorbed = (double(dots_per_cm2) * ink.dot[c] + double(hairs_per_cm2) * ink.hair[c]) / 100.0;
         const float t = shared::pigment_transmittance(float(absorbed), ink.random_pattern ? 0.0F : shared::overlap_knee(float(ink.peak[c]), dots_per_cm2));
-        light += ink.weight[c] * double(t) * double(t);
+        light[c] = double(t) * double(t);
     }
-    return light / (ink.weight.x + ink.weight.y + ink.weight.z);
+    return light;
+}
+
+double light_left(float dots_per_cm2, float hairs_per_cm2, const SeamInk& ink) {
+    return glm::dot(ink.weight, both_crossings(dots_per_cm2, hairs_per_cm2, ink)) / (ink.weight.x + ink.weight.y + ink.weight.z);
 }
 
 bool well_inside(const PreparedHead& head, std::span<const std::uint16_t> planned, std::size_t texel) {

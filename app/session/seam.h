@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "pigment_now.h"
 #include "prepared_head.h"
 #include "resolved_design.h"
 
@@ -30,6 +31,11 @@ struct SeamInk {
     bool random_pattern = false;
 };
 
+// Of pigment in a piece of skin that `dots` were planned for, and of a hair that covers so much of it.
+[[nodiscard]] SeamInk seam_ink(const shared::DotLook& look, const shared::SkinLook& skin, const PigmentNow& pigment, double dots, double hair_mm2);
+// What a hair whose angle to the skin has this tangent covers as seen from straight above, mm2.
+[[nodiscard]] double hair_area_mm2(const shared::DotLook& look, double lean);
+
 // Points on the skin, and how far the nearest lies from a place.
 class PlacesNear {
   public:
@@ -49,6 +55,8 @@ class PlacesNear {
     std::unordered_map<std::uint64_t, std::vector<glm::vec3>> cells_;
 };
 
+// Share of light, by colour, that is left after it crossed dots and hairs both ways, seen from afar where so many lie.
+[[nodiscard]] glm::dvec3 both_crossings(float dots_per_cm2, float hairs_per_cm2, const SeamInk& ink);
 // Of bare skin's luminance, as a share, what is seen from afar where so many dots and hairs lie.
 [[nodiscard]] double light_left(float dots_per_cm2, float hairs_per_cm2, const SeamInk& ink);
 // Whether a texel lies well inside the hairline and the scalp's edge, where hair thins out anyway.

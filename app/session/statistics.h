@@ -11,6 +11,7 @@
 #include "renderer/renderer.h"
 #include "resolved_design.h"
 #include "seam.h"
+#include "sides_match.h"
 
 namespace stipple::session {
 
@@ -45,6 +46,7 @@ struct Statistics {
     double grafts = 0;             // of two hairs each: as many as live where own hair would not
     std::optional<Seam> seam;      // where own hair ends and dots begin
     std::optional<Parting> parting;  // of diffuse and women's loss: how plainly the thinned top shows
+    std::optional<SidesMatch> match;  // treated scalp against shaved sides
     std::vector<Warning> warnings;
     double hair_loss_area_cm2 = 0;
     double scalp_area_cm2 = 0;

@@ -7,7 +7,8 @@
 using namespace stipple;
 
 TEST_CASE("CIEDE2000 gives the published differences of the published pairs") {
-    // Sharma, Wu and Dalal: The CIEDE2000 color-difference formula (Color Research and Application 30:21, 2005), table 1.
+    // Sharma, Wu and Dalal: The CIEDE2000 color-difference formula (Color Research and Application 30:21, 2005),
+    // table 1.
     struct Pair {
         glm::dvec3 first, second;
         double difference;
@@ -67,5 +68,6 @@ TEST_CASE("linear colours come to the L*a*b* they are given for") {
     near({1, 0, 0}, {53.24, 80.09, 67.20});
     near({0, 1, 0}, {87.73, -86.18, 83.18});
     near({0, 0, 1}, {32.30, 79.19, -107.86});
-    for (double tone = 1; tone <= 10; tone += 0.5) near(session::linear_from_lab(session::skin_lab(tone)), session::skin_lab(tone));
+    for (double tone = 1; tone <= 10; tone += 0.5)
+        near(session::linear_from_lab(session::skin_lab(tone)), session::skin_lab(tone));
 }

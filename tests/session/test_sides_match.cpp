@@ -1,0 +1,174 @@
+// What the difference between treated scalp and shaved sides is told to be, against pictures from conversation
+// distance.
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <string>
+
+#include "round_head.h"
+#include "session/delta_e.h"
+#include "session/head_looks.h"
+#include "session/preview.h"
+#include "session/sides_match.h"
+#include "session/statistics.h"
+
+using namespace stipple;
+using namespace stipple::tests;
+using model::Design;
+using model::ParameterId;
+
+namespace {
+
+Design with_loss(const char* word) { return Design().with(ParameterId::hair_loss, std::string(word)); }
+Design with_hair(const Design& design, const char* color) {
+    return design.with(ParameterId::hair_color, std::string(color));
+}
+
+session::Statistics told(const Design& design) {
+    return session::statistics(design, built_in(), *session::compile_design(design, built_in()));
+}
+
+// Linear sRGB to L*a*b*, D65, by the textbook.
+glm::dvec3 lab(const glm::dvec3& rgb) {
+    const double x = (0.4124564 * rgb.x + 0.3575761 * rgb.y + 0.1804375 * rgb.z) / 0.95047;
+    const double y = 0.2126729 * rgb.x + 0.7151522 * rgb.y + 0.0721750 * rgb.z;
+    const double z = (0.0193339 * rgb.x + 0.1191920 * rgb.y + 0.9503041 * rgb.z) / 1.08883;
+    const auto f = [](double t) { return t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116; };
+    return {116 * f(y) - 16, 500 * (f(x) - f(y)), 200 * (f(y) - f(z))};
+}
+
+struct Patch {
+    glm::dvec3 reflectance{0};  // over bare skin's
+    double dots = 0, hair = 0;  // coverage
+    glm::dvec3 lab{
+        0};  // in even white light: the surface sends 4 % straight back, of the rest what skin and pigment leave
+};
+
+class Photographer {
+  public:
+    // 14 x 14 mm of skin, seen squarely, around the point of the chart nearest to `place`, from a standard view at 1.2
+    // m.
+    Patch patch(const Design& design, session::View view, const glm::vec3& place) {
+        constexpr std::uint32_t kSize = 900;
+        renderer::Frame frame = preview_.frame(design);
+        frame.camera = session::view_camera(view, built_in(), *preview_.resolved(design), 1.0);
+        glm::vec3 point(1e9F);
+        for (std::size_t i = 0; i < built_in().chart.position.size(); i += 5)
+            if (const glm::vec3& p = built_in().chart.position[i];
+                glm::distance(p, place) < glm::distance(point, place))
+                point = p;
+        REQUIRE(glm::distance(point, place) < 8);
+        const glm::vec4 eye = frame.camera.view * glm::vec4(point, 1);
+        CHECK(-eye.z == Approx(1200).margin(150));
+        const double focal = 0.5 * kSize / std::tan(frame.camera.vertical_fov / 2), per_mm = focal / double(-eye.z);
+        const int x0 = int(0.5 * kSize + double(eye.x) * per_mm), y0 = int(0.5 * kSize - double(eye.y) * per_mm),
+                  reach = int(7 * per_mm);
+        const renderer::Measured m = renderer_.measure(frame, kSize, kSize, 2);
+        Patch patch;
+        int pixels = 0;
+        bool skin = true;
+        for (int y = y0 - reach; y < y0 + reach; ++y)
+            for (int x = x0 - reach; x < x0 + reach; ++x, ++pixels) {
+                const std::size_t i = std::size_t(y) * kSize + std::size_t(x);
+                skin &= m.coverage[i].w > 0.99F;
+                patch.dots += double(m.coverage[i].x + m.coverage[i].y), patch.hair += double(m.coverage[i].z);
+                patch.reflectance += glm::dvec3(m.reflectance[i]);
+            }
+        REQUIRE(skin);
+        patch.dots /= pixels, patch.hair /= pixels, patch.reflectance /= pixels;
+        patch.lab = lab(0.04 + 0.96 * glm::dvec3(frame.skin.albedo) * patch.reflectance);
+        return patch;
+    }
+    Patch top(const Design& design) {
+        return patch(design, session::View::top, built_in().head.frame.landmarks.at("vertex"));
+    }
+    Patch side(const Design& design) { return patch(design, session::View::left, {77, 37, 1}); }
+
+  private:
+    renderer::Renderer renderer_{{}};
+    std::shared_ptr<const session::PreparedHead> head_{&built_in(), [](const session::PreparedHead*) {}};
+    session::Preview preview_{renderer_, head_};
+};
+
+Photographer& photographer() {
+    static Photographer one;
+    return one;
+}
+
+}  // namespace
+
+TEST_CASE("sides and scalp differ by what pictures from conversation distance show") {
+    const Design usual = with_loss("norwood-6");
+    const std::pair<const char*, Design> designs[] = {
+        {"usual", usual},
+        {"sparse dark dots among blond stubble, tone 6", with_hair(usual, "blond")
+                                                             .with(ParameterId::skin_tone, 6.0)
+                                                             .with(ParameterId::density_per_cm2, 150.0)
+                                                             .with(ParameterId::dot_diameter_mm, 0.28)},
+        {"grey on dark skin, eight years on",
+         with_hair(usual, "grey").with(ParameterId::skin_tone, 9.0).with(ParameterId::time_years, 8.0)},
+        {"oxide, seven years on, red hair", with_hair(usual, "red")
+                                                .with(ParameterId::pigment_kind, std::string("iron-oxide"))
+                                                .with(ParameterId::time_years, 7.0)},
+        {"fresh, long black hair",
+         with_hair(usual, "black").with(ParameterId::time_years, 0.0).with(ParameterId::hair_length_mm, 1.0)},
+    };
+    for (const auto& [name, design] : designs) {
+        CAPTURE(name);
+        const auto match = told(design).match;
+        REQUIRE(match);
+        CHECK_FALSE(match->natural);
+        CHECK(match->treated_cm2 > 100);
+        CHECK(match->sides_cm2 > 100);
+        const Patch top = photographer().top(design), side = photographer().side(design);
+        CHECK(top.dots > 0.005);
+        CHECK(top.hair == 0);
+        CHECK(side.dots < 0.001);
+        CHECK(side.hair > 0.05);
+        const double seen = session::delta_e_2000(top.lab, side.lab);
+        UNSCOPED_INFO("read-out " << match->delta_e << ", picture " << seen);
+        CHECK(session::delta_e_2000(top.lab, match->treated_lab) < 0.3);
+        CHECK(session::delta_e_2000(side.lab, match->sides_lab) < 0.3);
+        CHECK(match->delta_e == Approx(seen).margin(0.3));
+    }
+}
+
+TEST_CASE("where no own hair is left the sides are what this client's would be") {
+    for (const double density : {190.0, 240.0}) {
+        const Design bald =
+            with_loss("totalis").with(ParameterId::hair_per_cm2, density).with(ParameterId::hair_length_mm, 0.7);
+        const auto match = told(bald).match;
+        REQUIRE(match);
+        CHECK(match->natural);
+        CHECK(match->sides_cm2 == 0);
+        const Patch side = photographer().side(bald.with(ParameterId::hair_loss, std::string("none")));
+        REQUIRE(side.hair > 0.05);
+        CHECK(session::delta_e_2000(side.lab, match->sides_lab) < 0.3);
+    }
+}
+
+TEST_CASE("there is no difference to tell where nothing is treated, and words follow its size") {
+    CHECK_FALSE(told(with_loss("none")).match);
+    CHECK_FALSE(told(with_loss("norwood-6").with(ParameterId::density_per_cm2, 0.0)).match);
+    const auto words = [](const Design& design) { return session::match_words(*told(design).match); };
+    const Design usual = with_loss("norwood-6");
+    CHECK(words(usual) == "not seen even side by side");
+    CHECK(words(usual.with(ParameterId::density_per_cm2, 20.0)) ==
+          "seen at conversation distance, the scalp is lighter");
+    CHECK(words(with_hair(usual, "white").with(ParameterId::density_per_cm2, 400.0)) ==
+          "seen at conversation distance, the scalp is darker");
+    CHECK(words(usual.with(ParameterId::density_per_cm2, 150.0)) == "not seen at conversation distance");
+}
+
+TEST_CASE("what is left out by hand or was lost later is neither treated skin nor sides") {
+    const auto usual = *told(with_loss("norwood-4")).match;
+    const auto later = *told(with_loss("norwood-4").with(ParameterId::hair_later_loss, std::string("norwood-7"))).match;
+    CHECK(later.treated_cm2 == Approx(usual.treated_cm2).epsilon(0.01));
+    CHECK(later.sides_cm2 < 0.8 * usual.sides_cm2);
+    CHECK(session::delta_e_2000(later.sides_lab, usual.sides_lab) < 0.3);
+    const auto part = *told(with_loss("norwood-4")
+                                .with(ParameterId::cut_out_part, std::string("left"))
+                                .with(ParameterId::cut_out_part_width_mm, 8.0))
+                           .match;
+    CHECK(part.treated_cm2 < usual.treated_cm2 + 1);
+    CHECK(session::delta_e_2000(part.treated_lab, usual.treated_lab) < 0.05);
+}
