@@ -204,6 +204,11 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     add_device_option(stats, words);
     stats.add_flag("--json", json, "as JSON");
 
+    CLI::App& match = *app.add_subcommand("match", "which density, dot size and shade would match the shaved sides");
+    add_head_option(match, words);
+    add_design_options(match, words);
+    match.add_flag("--json", json, "as JSON");
+
     CLI::App& params = *app.add_subcommand("params", "every parameter with its range and default");
     params.add_flag("--json", json, "as JSON");
 
@@ -227,7 +232,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     add_device_option(bench, words);
     bench.add_flag("--json", json, "JSON is what it prints anyway");
 
-    for (CLI::App* command : {&render, &sheet, &turntable, &curves, &head, &inspect, &stats, &bench}) command->footer([] { return parameter_list(); });
+    for (CLI::App* command : {&render, &sheet, &turntable, &curves, &head, &inspect, &stats, &match, &bench}) command->footer([] { return parameter_list(); });
     render.footer([] { return pane_list() + parameter_list(); });
 
     try {
@@ -254,6 +259,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
                             : name == "head"    ? Command::head
                             : name == "inspect" ? Command::inspect
                             : name == "stats"   ? Command::stats
+                            : name == "match"   ? Command::match
                             : name == "params"  ? Command::params
                                                 : Command::bench;
     }

@@ -21,7 +21,7 @@ struct UsageError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-enum class Command { window, render, sheet, turntable, curves, head, inspect, stats, params, bench };
+enum class Command { window, render, sheet, turntable, curves, head, inspect, stats, match, params, bench };
 
 struct Size {
     std::uint32_t width = 0, height = 0;

@@ -19,6 +19,7 @@ void turntable(const Arguments& arguments);
 void head(const Arguments& arguments);
 void inspect(const Arguments& arguments);
 void stats(const Arguments& arguments);
+void match(const Arguments& arguments);
 void params(const Arguments& arguments);
 void bench(const Arguments& arguments);
 

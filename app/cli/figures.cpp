@@ -1,4 +1,4 @@
-// params, stats and inspect: figures without a picture.
+// params, stats, match and inspect: figures without a picture.
 #include <algorithm>
 #include <cmath>
 #include <iomanip>
@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "session/dots_wanted.h"
 #include "session/inspect.h"
+#include "session/match_proposal.h"
 #include "session/preview.h"
 #include "session/statistics.h"
 
@@ -216,6 +217,28 @@ void stats(const Arguments& arguments) {
         std::cout << std::setprecision(1) << "Sides          and scalp differ by delta E " << figures.match->delta_e << ": "
                   << session::match_words(*figures.match) << "\n";
     for (const session::Warning& w : figures.warnings) std::cout << "Warning        " << w.text << "\n";
+}
+
+void match(const Arguments& arguments) {
+    const model::Design design = design_of(arguments);
+    const model::Design densest = design.with(model::ParameterId::density_per_cm2, std::max(design.number(model::ParameterId::density_per_cm2), session::kMostNeeded));
+    const auto head = head_of(arguments, design, session::most_dots_per_cm2(densest));
+    const auto proposal = session::propose_match(design, *head);
+    if (!arguments.json) {
+        std::cout << (proposal ? session::proposal_sentence(*proposal, "delta E") : "Nothing is treated: there is no scalp to match.") << "\n";
+        return;
+    }
+    if (!proposal) {
+        std::cout << "null\n";
+        return;
+    }
+    Json out{{"delta_e_before", proposal->before}, {"delta_e", proposal->after}, {"closed", proposal->reason.empty()}, {"changes", Json::array()}};
+    for (const session::ProposedChange& change : proposal->changes)
+        out["changes"].push_back({{"id", model::parameter(change.id).name}, {"from", change.from}, {"to", change.to}});
+    out["reason"] = proposal->reason;
+    out["text"] = session::proposal_sentence(*proposal, "delta E");
+    out["solve_ms"] = proposal->solve_ms;
+    std::cout << out.dump(1) << "\n";
 }
 
 void inspect(const Arguments& arguments) {

@@ -55,6 +55,9 @@ int carry_out(const Arguments& arguments) {
         case Command::stats:
             stats(arguments);
             return kDone;
+        case Command::match:
+            match(arguments);
+            return kDone;
         case Command::params:
             params(arguments);
             return kDone;
