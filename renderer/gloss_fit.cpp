@@ -10,21 +10,27 @@ namespace {
 
 constexpr double kPi = 3.14159265358979;
 
+// Facets are taken as often as the lobe has them, so that a tight one needs no more of them.
 double reflected(float cosine, const shared::SkinLook& skin) {
-    constexpr int kHeights = 32, kTurns = 24;
+    constexpr int kSlopes = 16, kTurns = 12;
     const glm::vec3 view(std::sqrt(1 - cosine * cosine), 0, cosine);
+    const glm::vec2 alpha = glm::vec2(1, shared::OIL_LOBE_ALPHA) * skin.roughness;
+    const float tight = shared::OIL_LOBE_SHARE * skin.oil;
+    const glm::vec2 share(1 - tight, tight);
     double sum = 0;
-    for (int i = 0; i < kHeights; ++i) {
-        const float z = (float(i) + 0.5F) / kHeights, r = std::sqrt(1 - z * z);
-        for (int j = 0; j < kTurns; ++j) {  // half a circle: the other half is its mirror image
-            const float turn = float(kPi) * (float(j) + 0.5F) / kTurns;
-            const glm::vec3 light(r * std::cos(turn), r * std::sin(turn), z), halfway = glm::normalize(light + view);
-            const float fresnel = skin.specular + (1 - skin.specular) * shared::fifth_power(1 - glm::dot(light, halfway));
-            sum += double(shared::gloss_lobes(halfway.z, z, cosine, glm::vec2(skin.roughness, skin.roughness * shared::OIL_LOBE_ALPHA),
-                                              shared::OIL_LOBE_SHARE * skin.oil) * fresnel * z);
+    for (int lobe = 0; lobe < 2; ++lobe)
+        for (int i = 0; i < kSlopes; ++i) {
+            const float u = (float(i) + 0.5F) / kSlopes, tan2 = alpha[lobe] * alpha[lobe] * u / (1 - u), n_h = 1 / std::sqrt(1 + tan2);
+            for (int j = 0; j < kTurns; ++j) {  // half a circle: the other half is its mirror image
+                const float turn = float(kPi) * (float(j) + 0.5F) / kTurns, across = std::sqrt(1 - n_h * n_h);
+                const glm::vec3 halfway(across * std::cos(turn), across * std::sin(turn), n_h);
+                const float v_h = glm::dot(view, halfway), n_l = 2 * v_h * n_h - cosine;
+                if (v_h <= 0 || n_l <= 0) continue;
+                const float fresnel = skin.specular + (1 - skin.specular) * shared::fifth_power(1 - v_h);
+                sum += double(share[lobe] * fresnel * 2 * n_l * v_h / (n_h * shared::gloss_hidden(n_l, cosine, alpha * alpha)[lobe]));
+            }
         }
-    }
-    return sum * 2 * kPi / (kHeights * kTurns);
+    return sum / (kSlopes * kTurns);
 }
 
 // Solves a x = b in place, largest pivots first.

@@ -100,11 +100,12 @@ void main() {
 #endif
     vec3 smooth_n = n;
     if (FINE_DETAIL) {
-        vec2 relief = skin_relief(place);
+        vec2 relief = skin_relief(place, n);
 #ifdef MARKS
         relief = vec2(relief.x, relief.y - 0.5) * pores + vec2(0.0, 0.5);
 #endif
-        float h = relief.x;
+        float h = relief.x * key_depth.z;
+        alpha = sqrt(max(alpha * alpha - 2.0 * RELIEF_SLOPE2 * key_depth.z, 0.02));  // it is seen now
         vec3 dx = dFdx(place), dy = dFdy(place);
         float hx = dFdx(h), hy = dFdy(h);
         vec3 r1 = cross(dy, n), r2 = cross(n, dx);

@@ -43,6 +43,8 @@ void main() {
         key_row[i] = light.keys[i].map_row;
         key_depth[i] = light.keys[i].map_depth.w;
     }
+    // Pores and furrows come in as pixels get finer than a quarter of them.
+    key_depth.z = 1.0 - smoothstep(0.05, 0.12, frame.mm_per_pixel);
 #ifdef MARKS
     scar_look = vec4(marks.look.scar_tint.w, marks.look.scar.xyz);
     scar_tint = vec4(marks.look.scar_tint.rgb, marks_level(frame.mm_per_pixel, marks.across.x));

@@ -25,17 +25,26 @@ vec3 value_noises(vec3 p) {
 }
 float value_noise(vec3 p) { return value_noises(p).z; }
 
-// x: height in mm of the fine relief: shallow furrows in two nets, about 0.5 and 0.25 mm wide of mesh, between soft plateaus.
-float furrow(float noise) {
-    float across = noise - 0.5;
-    return exp(-60.0 * across * across);
+// Skin's lines run in a few directions that cross, and leave small plateaus of three and four sides between them. Each family is a
+// set of planes across the skin, bent; where it meets the skin flatly, or by patches, it is weak.
+const float LINES_MM = 0.52;
+float skin_lines(vec3 p, vec3 direction, vec3 n, float weight) {
+    float along = dot(direction, n), crest = cos(dot(p, direction) * (6.2831853 / LINES_MM));
+    return (1.0 - along * along) * weight * exp(-5.0 * (1.0 - crest));
 }
-// y: shade of the plateaus, 0 .. 1.
-vec2 skin_relief(vec3 p) {
-    vec3 bent = p + 0.12 * value_noises(p * 3.1);
-    vec3 coarse = value_noises(bent * 1.8);
-    return vec2(0.014 * coarse.x - 0.008 * furrow(coarse.z) - 0.004 * furrow(value_noise(bent * 4.3 + 17.0)), coarse.y);
+// x: height in mm of the fine relief at a place whose normal is n: lines some 0.01 mm deep, half a millimetre apart, pores every few of
+// them; y: shade of the plateaus, 0 .. 1.
+vec2 skin_relief(vec3 p, vec3 n) {
+    vec3 bend = value_noises(p * 2.3), where = value_noises(p * 0.8 + 9.0);
+    vec3 bent = p + 0.30 * (bend - 0.5);
+    // The edges of a tetrahedron's faces: any skin meets three of four squarely enough.
+    float lines = skin_lines(bent, vec3(0.577, 0.577, 0.577), n, 0.4 + 0.8 * where.x) + skin_lines(bent, vec3(-0.577, -0.577, 0.577), n, 0.4 + 0.8 * where.y) +
+                  skin_lines(bent, vec3(-0.577, 0.577, -0.577), n, 0.4 + 0.8 * where.z) + skin_lines(bent, vec3(0.577, -0.577, -0.577), n, 1.2 - 0.4 * (where.x + where.y));
+    float pore = smoothstep(0.80, 0.98, bend.z);
+    return vec2(0.012 * bend.x - 0.0075 * lines - 0.016 * pore, bend.y);
 }
+// Mean square of its slope, one way: what the gloss's roughness holds of it from afar.
+const float RELIEF_SLOPE2 = 0.010;
 
 // Irradiance by a lamp at `cosine` to the normal after diffusion in skin: the clamped cosine, averaged over what is up to `width` further
 // towards the lamp or away from it, per colour. Over a sphere it keeps the light's energy (the mean of the clamped cosine over it).

@@ -28,7 +28,7 @@ struct Scene {
 // A camera's automatic white balance takes most of a light's colour away and leaves some, more of lamp light than of daylight; eyes do
 // the same (CIECAM02: degree of adaptation 0.94 in an average surround, 0.76 in a dim one). A third would be 2.1 times as much red
 // over blue at 2700 K, which on skin reads as a filter; a quarter is 1.7.
-constexpr double kCastKept = 0.25, kCastKeptEvening = 0.33;
+constexpr double kCastKept = 0.12, kCastKeptEvening = 0.18;
 constexpr double kForeheadLeanDeg = 25;  // of skin between brow and hairline, from upright: built-in head
 
 glm::dvec3 black_body(double kelvin, double amount) { return amount * linear_rgb(planckian_xy(kelvin)); }

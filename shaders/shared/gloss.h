@@ -12,13 +12,17 @@ STIPPLE_FUNCTION float fifth_power(float x) {
     return square * square * x;
 }
 
-// GGX distribution times Smith's joint visibility as Hammon (2017, GDC) approximates it: a share `tight` of a lobe of
-// alpha.y, the rest of alpha.x.
+// Half of Smith's masking and shadowing by heights (Heitz 2014) over the cosines of both is 1 over this, for two lobes.
+STIPPLE_FUNCTION vec2 gloss_hidden(float n_l, float n_v, vec2 a2) {
+    return max(n_l * sqrt(n_v * n_v * (1.0f - a2) + a2) + n_v * sqrt(n_l * n_l * (1.0f - a2) + a2), 1e-4f);
+}
+
+// GGX distribution times that: a share `tight` of a lobe of alpha.y, the rest of alpha.x. (Hammon's approximation of 2017 is 17 % short
+// where one looks along the skin.)
 STIPPLE_FUNCTION float gloss_lobes(float n_h, float n_l, float n_v, vec2 alpha, float tight) {
     vec2 a2 = alpha * alpha;
     vec2 d = n_h * n_h * (a2 - 1.0f) + 1.0f;
-    vec2 visibility = max(mix(vec2(2.0f * n_l * n_v), vec2(n_l + n_v), alpha), 1e-4f);
-    vec2 below = d * d * visibility, above = (0.5f / 3.14159265f) * a2 * vec2(1.0f - tight, tight);
+    vec2 below = d * d * gloss_hidden(n_l, n_v, a2), above = (0.5f / 3.14159265f) * a2 * vec2(1.0f - tight, tight);
     return (above.x * below.y + above.y * below.x) / (below.x * below.y);  // one division
 }
 

@@ -1,11 +1,15 @@
 // Light on skin against a slow path of its own: samples of pixels, lamps and sky, textbook lobes, dots point by point.
 #include <cmath>
+#include <glm/gtc/matrix_transform.hpp>
 #include <random>
 
 #include "gpu_test.h"
 #include "renderer/gloss_fit.h"
 #include "round_head.h"
+#include "session/delta_e.h"
 #include "session/light_of.h"
+#include "session/skin_color.h"
+#include "session/resolved_design.h"
 #include "shared/gloss.h"
 
 using namespace stipple;
@@ -178,6 +182,24 @@ TEST_CASE("a white ball under lamps from everywhere is as bright as all of them"
         if (inside[p]) mean += sum[p], ++count;
     CHECK(count > 1000);
     CHECK(mean / count == Approx(1).margin(0.01));
+}
+
+TEST_CASE("a flat patch of each tone in even white light has the tone's colour before it becomes a picture") {
+    test::ValidatedRenderer renderer;
+    const std::vector<glm::vec3> positions{{-50, -50, 0}, {50, -50, 0}, {50, 50, 0}, {-50, 50, 0}}, normals(4, {0, 0, 1});
+    const std::vector<std::uint32_t> indices{0, 1, 2, 0, 2, 3};
+    const std::vector<renderer::HeadPart> parts{{0, 6}};
+    renderer::Frame frame = ball_frame(renderer.upload_head({positions, normals, {}, {}, indices, parts, {}}));
+    frame.camera.vertical_fov = 2 * std::atan(20.0 / 1200);  // squarely seen
+    for (double tone = 1; tone <= 10; tone += 0.5) {
+        const model::Design design = model::Design().with(model::ParameterId::skin_tone, tone).with(model::ParameterId::light_kind, std::string("white"));
+        frame.skin = session::skin_look(design);
+        frame.light = session::light_of(design);
+        const renderer::LinearImage image = renderer.radiance(frame, 16, 16);
+        const glm::dvec3 seen = session::lab_from_linear(glm::dvec3(glm::vec3(image.pixels[8 * 16 + 8])));
+        CAPTURE(tone, seen.x, seen.y, seen.z);
+        CHECK(session::delta_e_2000(seen, glm::dvec3(session::skin_lab(tone))) <= 3);
+    }
 }
 
 TEST_CASE("twice the light is twice the radiance") {
