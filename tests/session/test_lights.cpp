@@ -1,6 +1,9 @@
 // Lights made from numbers, against integrals over the sphere and Planck's law.
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <glm/gtc/matrix_transform.hpp>
 
 #include "export/overlay.h"
@@ -237,4 +240,25 @@ TEST_CASE("a mirror exchanges columns and nothing else; card and ruler are drawn
     for (int y = 0; y < 480; ++y)
         for (int x = 0, run = 0; x < 320; ++x) longest = std::max(longest, run = *at(x, y) > 200 ? run + 1 : 0);
     CHECK(longest == 201);
+}
+
+TEST_CASE("the page on appearance says of each light what the code makes of it") {
+    std::string table = "| light | lamps | around | viewer | forehead | up | red / blue | rests on |\n|---|---|---|---|---|---|---|---|\n";
+    REQUIRE(session::light_facts().size() == kinds().size());
+    for (std::size_t i = 0; i < kinds().size(); ++i) {
+        const session::LightFacts& facts = session::light_facts()[i];
+        REQUIRE(facts.kind == kinds()[i]);
+        const renderer::Light light = session::light_of(lit(facts.kind));
+        const glm::dvec3 level = summed(light, {0, 0, 1});
+        char figures[80];
+        std::snprintf(figures, sizeof figures, " | %.2f | %.2f | %.2f | %.2f | ", session::luminance_of(level), session::luminance_of(summed(light, {0, 0.42262, 0.90631})),
+                      session::luminance_of(summed(light, {0, 1, 0})), level.r / level.b);
+        table += "| " + std::string(facts.kind) + " | " + std::string(facts.lamps) + " | " + std::string(facts.around) + figures + std::string(facts.rests_on) + " |\n";
+    }
+    std::ifstream in(STIPPLE_DOCS "/appearance.md");
+    const std::string page{std::istreambuf_iterator<char>(in), {}};
+    const bool same = page.find("<!-- lights -->\n" + table + "<!-- end of lights -->") != std::string::npos;
+    if (!same) std::ofstream("appearance-lights.md") << table;
+    INFO("what belongs between the page's lines about lights was written to appearance-lights.md, here");
+    CHECK(same);
 }
