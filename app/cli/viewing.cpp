@@ -38,7 +38,7 @@ void check_viewing(Arguments& a, const ViewingWords& words) {
 
 renderer::Camera camera_of(const Viewing& viewing, session::View view, const session::PreparedHead& head, const session::ResolvedDesign& design, Size size) {
     const renderer::Camera camera = session::distance_camera(viewing.distance, view, head, design, double(size.width) / size.height);
-    return viewing.life_size_mm ? session::life_size(camera, size.height, *viewing.life_size_mm) : camera;
+    return viewing.life_size_mm ? session::with_top_of_head(session::life_size(camera, size.height, *viewing.life_size_mm), head) : camera;
 }
 
 void finish(const Viewing& viewing, renderer::Image& image, const renderer::Frame& frame) {

@@ -19,6 +19,7 @@ constexpr std::array<DistanceFacts, 5> kDistances{{
 }};
 
 constexpr double kPortraitMm = 1200;  // from the eye to what the views aim at: see views.cpp
+constexpr double kTopShare = 0.9;      // of the half frame: where the top of the head comes to lie in a frame too low for the head
 constexpr double kLoupeAimMm = 60;    // height of the middle of the braincase over the head's axes
 constexpr double kSideLoupeLift = 0.35, kBackLoupeLift = 0.2;  // up from level, so that hair is met and neither ear nor neck
 
@@ -87,6 +88,19 @@ renderer::Camera life_size(const renderer::Camera& camera, double height, double
     assert(height > 0 && screen_mm > 0);
     renderer::Camera result = camera;
     result.vertical_fov = 2 * std::atan(0.5 * height * screen_mm / camera.focus_mm);
+    return result;
+}
+
+renderer::Camera with_top_of_head(const renderer::Camera& camera, const PreparedHead& head) {
+    const auto vertex = head.head.frame.landmarks.find("vertex");
+    const Eye eye = eye_of(camera);
+    if (!head.found || vertex == head.head.frame.landmarks.end() || std::abs(eye.ahead.y) > 0.02) return camera;
+    const glm::dvec3 way = glm::dvec3(vertex->second) - eye.at;
+    const double half = std::tan(camera.vertical_fov / 2) * glm::dot(way, eye.ahead);  // of the frame, at the vertex
+    const double raise = glm::dot(way, eye.up) - kTopShare * half;
+    if (raise <= 0) return camera;
+    renderer::Camera result = camera;
+    result.view = glm::translate(camera.view, -glm::vec3(raise * eye.up));
     return result;
 }
 

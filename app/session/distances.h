@@ -36,6 +36,10 @@ inline constexpr double kNaturalAngle = 22 * 3.14159265358979323846 / 180;
 // `height`: of the picture, pixels.
 [[nodiscard]] renderer::Camera life_size(const renderer::Camera& camera, double height, double screen_mm);
 
+// Raised until the top of the head is in a frame that is too low for the whole of it, as life-size ones are: the hairline is what is looked
+// at. Only of level views of a head that was found; others come back as they are.
+[[nodiscard]] renderer::Camera with_top_of_head(const renderer::Camera& camera, const PreparedHead& head);
+
 // Millimetres at focus distance that a pixel of a picture of this height shows.
 [[nodiscard]] double mm_per_pixel(const renderer::Camera& camera, double height);
 

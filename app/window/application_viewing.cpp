@@ -26,7 +26,7 @@ renderer::Camera Application::view_camera(std::string_view name) {
     const renderer::Camera camera =
         session::distance_camera(viewing_.distance, session::find_view(name).value_or(session::View::front), preview_->head(), *resolved_, aspect);
     const auto mm = viewing_.life_size ? screen_mm() : std::nullopt;
-    return mm ? session::life_size(camera, pane_places()[0].height, *mm) : camera;
+    return mm ? session::with_top_of_head(session::life_size(camera, pane_places()[0].height, *mm), preview_->head()) : camera;
 }
 
 // Zooming out by hand returns to the frame that the distance has.
@@ -70,9 +70,9 @@ void Application::switch_viewing(std::string_view name) {
         if (viewing_.life_size && !screen_mm()) {
             viewing_.life_size = false;
             measure_screen(true);
-        } else if (!viewing_.life_size && preview_ && resolved_) {
+        } else if (preview_ && resolved_) {
             if (!view_.empty()) show_view(view_, true);
-            else camera_.set_fov(session::distance_camera(viewing_.distance, session::View::front, preview_->head(), *resolved_, 1.5).vertical_fov);
+            else if (!viewing_.life_size) camera_.set_fov(session::distance_camera(viewing_.distance, session::View::front, preview_->head(), *resolved_, 1.5).vertical_fov);
         }
     }
     trace_.line("viewing " + std::string(name));

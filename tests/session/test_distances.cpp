@@ -104,6 +104,20 @@ TEST_CASE("a head that was not found is seen from the same places") {
     CHECK(session::distance_camera(Distance::loupe, View::left, box, {}, 1.0).view == session::view_camera(View::left, box, {}, 1.0).view);
 }
 
+TEST_CASE("a life-size head begins below the upper edge, whatever of it the frame holds") {
+    const glm::dvec3 vertex = built_in().head.frame.landmarks.at("vertex");
+    for (const View view : {View::front, View::left, View::back}) {
+        const renderer::Camera narrow = session::life_size(from(Distance::mirror, view), kHeight, 0.2), shown = session::with_top_of_head(narrow, built_in());
+        CHECK(land(narrow, vertex).y > kHeight / 2);
+        CHECK(land(shown, vertex).y == Approx(0.9 * kHeight / 2).margin(0.05));
+        CHECK(shown.vertical_fov == narrow.vertical_fov);
+        CHECK(glm::dot(ahead_of(shown), ahead_of(narrow)) == Approx(1).margin(1e-9));
+        const renderer::Camera wide = from(Distance::room, view);
+        CHECK(session::with_top_of_head(wide, built_in()).view == wide.view);
+    }
+    CHECK(session::with_top_of_head(from(Distance::loupe, View::top), built_in()).view == from(Distance::loupe, View::top).view);
+}
+
 TEST_CASE("ten millimetres at focus distance are ten on the ruler, and on a screen that is life-size") {
     for (const Distance distance : {Distance::portrait, Distance::mirror, Distance::room, Distance::loupe})
         for (const bool life : {false, true}) {
