@@ -71,6 +71,8 @@ struct TakeHairline {
 struct RemoveHairline {
     std::string name;
 };
+// Dots that look like the shaved sides.
+struct MatchSides {};
 // The brush: taken or put away; how it paints; and all strokes taken away.
 struct PaintOnHead {};
 struct SetBrush {
@@ -115,7 +117,7 @@ struct SetScreen {
 using Command = std::variant<Undo, Redo, ResetDesign, SetView, SetTreated, OpenFile, OpenBuiltInHead, SaveDesign,
                              ExportPicture, CancelLoading, DismissMessage, StartLandmarks, LeaveLandmarks, AcceptLandmarks, UndoMark,
                              AskMark, AskLengthPoints, TurnScan, DrawHairline, LinkSides, ShowGuides, PaintOnHead, SetBrush, ClearPainting, KeepHairline,
-                             TakeHairline, RemoveHairline, PlayTime, OtherTime, Compare, SetCompareLayout, SetPane, SetDivider, KeepAsB,
+                             TakeHairline, RemoveHairline, PlayTime, OtherTime, MatchSides, Compare, SetCompareLayout, SetPane, SetDivider, KeepAsB,
                              SetDistance, SwitchViewing, MeasureScreen, SetScreen>;
 
 // The standard views in the order of their keys.

@@ -9,6 +9,7 @@
 #include "brush_page.h"
 #include "hairline_overlay.h"
 #include "landmark_panel.h"
+#include "match_line.h"
 #include "session_table.h"
 #include "widgets.h"
 
@@ -299,6 +300,7 @@ void Panel::section(Context& context, std::string_view name, const model::Design
                 if (parameter.id == model::ParameterId::scan_known_length_mm) length_rows(context, design, ui, width);
                 const ImVec2 at = ImGui::GetCursorScreenPos(), inner(at.x + margin, at.y);
                 float more = 0;
+                if (parameter.id == model::ParameterId::dot_diameter_mm && ui.match) more = draw_match_line(context, inner, width, *ui.match, ui.dots_ready);
                 if (parameter.id == model::ParameterId::sessions_shown) more = draw_session_table(context, inner, width, design);
                 if (parameter.id == model::ParameterId::time_course) {
                     more = certainty_.draw_observations(context, inner, width, design);

@@ -37,6 +37,14 @@ struct PartingContrast {
     double without = 0, with = 0;
 };
 
+// How far treated scalp and shaved sides differ in colour.
+struct MatchLine {
+    double delta_e = 0;   // CIEDE2000
+    std::string words;    // what that means: "not seen at conversation distance"
+    bool seen = false;    // it is, there
+    bool natural = false; // there is no own hair: sides as they would be
+};
+
 struct UiState {
     std::string head_name;                   // "built-in head", "client"
     std::string design_name;                 // "Untitled" or the file's stem
@@ -53,6 +61,7 @@ struct UiState {
     std::vector<std::string> head_notes;     // the same on what was mended, and how its picture is shown
     std::vector<Advice> advice;              // on the design as it is at rest
     std::optional<PartingContrast> parting;  // of the design as it is at rest, where the loss thins hair out
+    std::optional<MatchLine> match;            // the same, where anything is treated
     std::vector<std::string> saved_hairlines;  // names of those kept for other designs
     bool unsaved = false;
     bool has_file = false;  // Save needs no name

@@ -27,7 +27,7 @@ constexpr std::array<Typeface, 4> kTypefaces{{
 }};
 
 // Latin-1 and Latin Extended-A for names and folders, general punctuation for dashes and quotes.
-constexpr ImWchar kGlyphs[] = {0x0020, 0x017F, 0x2010, 0x2026, 0x2032, 0x2033, 0x2212, 0x2212, 0};
+constexpr ImWchar kGlyphs[] = {0x0020, 0x017F, 0x0394, 0x0394, 0x2010, 0x2026, 0x2032, 0x2033, 0x2212, 0x2212, 0};
 
 double linear(double channel) {
     return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);

@@ -248,6 +248,7 @@ void Application::carry_out(const ui::Command& command) {
         void operator()(const ui::ExportPicture& file) const { app.export_picture(file.file); }
         void operator()(const ui::KeepHairline& keep) const { app.keep_hairline(keep.name); }
         void operator()(const ui::TakeHairline& take) const { app.take_hairline(take.name); }
+        void operator()(const ui::MatchSides&) const { app.match_sides(); }
         void operator()(const ui::RemoveHairline& remove) const { app.remove_hairline(remove.name); }
         void operator()(const ui::CancelLoading&) const {
             app.loader_.cancel();
@@ -353,6 +354,7 @@ ui::UiState Application::state() const {
     state.message = message_;
     state.advice = advice_;
     state.parting = parting_;
+    state.match = match_;
     state.saved_hairlines = kept_hairlines_;
     return state;
 }

@@ -91,6 +91,7 @@ class Application {
     bool add_handle(glm::dvec2 mouse);
     void keep_hairline(const std::string& name);  // an empty name asks for one
     void take_hairline(const std::string& name);
+    void match_sides();
     void remove_hairline(const std::string& name);
     void drag_hairline(int point, glm::dvec2 to, std::uint64_t gesture);
     [[nodiscard]] bool hairline_input(const ui::Output& output);
@@ -193,6 +194,7 @@ class Application {
     std::vector<std::string> kept_hairlines_;  // names, for the panel
     std::vector<ui::Advice> advice_;
     std::optional<ui::PartingContrast> parting_;
+    std::optional<ui::MatchLine> match_;
     bool was_dragging_ = false;
     int held_mark_ = 0;
     bool mark_moved_ = false, pressed_still_ = false;

@@ -10,6 +10,7 @@
 #include "application.h"
 #include "export/overlay.h"
 #include "export/png.h"
+#include "session/match_proposal.h"
 #include "session/warnings.h"
 
 namespace stipple::window {
@@ -153,15 +154,35 @@ void Application::take_advice() {
     const auto start = std::chrono::steady_clock::now();
     std::vector<ui::Advice> advice;
     parting_.reset();
+    match_.reset();
     if (resolved_ && preview_->head().found && preview_->head().complete) {
         const session::Statistics figures = session::statistics(document_.design(), preview_->head(), *resolved_);
         for (const session::Warning& warning : figures.warnings) advice.push_back({warning.text, session::grounds(warning)});
         if (figures.parting) parting_ = ui::PartingContrast{figures.parting->contrast_without, figures.parting->contrast_with};
+        if (const auto& match = figures.match)
+            match_ = ui::MatchLine{match->delta_e, session::match_words(*match), match->delta_e >= session::kSeenApart, match->natural};
     }
     if (trace_.on() && advice.size() != advice_.size())
         trace_.line("advice " + std::to_string(advice.size()) + " ms=" + std::to_string(milliseconds_since(start)));
     advice_ = std::move(advice);
     frames_due_ = std::max(frames_due_, 1);
+}
+
+// A few tenths of a second; the picture waits for what it changes anyway.
+void Application::match_sides() {
+    if (!preview_ || !preview_->head().found || !preview_->head().complete) return;
+    const auto start = std::chrono::steady_clock::now();
+    const auto proposal = session::propose_match(document_.design(), preview_->head());
+    trace_.line("match ms=" + std::to_string(milliseconds_since(start)));
+    if (!proposal) {
+        say("Nothing is treated where the client's hair is gone: there is no scalp to match.", true);
+        return;
+    }
+    if (!proposal->changes.empty()) {
+        document_.history().replace(proposal->design);
+        follow_design();
+    }
+    say(session::proposal_sentence(*proposal, "\xCE\x94" "E"), !proposal->reason.empty());
 }
 
 // The head of a picture not yet shown once, or none: nothing to refine.

@@ -385,3 +385,32 @@ TEST_CASE("what is known of the client is said on a scan too, and the tape measu
     for (const model::ParameterId id : {model::ParameterId::head_sex, model::ParameterId::head_age_years})
         CHECK(std::string(model::parameter(id).help).find("remarks") != std::string::npos);
 }
+
+TEST_CASE("the panel tells how sides and scalp differ, and offers dots that match") {
+    const ui::MatchLine match{2.14, "not seen at conversation distance", false, true};
+    {
+        Desk desk(1280, 720);
+        desk.frame();
+        CHECK(desk.output.places.count("match") == 0);
+        CHECK(desk.output.places.count("match.propose") == 0);
+        desk.state.match = match;
+        desk.frame();
+        REQUIRE(desk.output.places.count("density.per_cm2") == 1);
+        const ui::Rect density = desk.output.places.at("density.per_cm2"), line = desk.output.places.at("match"), button = desk.output.places.at("match.propose");
+        CHECK(density.y + density.height <= 720);
+        CHECK(line.y > density.y);
+        CHECK(button.y >= line.y + line.height);
+        CHECK(line.x + line.width <= 1280);
+    }
+    Desk desk(1280, 1600);
+    desk.state.match = match;
+    desk.state.dots_ready = true;
+    desk.frame();
+    desk.click("match.propose");
+    CHECK(count<ui::MatchSides>(desk.commands) == 1);
+    CHECK(desk.undo_steps() == 0);
+    desk.state.dots_ready = false;
+    desk.frame();
+    desk.click("match.propose");
+    CHECK(count<ui::MatchSides>(desk.commands) == 1);
+}

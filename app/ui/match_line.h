@@ -1,0 +1,11 @@
+// How treated scalp and shaved sides compare, and the button that proposes dots which match.
+#pragma once
+#include "output.h"
+#include "state.h"
+
+namespace stipple::ui {
+
+// Draws at `at`, `width` pixels wide, and returns the height.
+float draw_match_line(Context& context, ImVec2 at, float width, const MatchLine& match, bool ready);
+
+}  // namespace stipple::ui
