@@ -1,5 +1,6 @@
 #include "match_line.h"
 
+#include <algorithm>
 #include <cfloat>
 #include <cstdio>
 
@@ -13,7 +14,8 @@ float draw_match_line(Context& context, ImVec2 at, float width, const MatchLine&
     const std::string text = "Sides and scalp differ by " + std::string(figure) + ": " + match.words + ".";
     ImFont* font = context.theme.small;
     const char *begin = text.data(), *end = begin + text.size();
-    const float top = at.y + context.px(4), height = font->CalcTextSizeA(font->FontSize, FLT_MAX, width, begin, end).y;
+    // Room for two lines whatever it says: what stands below must not jump while a slider moves.
+    const float top = at.y + context.px(4), height = std::max(2 * font->FontSize, font->CalcTextSizeA(font->FontSize, FLT_MAX, width, begin, end).y);
     ImGui::GetWindowDrawList()->AddText(font, font->FontSize, {at.x, top}, match.seen ? color::text : color::quiet, begin, end, width);
     ImGui::PushID("match");
     ImGui::SetCursorScreenPos({at.x, top});

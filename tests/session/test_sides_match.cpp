@@ -132,6 +132,26 @@ TEST_CASE("sides and scalp differ by what pictures from conversation distance sh
     }
 }
 
+TEST_CASE("as it comes, the scalp matches the sides of every client within what is seen from where people stand to talk") {
+    const Design usual = with_loss("norwood-6");
+    session::DesignCompiler compiler(built_in());
+    const auto resolved = compiler.compile(usual);
+    const session::ChartFields fields{compiler.density_per_cm2(), compiler.hair_per_cm2(), compiler.hair_left(), compiler.planned()};
+    const session::RegionMap regions = session::match_regions(built_in(), fields);
+    const auto difference = [&](const Design& design) {
+        const auto pigment = session::pigment_now(design, built_in(), *resolved, regions, session::kMatchRegions);
+        return session::match_of(*session::compared_skin(design, built_in(), *resolved, fields, regions, pigment)).delta_e;
+    };
+    CHECK(difference(usual) == Approx(told(usual).match->delta_e).margin(1e-9));
+    for (const char* color : {"black", "dark-brown", "brown", "blond", "red", "grey", "white"})
+        for (int tone = 1; tone <= 10; ++tone) {
+            CAPTURE(color, tone);
+            const double delta_e = difference(with_hair(usual, color).with(ParameterId::skin_tone, double(tone)));
+            UNSCOPED_INFO("differs by " << delta_e);
+            CHECK(delta_e < session::kSeenApart);
+        }
+}
+
 TEST_CASE("where no own hair is left the sides are what this client's would be") {
     for (const double density : {190.0, 240.0}) {
         const Design bald =
