@@ -1,6 +1,9 @@
+#define CATCH_CONFIG_EXTERNAL_INTERFACES  // for the listener below
 #include "gpu_test.h"
 
 #include <cstdlib>
+#include <iostream>
+#include <optional>
 
 #include "renderer/vulkan/messages.h"
 #include "renderer/vulkan/shader.h"
@@ -20,6 +23,25 @@ const bool prepared = [] {
     return true;
 }();
 
+std::optional<renderer::Renderer>& kept() {
+    static std::optional<renderer::Renderer> renderer;
+    return renderer;
+}
+
+// After the last test. When the program ends it would be too late: driver and layer are taking themselves apart then.
+struct EndKeptRenderer : Catch::TestEventListenerBase {
+    using TestEventListenerBase::TestEventListenerBase;
+    void testRunEnded(const Catch::TestRunStats& stats) override {
+        TestEventListenerBase::testRunEnded(stats);
+        const std::size_t before = renderer::vulkan::every_validation_message().size();
+        kept().reset();
+        const std::vector<std::string> all = renderer::vulkan::every_validation_message();
+        for (std::size_t i = before; i < all.size(); ++i) std::cerr << "at the end of the renderer all tests share: " << all[i] << std::endl;
+        if (all.size() > before) std::_Exit(EXIT_FAILURE);
+    }
+};
+CATCH_REGISTER_LISTENER(EndKeptRenderer)
+
 }  // namespace
 
 renderer::DeviceRequest test_request() {
@@ -38,6 +60,8 @@ NoMessages::~NoMessages() {
         CHECK(i < before_);
     }
 }
+
+KeptRenderer::KeptRenderer() : gpu(kept() ? *kept() : kept().emplace(test_request())) {}
 
 Gpu::Gpu(renderer::DeviceRequest request) : device(request), frames(device) {
     INFO("the tests need the validation layers (on Debian: vulkan-validationlayers)");

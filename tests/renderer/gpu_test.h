@@ -51,6 +51,14 @@ struct ValidatedRenderer : private NoMessages, renderer::Renderer {  // in this 
     explicit ValidatedRenderer(const renderer::DeviceRequest& request = test_request()) : Renderer(request) {}
 };
 
+// One such renderer for all tests that ask for no other: on a software driver its pipelines take a second to make. Messages at its
+// end, which is the program's, end that with 1.
+class KeptRenderer : private NoMessages {
+  public:
+    KeptRenderer();
+    renderer::Renderer& gpu;
+};
+
 // A folder of its own, gone at the end.
 struct ScratchFolder {
     ScratchFolder();

@@ -61,7 +61,8 @@ void each_inner(const Use& use) {
 }  // namespace
 
 TEST_CASE("a captured pixel without a dot is the texel's own sRGB value, whatever the light") {
-    ValidatedRenderer renderer;
+    const KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
     const CapturedPatch patch(renderer, pack_patch({{9.9F, 9.9F}}));
     renderer::Frame frame = patch.whole();
     frame.dot_state = nullptr;
@@ -79,7 +80,8 @@ TEST_CASE("a captured pixel without a dot is the texel's own sRGB value, whateve
 
 TEST_CASE("a picture goes on beyond its edges as its sampler says, and magnified texels are smooth or squares") {
     using renderer::TextureWrap;
-    ValidatedRenderer renderer;
+    const KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
     CapturedPatch patch(renderer, pack_patch({{9.9F, 9.9F}}));
     // Which of four columns is seen in each of the twelve that cover -1 to 2.
     const std::array<std::array<std::uint32_t, 12>, 3> seen{{{0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3}, {3, 2, 1, 0, 0, 1, 2, 3, 3, 2, 1, 0}, {0, 0, 0, 0, 0, 1, 2, 3, 3, 3, 3, 3}}};
@@ -122,7 +124,8 @@ TEST_CASE("a picture goes on beyond its edges as its sampler says, and magnified
 }
 
 TEST_CASE("pigment darkens a captured picture by the same factor as bare skin") {
-    ValidatedRenderer renderer;
+    const KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
     const CapturedPatch patch(renderer, pack_patch(hexagonal(280, 18)));
     const renderer::Frame frame = patch.whole();
     const renderer::Image image = renderer.render(frame, kSize, kSize);
@@ -140,7 +143,8 @@ TEST_CASE("pigment darkens a captured picture by the same factor as bare skin") 
 }
 
 TEST_CASE("under the skin model light falls on a captured head, and the picture's contrast is halved or gone") {
-    ValidatedRenderer renderer;
+    const KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
     const CapturedPatch patch(renderer, pack_patch({{9.9F, 9.9F}}));
     renderer::Frame frame = patch.whole();
     frame.dot_state = nullptr;
@@ -153,7 +157,8 @@ TEST_CASE("under the skin model light falls on a captured head, and the picture'
 }
 
 TEST_CASE("colours without light are lit like any head's own: the picture keeps its contrast under the light") {
-    ValidatedRenderer renderer;
+    const KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
     const CapturedPatch patch(renderer, pack_patch({{9.9F, 9.9F}}));
     renderer::Frame frame = patch.whole();
     frame.dot_state = nullptr;

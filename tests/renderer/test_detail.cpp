@@ -20,7 +20,8 @@ TEST_CASE("ranks drawn below a soft cut are the sum of every rank's share") {
 }
 
 TEST_CASE("a reduced picture keeps the mean coverage, of both sessions and of a fading density", "[gpu]") {
-    test::ValidatedRenderer renderer;
+    const test::KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
     constexpr double side = 100, per_cm2 = 6000;
     std::mt19937 random(7);
     std::vector<glm::vec2> places = test::hexagonal(per_cm2, side);

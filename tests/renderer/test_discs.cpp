@@ -128,7 +128,8 @@ struct EveryKind {
 }  // namespace
 
 TEST_CASE("discs sum to the ellipses of their dots, pixel by pixel", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     const double radius = GENERATE(0.6, 1.0, 2.0, 5.0, 12.0), degrees = GENERATE(0.0, 55.0);
     CAPTURE(radius, degrees);
     const double height = 0.5 * 0.2 * kSide / radius;
@@ -146,7 +147,8 @@ TEST_CASE("discs sum to the ellipses of their dots, pixel by pixel", "[gpu]") {
 }
 
 TEST_CASE("discs are what blended quads are, in every layer and across the picture's border", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     EveryKind kind(gpu);
     const double half_height = std::tan(kind.frame.camera.vertical_fov / 2);
     // No multiple of a tile; then another size, so that lists are made anew. All see the same millimetres in a pixel: of
@@ -172,7 +174,8 @@ TEST_CASE("discs are what blended quads are, in every layer and across the pictu
 }
 
 TEST_CASE("while a dot goes over from splat to disc it is a mixture of both", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     const double radius = GENERATE(0.35, 0.42, 0.5, 0.58, 0.65);
     const double height = 0.5 * 0.2 * kSide / radius;
     const PatchDots patch = test::pack_patch(test::hexagonal(280, height * 0.9));
@@ -200,7 +203,8 @@ TEST_CASE("while a dot goes over from splat to disc it is a mixture of both", "[
 }
 
 TEST_CASE("without live dots in view discs draw nothing", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     const PatchDots patch = test::pack_patch(test::hexagonal(280, 30));
     const PatchScene scene(gpu, patch, 60);
     renderer::Frame frame = scene.frame(60, 10);
@@ -223,7 +227,8 @@ TEST_CASE("without live dots in view discs draw nothing", "[gpu]") {
 }
 
 TEST_CASE("discs behind an edge of the head are hidden pixel by pixel, as quads are", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     const PatchDots patch = test::pack_patch(test::hexagonal(280, 30));
     const PatchScene scene(gpu, patch, 60);
     // The patch, and 15 mm before its left half a second wall without dots.
@@ -408,7 +413,8 @@ TEST_CASE("plans of discs keep within their limits and cover all chunks") {
 TEST_CASE("pictures for comparison between processes", "[.pictures]") {
     const char* file = std::getenv("STIPPLE_PICTURE_OUT");
     REQUIRE(file);
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     EveryKind kind(gpu);
     std::ofstream out(file, std::ios::binary);
     for (const auto path : {DotPath::automatic, DotPath::moments, DotPath::discs, DotPath::strips}) {

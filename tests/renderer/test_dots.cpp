@@ -35,7 +35,8 @@ glm::dvec3 mean_reflectance(const renderer::Measured& m, int margin) {
 }  // namespace
 
 TEST_CASE("strips, splats and quads agree on a patch's total coverage, which is the dots' summed area", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     const double height = GENERATE(12.0, 40.0);
     CAPTURE(height);
     // The whole patch lies inside the picture, so nothing is lost at its edges.
@@ -52,7 +53,8 @@ TEST_CASE("strips, splats and quads agree on a patch's total coverage, which is 
 }
 
 TEST_CASE("a single dot in macro view is as wide at half its depth as asked", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     const double diameter = GENERATE(0.13, 0.22, 0.40);
     const PatchDots patch = test::pack_patch({{0.02F, 0.01F}});
     PatchScene scene(gpu, patch, 40);
@@ -80,7 +82,8 @@ TEST_CASE("mean reflectance of a patch is that of a slow flat-patch computation,
         double per_cm2, diameter, ratio;
     };
     const Case c = GENERATE(Case{200, 0.13, 0.955}, Case{250, 0.20, 0.871}, Case{280, 0.25, 0.780});
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     const PatchDots patch = test::pack_patch(test::hexagonal(c.per_cm2, 60));
     PatchScene scene(gpu, patch, 80);
     scene.base.look.diameter_mm = float(c.diameter);
@@ -96,7 +99,8 @@ TEST_CASE("mean reflectance of a patch is that of a slow flat-patch computation,
 }
 
 TEST_CASE("dots behind the surface or turned away draw nothing", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     const PatchDots patch = test::pack_patch(test::hexagonal(280, 30));
     const PatchScene scene(gpu, patch, 60);
     renderer::Frame behind = scene.frame(600, 40);
@@ -109,7 +113,8 @@ TEST_CASE("dots behind the surface or turned away draw nothing", "[gpu]") {
 }
 
 TEST_CASE("packed sums hold at both extremes", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     SECTION("far more dots than pixels, each large") {
         const PatchDots patch = test::pack_patch(test::hexagonal(8000, 60));
         PatchScene scene(gpu, patch, 80);
@@ -134,7 +139,8 @@ TEST_CASE("packed sums hold at both extremes", "[gpu]") {
 }
 
 TEST_CASE("the same frame gives the same bytes, and strength 0 is bare skin", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     const PatchDots patch = test::pack_patch(test::hexagonal(280, 60));
     PatchScene scene(gpu, patch, 80);
     const auto path = GENERATE(renderer::DotPath::moments, renderer::DotPath::strips);
@@ -156,7 +162,8 @@ TEST_CASE("the same frame gives the same bytes, and strength 0 is bare skin", "[
 }
 
 TEST_CASE("averaged samples smooth the patch's edge and keep its mean", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     const PatchDots patch = test::pack_patch(test::hexagonal(280, 20));
     const PatchScene scene(gpu, patch, 30);
     renderer::Frame frame = scene.frame(600, 40);

@@ -186,7 +186,8 @@ double hair_sum(const renderer::Measured& m) {
 }  // namespace
 
 TEST_CASE("hair covers width times length as it is seen, and what shines through", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     constexpr std::uint32_t kSide = 200;
     for (const double mm_per_pixel : {0.5, 0.25, 0.12, 0.05}) {
         const double height = kSide * mm_per_pixel;
@@ -217,7 +218,8 @@ TEST_CASE("hair covers width times length as it is seen, and what shines through
 }
 
 TEST_CASE("a shaft is an even stroke, without beads, from its root to its tip", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     constexpr std::uint32_t kSide = 64;
     const auto [path, mm_per_pixel] = GENERATE(std::pair(DotPath::moments, 0.2), std::pair(DotPath::moments, 0.12), std::pair(DotPath::discs, 0.12),
                                                std::pair(DotPath::discs, 0.04));

@@ -51,7 +51,8 @@ double mean(double from, double to, Of of) {
 }  // namespace
 
 TEST_CASE("under a map of plain skin every byte is as without one", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     const PatchScene scene(gpu, test::pack_patch(test::hexagonal(280, 50)), 60);
     for (const double height : {8.0, 40.0}) {
         renderer::Frame frame = scene.frame(height < 20 ? 300 : 1200, height);
@@ -65,7 +66,8 @@ TEST_CASE("under a map of plain skin every byte is as without one", "[gpu]") {
 }
 
 TEST_CASE("scar tissue keeps its share of the absorptance of the skin beside it, however wide dots spread", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     const double height = GENERATE(10.0, 30.0);
     const double uptake = GENERATE(0.5, 0.65, 1.0), blur = GENERATE(1.0, 1.3);
     CAPTURE(height, uptake, blur);
@@ -90,7 +92,8 @@ TEST_CASE("scar tissue keeps its share of the absorptance of the skin beside it,
 }
 
 TEST_CASE("dots in scar tissue are as much less sharp as they are wider", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     PatchScene scene(gpu, test::pack_patch(test::hexagonal(40, 50)), 60);
     scene.base.skin.scatter_mm = {2, 2, 2, 0};  // the neighbourhood is even then, and as good as bare
     renderer::Frame frame = scene.frame(300, 10);
@@ -111,7 +114,8 @@ TEST_CASE("dots in scar tissue are as much less sharp as they are wider", "[gpu]
 }
 
 TEST_CASE("a mark's colour is a factor on the skin's, where the map says", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     PatchScene scene(gpu, test::pack_patch(test::hexagonal(20, 10)), 60);
     renderer::Frame frame = scene.frame(1200, 30);
     frame.dot_state = nullptr;

@@ -22,7 +22,7 @@ Design with_loss(const char* word) { return Design().with(ParameterId::density_p
 std::shared_ptr<const session::PreparedHead> scan(const char* name) {
     session::PrepareOptions options;
     options.file = std::string(STIPPLE_TEST_DATA) + "/heads/" + name + ".glb";
-    options.sites = {200, 50};
+    options.sites = {20'000, 50};
     scalp::Progress progress;
     return session::prepare_head(options, progress);
 }

@@ -78,7 +78,8 @@ std::vector<double> errors_after_stop(renderer::Renderer& renderer, renderer::Fr
 }  // namespace
 
 TEST_CASE("the reduced set of a moving camera is as dark as the whole pool", "[gpu]") {
-    test::ValidatedRenderer renderer;
+    const test::KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
     constexpr int pixels = 96;
     struct Case {
         double per_cm2, mm_per_pixel, wanted_left, wanted_right;
@@ -98,7 +99,8 @@ TEST_CASE("the reduced set of a moving camera is as dark as the whole pool", "[g
 }
 
 TEST_CASE("once the camera stops the picture only gets better", "[gpu]") {
-    test::ValidatedRenderer renderer;
+    const test::KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
     constexpr std::uint32_t side = 160;
     const test::PoolScene pool(renderer, 40, 6200, 0.6, 0.02);
     // From the side, so that edges of the patch run slantwise through the picture; dots of 0.4, 0.8 and 2 pixels.

@@ -43,7 +43,8 @@ constexpr double kPitches[] = {0.02, 0.028, 0.04, 0.055, 0.08, 0.11, 0.15, 0.21,
 }  // namespace
 
 TEST_CASE("a patch's mean reflectance is the reference's from macro view to three metres", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     for (const double diameter : {0.08, 0.13, 0.25, 0.50})
         for (const double per_cm2 : {100.0, 300.0, 900.0}) {
             const int middle = 64;
@@ -71,7 +72,8 @@ TEST_CASE("a patch's mean reflectance is the reference's from macro view to thre
 }
 
 TEST_CASE("dots thrown at random are as dark as blue noise singly, and let through what the product over all of them does", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     for (const double diameter : {0.13, 0.22, 0.40})
         for (const double per_cm2 : {100.0, 280.0, 600.0}) {
             const int side = 256;
@@ -105,7 +107,8 @@ TEST_CASE("dots thrown at random are as dark as blue noise singly, and let throu
 }
 
 TEST_CASE("dots of less than a pixel give every pixel its share of their area", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     // Diameters of 0.1 to 0.77 pixels, whatever the distance.
     const int side = 96;
     for (const double diameter : {0.08, 0.22, 0.50})
@@ -130,7 +133,8 @@ TEST_CASE("dots of less than a pixel give every pixel its share of their area", 
 }
 
 TEST_CASE("at rest every pixel's transmittance is the reference's", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     const int side = 96;
     for (const double diameter : {0.08, 0.13, 0.25, 0.50})
         for (const double per_cm2 : {100.0, 300.0, 900.0}) {
@@ -161,7 +165,8 @@ TEST_CASE("at rest every pixel's transmittance is the reference's", "[gpu]") {
 }
 
 TEST_CASE("packed sums hold what a head can gather at three metres", "[gpu]") {
-    test::ValidatedRenderer gpu;
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
     const int side = 64;
     const double pitch = 1.2;
     struct Extreme {

@@ -82,7 +82,8 @@ constexpr int kMiddle = 160;
 constexpr double kAllowed = 2;
 
 TEST_CASE("no pixel of a picture at rest pops where the zoom changes the way it is drawn", "[gpu]") {
-    test::ValidatedRenderer renderer;
+    const test::KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
     const Zoom zoom(renderer, kMiddle, 0.85);
     struct Range {
         double from, to;
@@ -97,7 +98,8 @@ TEST_CASE("no pixel of a picture at rest pops where the zoom changes the way it 
 }
 
 TEST_CASE("no pixel of a picture at rest pops anywhere from macro view to three metres", "[.][gpu][sweep]") {
-    test::ValidatedRenderer renderer;
+    const test::KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
     const Zoom zoom(renderer, kMiddle, 1.2 * kStep);
     for (double from = 0.02; from < 1.2; from *= 1.1) {
         const double most = zoom.excess(from, std::min(from * 1.1, 1.2));
