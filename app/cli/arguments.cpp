@@ -219,7 +219,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
         ->required()
         ->allow_extra_args(false);
     bench.add_option("--panes", words.compare.panes, "pictures that make a frame, each of all the dots: 2 side by side, 4 two by two")->type_name("1|2|4");
-    bench.add_option("--frames", words.frames, "frames to time after the warm-up")->type_name("N");
+    bench.add_option("--frames", words.frames, "frames to time after the warm-up; edits go round as often, at most 5 times")->type_name("N");
     bench.add_option("--path", words.path, "automatic, moments, discs, strips or quads; several divided by , run on the same sites")->type_name("PATH[,...]");
     bench.add_option("--live", words.live,
                      "all: every site is live, on the drawable scalp alone. design: the sites lie as in the window, "

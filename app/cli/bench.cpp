@@ -45,6 +45,7 @@ double resident_mb() {
 }
 
 const char* const kDefaultBenchView = "front";
+constexpr std::size_t kMostRounds = 5;  // of edits
 
 struct Times {
     std::vector<double> frame_ms;
@@ -140,16 +141,16 @@ struct EditTimes {
     double worst_ms = 0;  // median of the value that takes longest
 };
 
-// Each edit compiled and handed to the device, which has it when the clock stops.
+// Each edit compiled and handed to the device, which has it when the clock stops. `rounds` through the values of each kind.
 std::map<std::string, EditTimes> time_edits(session::Preview& preview, renderer::Renderer& renderer,
-                                            const std::vector<Edits>& kinds) {
-    constexpr std::size_t kWarmUp = 2, kRounds = 5;
+                                            const std::vector<Edits>& kinds, std::size_t rounds) {
+    constexpr std::size_t kWarmUp = 2;
     std::map<std::string, EditTimes> edit_ms;
     for (const Edits& kind : kinds) {
         const std::size_t values = kind.designs.size();
         std::vector<double> all;
         std::vector<std::vector<double>> each(values);
-        for (std::size_t i = 0; i < kWarmUp + kRounds * values; ++i) {
+        for (std::size_t i = 0; i < kWarmUp + rounds * values; ++i) {
             const auto start = Clock::now();
             (void)preview.frame(kind.designs[i % values]);
             renderer.wait();
@@ -226,7 +227,7 @@ void bench_one(const Arguments& arguments, const model::Design& design, std::uin
     const renderer::Camera camera =
         session::view_camera(view, *head, *preview.resolved(design), double(pane.width) / pane.height);
     const std::vector<Edits> kinds = kinds_of_edits(design);
-    const std::map<std::string, EditTimes> edits = time_edits(preview, renderer, kinds);
+    const std::map<std::string, EditTimes> edits = time_edits(preview, renderer, kinds, std::min<std::size_t>(kMostRounds, std::size_t(arguments.frames)));
     const double drag_ms = time_drags(design, *head);
     double worst_slider_ms = 0;
     for (const Edits& kind : kinds)

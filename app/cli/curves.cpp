@@ -28,8 +28,9 @@ struct Quantity {
 
 // By ink, over all dots of all sessions.
 double mean_shift(const model::Design& design, double years) {
-    const shared::TimeTable table = model::time_table(design, years);
-    const std::vector<double> ends = model::session_boundaries(design);
+    const model::FadeCourse course(design);
+    const shared::TimeTable table = course.table(years);
+    const std::vector<double> ends = course.boundaries();
     double ink = 0, shifted = 0;
     for (std::uint32_t i = 0; i < shared::HALF_LIFE_CLASSES; ++i)
         for (std::size_t k = 0; k < ends.size(); ++k) {
@@ -49,8 +50,8 @@ constexpr Quantity kQuantities[] = {
     {"strength", "Strength: ink now over ink healed", "share", model::strength_at},
     {"diameter", "Mean width of a dot", "mm", mean_diameter},
     {"shift", "Share of ink in the shifted hue", "share", mean_shift},
-    {"redness", "Redness of treated skin", "share", model::redness},
-    {"flaking", "Flaking of treated skin", "share", model::flaking},
+    {"redness", "Redness of treated skin", "share", [](const model::Design& of, double years) { return model::skin_healing(model::FadeCourse(of), years).redness; }},
+    {"flaking", "Flaking of treated skin", "share", [](const model::Design& of, double years) { return model::skin_healing(model::FadeCourse(of), years).flaking; }},
 };
 
 // A round step that divides a range into about `parts`.

@@ -1,5 +1,4 @@
 // turntable: a turn around the head, or along one parameter.
-#include <cmath>
 #include <iostream>
 
 #include "commands.h"
@@ -30,6 +29,13 @@ model::Value value_at(const Variation& along, double share) {
     return number(from) + (number(from + 1) - number(from)) * (place - double(from));
 }
 
+// Whether a head of other shape, or other sites on it, would have to be made for another value.
+bool changes_the_head(model::ParameterId id) {
+    using enum model::ParameterId;
+    if (id == dot_pattern || model::parameter(id).name.starts_with("head.")) return true;
+    return model::parameter(id).of_scan && id != scan_show_repairs && id != scan_surface;
+}
+
 }  // namespace
 
 void turntable(const Arguments& arguments) {
@@ -41,6 +47,9 @@ void turntable(const Arguments& arguments) {
         for (const std::string& value : along->values)
             if (!std::holds_alternative<double>(model::parse_value(along->id, value)))
                 throw UsageError("--vary " + std::string(model::parameter(along->id).name) + ": a film needs numbers here");
+    if (along && changes_the_head(along->id))
+        throw UsageError("--vary " + std::string(model::parameter(along->id).name) +
+                         ": a film shows one head and one pool of sites from its first frame to its last; make a sheet, or a film of each");
     if (arguments.out->extension() == ".mp4") check_writable(*arguments.out);
     double densest = session::most_dots_per_cm2(design);
     if (along)

@@ -33,6 +33,27 @@ std::string last_line(const std::filesystem::path& file) {
     return last;
 }
 
+// write() of which an encoder that ended early is told by EPIPE, as if SIGPIPE were ignored, here alone: the signal goes to the thread
+// that writes, which holds it back and takes it up itself.
+ssize_t write_without_signal(int pipe, const void* bytes, std::size_t count) {
+    sigset_t broken, before, waiting;
+    sigemptyset(&broken);
+    sigaddset(&broken, SIGPIPE);
+    sigpending(&waiting);
+    const bool already = sigismember(&waiting, SIGPIPE) == 1;  // somebody else's, and theirs to take
+    pthread_sigmask(SIG_BLOCK, &broken, &before);
+    const ssize_t wrote = write(pipe, bytes, count);
+    const int error = errno;
+    if (wrote < 0 && error == EPIPE && !already) {
+        const timespec at_once{};
+        while (sigtimedwait(&broken, nullptr, &at_once) < 0 && errno == EINTR) {
+        }
+    }
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    errno = error;
+    return wrote;
+}
+
 }  // namespace
 
 // The encoder in a process of its own, fed through a pipe. It writes beside the film's place.
@@ -102,7 +123,6 @@ Film::Film(const std::filesystem::path& place, std::uint32_t width, std::uint32_
                                                  : std::string("ffmpeg cannot be started: ") + std::strerror(error));
     }
     encoder_->process = process;
-    signal(SIGPIPE, SIG_IGN);  // an encoder that ends early is told by write()
 }
 
 Film::~Film() = default;
@@ -117,7 +137,7 @@ void Film::add(const renderer::Image& image) {
     }
     std::size_t at = 0;
     while (at < image.rgba.size()) {
-        const ssize_t wrote = write(encoder_->pipe, image.rgba.data() + at, image.rgba.size() - at);
+        const ssize_t wrote = write_without_signal(encoder_->pipe, image.rgba.data() + at, image.rgba.size() - at);
         if (wrote < 0 && errno == EINTR) continue;
         if (wrote <= 0) {
             (void)encoder_->end();

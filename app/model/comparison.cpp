@@ -5,7 +5,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "shared/fade.h"
+#include "time_table.h"
 
 namespace stipple::model {
 namespace {
@@ -89,8 +89,6 @@ std::string number_text(double x) {
 
 std::string years_told(double years) { return number_text(years) + (years == 1 ? " year" : " years"); }
 
-double healed_years() { return std::round(double(shared::FADE_HEALED_YEARS) * 1e6) / 1e6; }
-
 }  // namespace
 
 const LayoutWord& layout_word(CompareLayout layout) { return kCompareLayouts[std::size_t(layout)]; }
@@ -121,7 +119,7 @@ Pane parse_pane(std::string_view words) {
                 break;
             case sessions: pane.edits.push_back({ParameterId::sessions_shown, number_of(word, *w, ParameterId::sessions_shown)}); break;
             case time:
-                pane.edits.push_back({ParameterId::time_years, word == "fresh" ? Value(0.0) : word == "healed" ? Value(healed_years())
+                pane.edits.push_back({ParameterId::time_years, word == "fresh" ? Value(0.0) : word == "healed" ? Value(kHealedYears)
                                                                                         : number_of(word, *w, ParameterId::time_years)});
                 break;
             case touchups:
@@ -170,7 +168,6 @@ namespace {
 
 // Days count while work heals.
 std::string time_told(double years) {
-    constexpr double kHealedYears = 0.12;
     if (years == kHealedYears) return "Healed, six weeks";
     if (years < kHealedYears) return "Day " + std::to_string(std::lround(years * 365.25));
     return format_value(ParameterId::time_years, years) + (years == 1 ? " year" : " years");

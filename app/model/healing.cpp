@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <vector>
 
 #include "session_plan.h"
-#include "time_table.h"
 
 namespace stipple::model {
 namespace {
@@ -22,35 +23,30 @@ double ramp(double low, double high, double x) {
     return share * share * (3 - 2 * share);
 }
 
-// The most that any session's wound of `after(days)` comes to.
-template <class After>
-double worst_session(const Design& design, double years, After after) {
-    if (design.choice(ParameterId::time_healing) == "off") return 0;
-    const std::vector<double> ends = session_boundaries(design);
-    const SessionPlan plan = session_plan(design);
-    double worst = 0;
-    for (int k = 0; k < int(ends.size()); ++k) {
-        if (k >= plan.shown && k < plan.planned) continue;
-        const double days = (years - session_time(design, k)) * kDaysAYear;
-        if (days < 0) continue;
-        const double share = ends[std::size_t(k)] - (k > 0 ? ends[std::size_t(k) - 1] : 0.0);
-        worst = std::max(worst, std::min(1.0, share / kFullShare) * after(days));
-    }
-    return worst;
+double redness(double days) {
+    const double end = std::exp(-kRednessOffDays / kRednessDays);
+    return std::max(0.0, (std::exp(-days / kRednessDays) - end) / (1 - end));
 }
+
+double flaking(double days) { return ramp(kFlakesFrom, kFlakesFull, days) * (1 - ramp(kFlakesLess, kFlakesOff, days)); }
 
 }  // namespace
 
-double redness(const Design& design, double years) {
-    return worst_session(design, years, [](double days) {
-        const double end = std::exp(-kRednessOffDays / kRednessDays);
-        return std::max(0.0, (std::exp(-days / kRednessDays) - end) / (1 - end));
-    });
-}
-
-double flaking(const Design& design, double years) {
-    return worst_session(design, years,
-                         [](double days) { return ramp(kFlakesFrom, kFlakesFull, days) * (1 - ramp(kFlakesLess, kFlakesOff, days)); });
+SkinHealing skin_healing(const FadeCourse& course, double years) {
+    SkinHealing worst;
+    if (!course.healing()) return worst;
+    std::vector<double> ends;  // asked for when a session is so fresh, which it seldom is
+    for (int k = 0; k < kMostSessions; ++k) {
+        const std::optional<double> since = course.since(k, years);
+        const double days = since ? *since * kDaysAYear : kFlakesOff;
+        if (days >= kFlakesOff) continue;
+        if (ends.empty()) ends = course.boundaries();
+        const auto at = std::size_t(k);
+        const double share = std::min(1.0, (ends[at] - (k > 0 ? ends[at - 1] : 0.0)) / kFullShare);
+        worst.redness = std::max(worst.redness, share * redness(days));
+        worst.flaking = std::max(worst.flaking, share * flaking(days));
+    }
+    return worst;
 }
 
 }  // namespace stipple::model

@@ -15,7 +15,8 @@ namespace stipple::model {
 namespace {
 
 using enum ParameterId;
-constexpr double kHealedYears = double(shared::FADE_HEALED_YEARS);
+// As shaders have it: what is worked out here and there agrees to the last bit.
+constexpr double kHealed = double(shared::FADE_HEALED_YEARS);
 
 // One design's sessions and touch-ups in time.
 struct Course {
@@ -32,9 +33,9 @@ struct Course {
     // How old session `k` is at `years`; negative where it is still to come. Without healing a session is healed at once.
     [[nodiscard]] double age(int k, double years) const {
         if (k >= plan.shown && k < plan.planned) return -1;
-        if (!healing && k < plan.planned) years = std::max(years, kHealedYears);
+        if (!healing && k < plan.planned) years = std::max(years, kHealed);
         const double age = years - plan.time[std::size_t(k)];
-        return !healing && age >= 0 ? std::max(age, kHealedYears) : age;
+        return !healing && age >= 0 ? std::max(age, kHealed) : age;
     }
 };
 
@@ -48,7 +49,7 @@ double strength(const Course& course, double years, int sessions) {
 // The plan healed after good aftercare.
 void set_healed(Course& course) {
     const SessionPlan& plan = course.plan;
-    const double healed = plan.time[std::size_t(plan.planned - 1)] + kHealedYears;
+    const double healed = plan.time[std::size_t(plan.planned - 1)] + kHealed;
     course.healed_retained = course.healed_ink = 0;
     for (int k = 0; k < plan.planned; ++k) {
         const double retained = course.share(k) * mean_retained(course.drivers, healed - plan.time[std::size_t(k)]);
@@ -66,11 +67,11 @@ Course course_of(const Design& design) {
     course.healing = design.choice(time_healing) != "off";
     set_healed(course);
     if (!plan.whole()) return course;
-    const double new_dot = plan.mean_ink * mean_kept(course.drivers, kHealedYears) / course.healed_ink;
+    const double new_dot = plan.mean_ink * mean_kept(course.drivers, kHealed) / course.healed_ink;
     for (const double year : design.list(touchup_years)) {
         assert(course.count < kMostSessions);
         const auto at = std::size_t(course.count);
-        const double left = strength(course, year + kHealedYears, course.count);
+        const double left = strength(course, year + kHealed, course.count);
         plan.time[at] = year;
         plan.share[at] = left < 1.0 ? (1.0 - left) / new_dot : 0.0;
         plan.ink[at] = plan.mean_ink;
@@ -94,8 +95,12 @@ double session_time(const Design& design, int session) {
     return plan.time[std::size_t(session)];
 }
 
-shared::TimeTable time_table(const Design& design, double years) {
-    const Course course = course_of(design);
+struct FadeCourse::Figures : Course {};
+
+FadeCourse::FadeCourse(const Design& design) : figures_(std::make_shared<const Figures>(Figures{course_of(design)})) {}
+
+shared::TimeTable FadeCourse::table(double years) const {
+    const Course& course = *figures_;
     const FadeDrivers& d = course.drivers;
     shared::TimeTable table{};
     for (int k = 0; k < course.count; ++k) {
@@ -120,15 +125,17 @@ shared::TimeTable time_table(const Design& design, double years) {
     return table;
 }
 
+shared::TimeTable time_table(const Design& design, double years) { return FadeCourse(design).table(years); }
+
 shared::TimeTable healed_table(const Design& design) {
     const Design as_planned = design.with(sessions_shown, parameter(sessions_shown).max)
                                   .with(client_aftercare, std::string(parameter(client_aftercare).default_text))
                                   .with(touchup_years, std::vector<double>());
-    return time_table(as_planned, kHealedYears);
+    return time_table(as_planned, kHealed);
 }
 
-std::vector<double> session_boundaries(const Design& design) {
-    const Course course = course_of(design);
+std::vector<double> FadeCourse::boundaries() const {
+    const Course& course = *figures_;
     std::vector<double> ends;
     double end = 0;
     for (int k = 0; k < course.count; ++k) {
@@ -137,6 +144,18 @@ std::vector<double> session_boundaries(const Design& design) {
         ends.push_back(end);
     }
     return ends;
+}
+
+std::vector<double> session_boundaries(const Design& design) { return FadeCourse(design).boundaries(); }
+
+bool FadeCourse::healing() const { return figures_->healing; }
+
+std::optional<double> FadeCourse::since(int session, double years) const {
+    const SessionPlan& plan = figures_->plan;
+    assert(session >= 0 && session < kMostSessions);
+    if (session >= figures_->count || (session >= plan.shown && session < plan.planned)) return std::nullopt;
+    const double since = years - plan.time[std::size_t(session)];
+    return since < 0 ? std::nullopt : std::optional(since);
 }
 
 double strength_at(const Design& design, double years) {
@@ -155,7 +174,7 @@ std::optional<double> suggested_touchup(const Design& design) {
     const Course course = course_of(design);
     const double threshold = design.number(touchup_threshold_percent) / 100;
     const double last = course.count > course.plan.planned ? course.plan.time[std::size_t(course.count - 1)] : 0.0;
-    const int from = int(std::ceil((last + kHealedYears) * 100)), to = int(parameter(time_years).max * 100);
+    const int from = int(std::ceil((last + kHealed) * 100)), to = int(parameter(time_years).max * 100);
     if (from > to || strength(course, to / 100.0, course.count) >= threshold) return std::nullopt;
     // After the last session strength only falls.
     int low = from - 1, high = to;  // not below at low, or low is too early

@@ -1,13 +1,19 @@
 // From a design and a time to what the renderer reads: how strong, how wide and in which hue each class of dots is now.
 #pragma once
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "design.h"
+#include "shared/fade.h"
 #include "shared/time_table.h"
 
 namespace stipple::model {
+
+// Years after the last session of the plan at which it counts as healed.
+inline constexpr double kHealedYears = 0.12;
+static_assert(float(kHealedYears) == shared::FADE_HEALED_YEARS, "the number as it is written, and the same in shaders");
 
 // Sessions of the plan, then touch-ups; these only where the whole plan is shown.
 [[nodiscard]] int session_count(const Design& design);  // 1 .. shared::MAX_SESSIONS
@@ -16,7 +22,7 @@ namespace stipple::model {
 // follow at touchup.years.
 [[nodiscard]] double session_time(const Design& design, int session);
 
-// Ink now over that of a healed dot of the reference mix and dot.diameter_mm. Healed means 0.12 years after the last session of the
+// Ink now over that of a healed dot of the reference mix and dot.diameter_mm. Healed means kHealedYears after the last session of the
 // plan, without touch-ups and after good aftercare: the mean over all half-life classes and planned sessions (by their share of dots)
 // is exactly 1 then, whatever the skin, sun, depth and pigment, times the ink that mix and size of each session give it.
 // A session still to come has strength 0. sigma2 is 0 for a healed dot of the last session at the reference depth of 0.45 mm and of
@@ -28,9 +34,24 @@ namespace stipple::model {
 
 // Boundaries between the sessions as multiples of the density wanted: session k owns the ranks from boundary k - 1 (0 before
 // the first) to boundary k. Rises to 1 at the last planned session; each touch-up then adds the new dots which restore the
-// healed strength of the whole, 0.12 years after it, each with the mean ink and size of the plan's. The last is the total. One a session.
+// healed strength of the whole, kHealedYears after it, each with the mean ink and size of the plan's. The last is the total. One a session.
 // Deterministic on every machine.
 [[nodiscard]] std::vector<double> session_boundaries(const Design& design);
+
+// One design's course: all of the above, worked out once for whoever asks more than one question of it.
+class FadeCourse {
+  public:
+    explicit FadeCourse(const Design& design);
+    [[nodiscard]] shared::TimeTable table(double years) const;   // time_table
+    [[nodiscard]] std::vector<double> boundaries() const;        // session_boundaries
+    // Whether the design shows healing at all, and how long ago session `k` was, years: none for one still to come or not shown.
+    [[nodiscard]] bool healing() const;
+    [[nodiscard]] std::optional<double> since(int session, double years) const;
+
+  private:
+    struct Figures;
+    std::shared_ptr<const Figures> figures_;  // never changed
+};
 
 // Sum of ink at `years` over the same design's whole plan healed after good aftercare without touch-ups: what the panel shows in per
 // cent. With fewer sessions shown than planned, the share built up so far.

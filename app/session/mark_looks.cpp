@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "model/healing.h"
 #include "resolved_design.h"
 #include "skin_color.h"
 
@@ -65,8 +64,6 @@ shared::MarksLook marks_look(const model::Design& design) {
     const auto wider = float(design.number(ParameterId::marks_scar_blur));
     // Taut and without pores, a scar shines like slightly oily skin.
     look.scar = {1 / (wider * wider), 0.27F, 0.35F, 0};
-    const double years = design.number(ParameterId::time_years);
-    look.healing = {float(model::redness(design, years)), float(model::flaking(design, years)), 0, 0};
     return look;
 }
 

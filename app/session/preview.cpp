@@ -6,6 +6,7 @@
 #include "head_looks.h"
 #include "light_of.h"
 #include "mark_looks.h"
+#include "model/healing.h"
 #include "model/time_table.h"
 
 namespace stipple::session {
@@ -216,9 +217,29 @@ std::vector<renderer::Frame> Preview::frames(std::span<const model::PaneDesign> 
         of[i] = kept.emplace_back(std::move(next)).get();
     }
     compared_ = std::move(kept);
+    changed_kept_ = std::max<std::size_t>(2, panes.size());
     std::vector<renderer::Frame> frames;
     for (std::size_t i = 0; i < panes.size(); ++i) frames.push_back(frame_of(*of[i], panes[i].design, panes[i].treated));
     return frames;
+}
+
+void Preview::forget_compared() {
+    compared_.clear();
+    changed_kept_ = 2;
+    if (changed_.size() > changed_kept_) changed_.resize(changed_kept_);
+}
+
+std::shared_ptr<const renderer::HeadResource> Preview::changed(bool tinted, const BrowLoss& brows) {
+    const auto there = std::find_if(changed_.begin(), changed_.end(), [&](const Changed& c) { return c.tinted == tinted && c.brows == brows; });
+    if (there != changed_.end()) {
+        std::rotate(changed_.begin(), there, there + 1);
+    } else {
+        if (changed_.size() >= changed_kept_) changed_.resize(changed_kept_ - 1);  // first, so that both are not there at once
+        scalp::HeadMesh mesh = brows.none() ? head_->display : without_brows(*head_, head_->display, brows);
+        if (tinted) mesh = with_fillings_tinted(std::move(mesh));
+        changed_.insert(changed_.begin(), {tinted, brows, upload(renderer_, *head_, mesh, brows.none() ? head_resource_.get() : nullptr)});
+    }
+    return changed_.front().head;
 }
 
 renderer::Frame Preview::frame_of(Compiled& compiled, const model::Design& design, bool treated) {
@@ -226,25 +247,20 @@ renderer::Frame Preview::frame_of(Compiled& compiled, const model::Design& desig
     frame.head = head_resource_;
     const bool tinted = design.choice(ParameterId::scan_show_repairs) == "yes";
     const BrowLoss brows = head_->found ? brow_loss(design) : BrowLoss{};
-    if (tinted || !brows.none()) {
-        if (!changed_resource_ || tinted != tinted_ || !(brows == brows_)) {
-            scalp::HeadMesh mesh = brows.none() ? head_->display : without_brows(*head_, head_->display, brows);
-            if (tinted) mesh = with_fillings_tinted(std::move(mesh));
-            changed_resource_ = upload(renderer_, *head_, mesh, brows.none() ? head_resource_.get() : nullptr);
-            tinted_ = tinted;
-            brows_ = brows;
-        }
-        frame.head = changed_resource_;
-    }
+    if (tinted || !brows.none()) frame.head = changed(tinted, brows);
     frame.dots = dots_;
     frame.follicles = follicles_;
     if (treated) frame.dot_state = compiled.dot_state;
     frame.follicle_state = compiled.follicle_state;
     const model::Design shown = on_scan(design, head_->captured_tone);
-    frame.time = model::time_table(shown, shown.number(ParameterId::time_years));
+    const double years = shown.number(ParameterId::time_years);
+    const model::FadeCourse course(shown);
+    frame.time = course.table(years);
     frame.look = dot_look(shown);
     frame.marks = compiled.marks;
     frame.marks_look = marks_look(shown);
+    const model::SkinHealing healing = model::skin_healing(course, years);
+    frame.marks_look.healing = {float(healing.redness), float(healing.flaking), 0, 0};
     if (treated && compiled.dot_state && (frame.marks_look.healing.x > 0 || frame.marks_look.healing.y > 0)) {
         if (compiled.treated_of != compiled.resolved) {
             const std::vector<std::uint8_t> share = compiled.compiler->treated();

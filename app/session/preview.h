@@ -44,7 +44,7 @@ class Preview {
     // others in more than time and looks is compiled once, and kept for the next call; those not asked for again are
     // forgotten, so at most as many are kept as there are panes.
     [[nodiscard]] std::vector<renderer::Frame> frames(std::span<const model::PaneDesign> panes);
-    void forget_compared() { compared_.clear(); }
+    void forget_compared();
     [[nodiscard]] const PreparedHead& head() const { return *head_; }
     [[nodiscard]] const std::shared_ptr<const PreparedHead>& shared_head() const { return head_; }
 
@@ -64,10 +64,15 @@ class Preview {
     renderer::Renderer& renderer_;
     std::shared_ptr<const PreparedHead> head_;
     std::shared_ptr<const renderer::HeadResource> head_resource_;
-    // With filled holes tinted, or without brows: made when first asked for, the last one kept.
-    std::shared_ptr<const renderer::HeadResource> changed_resource_;
-    bool tinted_ = false;
-    BrowLoss brows_;
+    // The head with filled holes tinted, or without brows.
+    struct Changed {
+        bool tinted = false;
+        BrowLoss brows;
+        std::shared_ptr<const renderer::HeadResource> head;
+    };
+    [[nodiscard]] std::shared_ptr<const renderer::HeadResource> changed(bool tinted, const BrowLoss& brows);
+    std::vector<Changed> changed_;  // those asked for last first, as many as there are panes and never less than two
+    std::size_t changed_kept_ = 2;
     std::shared_ptr<const renderer::SitesResource> dots_, follicles_;
     Compiled present_;                                 // the last one of frame() and resolved()
     std::vector<std::unique_ptr<Compiled>> compared_;  // others of frames()

@@ -78,6 +78,6 @@ class DesignCompiler {
 // Width of a healed dot behind the transition, mm: dot.diameter_mm as the needle sets it.
 [[nodiscard]] double dot_width_mm(const model::Design& design);
 [[nodiscard]] shared::SkinLook skin_look(const model::Design& design);
-[[nodiscard]] shared::MarksLook marks_look(const model::Design& design);  // on skin of skin.tone
+[[nodiscard]] shared::MarksLook marks_look(const model::Design& design);  // on skin of skin.tone; nothing heals
 
 }  // namespace stipple::session

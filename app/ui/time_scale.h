@@ -4,10 +4,12 @@
 #include <array>
 #include <string_view>
 
+#include "model/time_table.h"
+
 namespace stipple::ui {
 
 inline constexpr double kDaysPerYear = 365.25;
-inline constexpr double kHealedYears = 0.12;  // where time.years begins: six weeks, true colour after 28 to 42 days
+using model::kHealedYears;                   // where time.years begins: six weeks, true colour after 28 to 42 days
 inline constexpr double kLastYears = 15;      // the end of time.years
 
 class TimeScale {

@@ -61,7 +61,7 @@ Layout make_layout(float width, float height, const Theme& theme, bool plot) {
     const float left = std::max(1.0F, width - side);
     const float picture = std::max(1.0F, middle - strip);
     layout.viewport = {0, bar, left, picture};
-    layout.time_strip = {0, bar + picture, left, strip};
+    layout.time_line = {0, bar + picture, left, strip};
     return layout;
 }
 
@@ -85,7 +85,7 @@ Output UserInterface::draw(const Theme& theme, const model::Design& design, cons
     const TopBarRequest request = draw_top_bar(context, layout.top_bar, state);
     if (state.compare.active) draw_compare_bar(context, compare_bar, state.compare);
     panel_.draw(context, layout.panel, design, state);
-    time_line_.draw(context, layout.time_strip, plot, design, state);
+    time_line_.draw(context, layout.time_line, plot, design, state);
     draw_footer(context, layout.footer, state);
     if (request.open) dialogs_.show(Dialogs::Kind::open, state);
     if (request.save_as) dialogs_.show(Dialogs::Kind::save, state);

@@ -13,7 +13,7 @@ namespace stipple::ui {
 
 // Where the regions of a window of `width` by `height` pixels lie, with or without the plot of strength over time.
 struct Layout {
-    Rect top_bar, viewport, time_strip, panel, footer;
+    Rect top_bar, viewport, time_line, panel, footer;
 };
 [[nodiscard]] Layout make_layout(float width, float height, const Theme& theme, bool plot = false);
 

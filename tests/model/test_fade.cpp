@@ -8,9 +8,11 @@
 #include "model/time_table.h"
 #include "shared/fade.h"
 #include "shared/profile.h"
+#include "table_sum.h"
 
 using namespace stipple;
 using namespace stipple::model;
+using tests::drawn_strength;
 using enum ParameterId;
 
 namespace {
@@ -31,17 +33,6 @@ double mean_retained(double age, double rate = 1) {
 
 Design with(ParameterId id, const char* word) { return Design().with(id, std::string(word)); }
 Design touched_up(std::vector<double> years) { return Design().with(touchup_years, std::move(years)); }
-
-// The share-weighted mean of the table, as a renderer with very many dots would draw it.
-double drawn_strength(const Design& design, double years) {
-    const shared::TimeTable table = time_table(design, years);
-    const std::vector<double> ends = session_boundaries(design);
-    double sum = 0;
-    for (unsigned i = 0; i < shared::HALF_LIFE_CLASSES; ++i)
-        for (std::size_t k = 0; k < ends.size(); ++k)
-            sum += double(table.entries[i * shared::MAX_SESSIONS + k].strength) * (ends[k] - (k > 0 ? ends[k - 1] : 0.0));
-    return sum / shared::HALF_LIFE_CLASSES;
-}
 
 }  // namespace
 

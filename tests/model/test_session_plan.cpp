@@ -1,6 +1,7 @@
 // Sessions one by one: days, shares, mixes and sizes, worked out here by the words of the trade and the standard library.
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstring>
 #include <numeric>
 
 #include "model/healing.h"
@@ -8,9 +9,11 @@
 #include "model/time_table.h"
 #include "shared/fade.h"
 #include "shared/profile.h"
+#include "table_sum.h"
 
 using namespace stipple;
 using namespace stipple::model;
+using tests::drawn_strength;
 using enum ParameterId;
 
 namespace {
@@ -20,16 +23,8 @@ constexpr double kDay = 1 / 365.25;
 
 Design with(ParameterId id, List list) { return Design().with(id, std::move(list)); }
 
-// Share-weighted mean strength of the table, as a renderer with very many dots draws it.
-double drawn(const Design& design, double years) {
-    const shared::TimeTable table = time_table(design, years);
-    const List ends = session_boundaries(design);
-    double sum = 0;
-    for (unsigned i = 0; i < shared::HALF_LIFE_CLASSES; ++i)
-        for (std::size_t k = 0; k < ends.size(); ++k)
-            sum += double(table.entries[i * shared::MAX_SESSIONS + k].strength) * (ends[k] - (k > 0 ? ends[k - 1] : 0.0));
-    return sum / shared::HALF_LIFE_CLASSES;
-}
+double redness(const Design& design, double years) { return skin_healing(FadeCourse(design), years).redness; }
+double flaking(const Design& design, double years) { return skin_healing(FadeCourse(design), years).flaking; }
 
 }  // namespace
 
@@ -101,7 +96,7 @@ TEST_CASE("mix and size of each session set its ink and its width") {
     }
     // The whole plan healed is the reference, whatever it is made of.
     CHECK(strength_at(design, 0.12) == Approx(1).margin(1e-6));
-    CHECK(drawn(design, 0.12) > 0.9);
+    CHECK(drawn_strength(design, 0.12) > 0.9);
     // A finer needle makes every session's dots finer.
     const Design single = design.with(dot_needle, std::string("single"));
     const double narrower = double(time_table(single, 2).entries[0].sigma2) - double(time_table(design.with(sessions_diameter_mm, List{}), 2).entries[0].sigma2);
@@ -124,7 +119,7 @@ TEST_CASE("a touch-up brings any plan back to its own healed ink") {
         const Design touched = plan.with(touchup_years, List{4, 7});
         CHECK(strength_at(touched, 4.12) == Approx(1).margin(1e-5));
         CHECK(strength_at(touched, 7.12) == Approx(1).margin(1e-5));
-        CHECK(drawn(touched, 4.12) == Approx(drawn(plan, 0.12)).epsilon(1e-4));
+        CHECK(drawn_strength(touched, 4.12) == Approx(drawn_strength(plan, 0.12)).epsilon(1e-4));
         CHECK(session_boundaries(touched).back() < 2);
     }
 }
@@ -174,4 +169,22 @@ TEST_CASE("skin reddens for days and flakes for a week, by how much was done las
     const Design off = Design().with(time_healing, std::string("off"));
     CHECK(redness(off, 0) == 0);
     CHECK(flaking(off, 6 * kDay) == 0);
+}
+
+TEST_CASE("a course asked once says what each question asked by itself does") {
+    for (const Design& design : {with(touchup_years, {4, 9}), Design().with(sessions_shown, 2.0).with(touchup_years, List{4})}) {
+        const FadeCourse course(design);
+        CHECK(course.boundaries() == session_boundaries(design));
+        for (const double years : {0.0, 0.01, 0.12, 4.02, 12.0}) {
+            const shared::TimeTable table = course.table(years), alone = time_table(design, years);
+            CHECK(std::memcmp(&table, &alone, sizeof table) == 0);
+            for (int k = 0; k < kMostSessions; ++k) {
+                // By the list of sessions and touch-ups alone.
+                const bool there = k < session_count(design) && !(k >= 2 && k < 3 && design.number(sessions_shown) == 2) && years >= session_time(design, k);
+                CAPTURE(years, k);
+                REQUIRE(course.since(k, years).has_value() == there);
+                if (there) CHECK(*course.since(k, years) == Approx(years - session_time(design, k)).margin(1e-12));
+            }
+        }
+    }
 }

@@ -88,6 +88,23 @@ TEST_CASE("panes that differ in time and looks alone share one compiled design, 
     CHECK(preview.frames(panes({"density.per_cm2=60"}, design))[0].dot_state != forgotten.lock());
 }
 
+TEST_CASE("panes with other brows each keep their own head from frame to frame") {
+    renderer::Renderer renderer({});
+    session::Preview preview(renderer, head());
+    const std::vector<model::PaneDesign> both = panes({"hair.loss=universalis", "hair.loss=frontal-fibrosing", "after"});
+    const auto first = preview.frames(both), second = preview.frames(both);
+    CHECK(first[0].head != first[1].head);
+    CHECK(first[0].head != first[2].head);
+    for (std::size_t i = 0; i < both.size(); ++i) CHECK(first[i].head == second[i].head);
+    // As many as there are panes, and no more than two once nothing is compared.
+    const std::weak_ptr<const renderer::HeadResource> half =
+        preview.frames(panes({"hair.loss=universalis+hair.loss_progress=0.5", "hair.loss=universalis", "hair.loss=frontal-fibrosing"}))[0].head;
+    CHECK_FALSE(half.expired());
+    preview.forget_compared();
+    CHECK(half.expired());
+    CHECK(preview.frame(both[0].design).head == first[0].head);
+}
+
 TEST_CASE("the difference of two pictures is their distance in lightness, and none where they are one", "[gpu]") {
     renderer::Renderer renderer({});
     session::Preview preview(renderer, head());

@@ -28,10 +28,10 @@ std::string picture(const std::vector<std::string>& settings) {
     return bytes_of(file);
 }
 
-class WithoutPath {
+class OtherPath {
   public:
-    WithoutPath() : path_(std::getenv("PATH") ? std::getenv("PATH") : "") { setenv("PATH", "/nowhere", 1); }
-    ~WithoutPath() { setenv("PATH", path_.c_str(), 1); }
+    explicit OtherPath(const fs::path& folder) : path_(std::getenv("PATH") ? std::getenv("PATH") : "") { setenv("PATH", folder.c_str(), 1); }
+    ~OtherPath() { setenv("PATH", path_.c_str(), 1); }
 
   private:
     std::string path_;
@@ -65,11 +65,24 @@ TEST_CASE("a film is MP4, and what was there before stays when none can be made"
     std::ofstream(film) << "the client's";
     const std::vector<std::string> line{"turntable", "--out", film.string(), "--frames", "2"};
     {
-        const WithoutPath no_encoder;
+        const OtherPath no_encoder("/nowhere");
         const Outcome refused = run(line, kSmall);
         check_error(refused, 5);
         CHECK(refused.err.find("ffmpeg") != std::string::npos);
         CHECK(bytes_of(film) == "the client's");
+    }
+    {
+        // One that goes away before it has read a picture, which no pipe holds whole.
+        const fs::path folder = fresh("bad-encoder"), encoder = folder / "ffmpeg";
+        fs::create_directories(folder);
+        std::ofstream(encoder) << "#!/bin/sh\necho no such codec >&2\nexit 1\n";
+        fs::permissions(encoder, fs::perms::owner_all);
+        const OtherPath gives_up(folder);
+        const Outcome refused = run(line, kSmall);
+        check_error(refused, 5);
+        CHECK(refused.err.find("no such codec") != std::string::npos);
+        CHECK(bytes_of(film) == "the client's");
+        fs::remove_all(folder);
     }
     const Outcome made = run(line, kSmall);
     CAPTURE(made.err);
@@ -84,6 +97,11 @@ TEST_CASE("a film is MP4, and what was there before stays when none can be made"
 TEST_CASE("films, curves and sheets refuse what they cannot show in one line") {
     check_error(run({"turntable", "--out", "x", "--vary", "touchup.years=4;8"}), 2);
     check_error(run({"turntable", "--out", "x", "--vary", "time.years=0;8", "--vary", "skin.tone=1;9"}), 2);
+    for (const char* along : {"dot.pattern=grid;random", "head.length_mm=180;210", "head.sex=male;female"}) {
+        const Outcome refused = run({"turntable", "--out", "x", "--vary", along});
+        check_error(refused, 2);
+        CHECK(refused.err.find("one head and one pool of sites") != std::string::npos);
+    }
     check_error(run({"turntable", "--out", "x", "--frames", "0"}), 2);
     check_error(run({"turntable", "--out", "x", "--fps", "500"}), 2);
     check_error(run({"sheet", "--out", "x.png", "--vary", "time.years=0;...;8"}), 2);

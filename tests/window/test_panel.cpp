@@ -238,7 +238,7 @@ TEST_CASE("every section's name is in sight and nothing lies outside the window"
         // The regions tile the window: nothing overlaps, nothing is left over.
         const ui::Layout l = ui::make_layout(size.width, size.height, desk.theme);
         const auto area = [](const ui::Rect& r) { return double(r.width) * double(r.height); };
-        CHECK(area(l.top_bar) + area(l.viewport) + area(l.time_strip) + area(l.panel) + area(l.footer) ==
+        CHECK(area(l.top_bar) + area(l.viewport) + area(l.time_line) + area(l.panel) + area(l.footer) ==
               Approx(double(size.width) * double(size.height)));
         CHECK(l.viewport.width >= size.width / 2);
     }
