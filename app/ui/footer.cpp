@@ -68,6 +68,16 @@ void draw_footer(Context& context, const Rect& area, const UiState& state) {
     ImGui::InvisibleButton("frame time", {timing_width, area.height});
     tooltip(context, "Time the last picture took to draw");
     right -= timing_width + context.px(16);
+    if (state.picture_scale < 1) {
+        const std::string share = std::to_string(std::lround(100 * state.picture_scale)) + " %";
+        const float width = text_width(font, "00 %");
+        draw_text(font, {right - text_width(font, share), y}, color::quiet, share);
+        context.place("footer.scale", {right - width, area.y}, {right, area.y + area.height});
+        ImGui::SetCursorScreenPos({right - width, area.y});
+        ImGui::InvisibleButton("picture scale", {width, area.height});
+        tooltip(context, "While it moves, the picture is drawn at this share of its width and height, so that it keeps up with the hand. At rest, and in files, it is whole");
+        right -= width + context.px(16);
+    }
     const float room = right - x;
     if (room > context.px(64)) {
         const float width = std::min(text_width(font, state.device), room);

@@ -76,7 +76,8 @@ struct UiState {
     std::map<model::ParameterId, double> measured;  // what the head has of those its parameters ask for
     std::uint64_t dots_live = 0;
     double treated_area_cm2 = 0;
-    double frame_ms = 0;      // time the last picture took
+    double frame_ms = 0;       // time the last picture took
+    double picture_scale = 1;  // of its sides over its place's: below 1 while it moves on a machine that does not keep up
     double mm_per_pixel = 0;  // on the surface at the centre of the viewport, 0 unknown
     std::string device;
     std::optional<Loading> loading;

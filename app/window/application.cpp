@@ -25,7 +25,7 @@ Application& self(GLFWwindow* window) { return *static_cast<Application*>(glfwGe
 }  // namespace
 
 Application::Application(const WindowOptions& options)
-    : options_(options), trace_(options.trace), loader_([] { glfwPostEmptyEvent(); }) {
+    : options_(options), trace_(options.trace), loader_([] { glfwPostEmptyEvent(); }), moving_scale_(options.picture_budget_ms) {
     std::string note;
     kept_hairlines_ = model::saved_hairlines(model::hairline_folder());
     viewing_.screen_mm = kept_screen_mm(screen_file());
@@ -345,6 +345,7 @@ ui::UiState Application::state() const {
         state.treated_area_cm2 = resolved_->treated_area_cm2;
     }
     state.frame_ms = frame_ms_;
+    state.picture_scale = shown_scale_;
     state.device = stage_->renderer().device_name();
     if (viewport_.height > 0 && preview_) state.mm_per_pixel = camera_.frame_height_mm() / double(first_picture().height);
     state.compare = compare_state();

@@ -231,6 +231,8 @@ class Application {
     double full_ms_ = 0, frame_ms_ = 0;  // at full size; of the last picture
     double last_change_ = -10;           // when the picture last changed
     std::uint32_t samples_ = 0;          // averaged in the pictures shown, of all together; 0: drawn in motion, as single ones
+    ResolutionScale moving_scale_;
+    double shown_scale_ = 1;             // of the last picture's sides over its place's
     bool coarse_ = false;                // the last picture was drawn smaller than it is shown
     bool interacting_ = false;
     double last_frame_ = 0;

@@ -26,6 +26,7 @@ void Application::compare(bool wanted) {
 void Application::panes_changed(const std::string& told) {
     trace_.line(told);
     full_ms_ = 0;
+    moving_scale_ = ResolutionScale(options_.picture_budget_ms);
     samples_ = 0;
     frames_due_ = 3;
     follow_design();

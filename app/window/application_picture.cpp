@@ -16,16 +16,7 @@
 namespace stipple::window {
 namespace {
 
-constexpr double kSlowPictureMs = 80;  // above this a picture under the hand is drawn smaller
-constexpr double kTargetPictureMs = 55;
 constexpr double kFlightTime = 0.35;
-
-// Few sizes, so that the renderer's targets are not made anew all the time.
-double quantised(double share) {
-    for (const double step : {0.75, 0.5, 0.35})
-        if (share >= step) return step;
-    return 0.25;
-}
 
 double milliseconds_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
@@ -95,8 +86,7 @@ void Application::draw(const ui::Output& output) {
         stage_->show(pictures);
         return;
     }
-    double share = 1;
-    if (changed && busy && full_ms_ > kSlowPictureMs) share = quantised(std::sqrt(kTargetPictureMs / full_ms_));
+    const double share = changed && busy ? moving_scale_.scale() : 1;
     const exporting::PaneRect size = pane_places()[0];
     const auto width = std::max(1U, std::uint32_t(double(size.width) * share)), height = std::max(1U, std::uint32_t(double(size.height) * share));
     resolved_ = preview_->resolved(document_.design());
@@ -129,6 +119,9 @@ void Application::draw(const ui::Output& output) {
     // counted.
     const bool warm = shown_.head == wanted.head;
     if (!coarse_ && warm) full_ms_ = full_ms_ == 0 ? frame_ms_ : 0.5 * (full_ms_ + frame_ms_);
+    // A whole picture that stands still takes what it would take moving, and so tells before anything moves.
+    if (warm && share == moving_scale_.scale()) moving_scale_.took(frame_ms_);
+    shown_scale_ = share;
     const bool treated = wanted.designs[0].treated;
     const std::string_view compared = wanted.compared ? model::layout_word(*wanted.compared).word : std::string_view();
     if (warm)

@@ -14,6 +14,8 @@ int run(const WindowOptions& options) {
         const long count = std::strtol(sites, nullptr, 10);
         if (count > 0 && count <= 8'000'000) asked.site_count = std::uint32_t(count);
     }
+    if (const char* budget = std::getenv("STIPPLE_BUDGET_MS"))
+        if (const double ms = std::strtod(budget, nullptr); ms > 0) asked.picture_budget_ms = ms;
     if (const char* validation = std::getenv("STIPPLE_VALIDATION"); validation && *validation == '1')
         asked.validation = true;
     Application application(asked);
