@@ -134,7 +134,7 @@ TEST_CASE("stats prints every figure, and --set and --years change them") {
     const Json s = Json::parse(outcome.out);
     for (const char* key :
          {"dots_live", "dots_by_session", "area_cm2", "density_per_cm2", "coverage", "strength", "mean_diameter_mm",
-          "mean_reflectance_ratio", "sessions", "hours", "price", "currency", "warnings", "hair_loss_area_cm2"}) {
+          "mean_reflectance_ratio", "sessions", "hours", "price", "currency", "warnings", "hair_loss_area_cm2", "match"}) {
         INFO(key);
         CHECK(s.contains(key));
     }
@@ -153,6 +153,25 @@ TEST_CASE("stats prints every figure, and --set and --years change them") {
     }
     CHECK(due);
     CHECK(run({"stats"}, kSmall).out.find("Dots") != std::string::npos);
+}
+
+TEST_CASE("match proposes a design whose figures match") {
+    const std::vector<std::string> client{"--pool", "600000", "--set", "hair.loss=norwood-6", "--set", "hair.color=white", "--set", "density.per_cm2=300"};
+    const Outcome outcome = run({"match", "--json"}, client);
+    REQUIRE(outcome.code == 0);
+    const Json proposal = Json::parse(outcome.out);
+    CHECK(proposal.at("closed") == true);
+    CHECK(proposal.at("delta_e_before").get<double>() > 2);
+    std::vector<std::string> changed = client;
+    for (const Json& change : proposal.at("changes")) {
+        changed.emplace_back("--set");
+        changed.push_back(change.at("id").get<std::string>() + "=" + std::to_string(change.at("to").get<double>()));
+    }
+    const Json match = Json::parse(run({"stats", "--json"}, changed).out).at("match");
+    CHECK(match.at("delta_e").get<double>() < 1);
+    CHECK(match.at("delta_e").get<double>() == Approx(proposal.at("delta_e").get<double>()).margin(0.1));
+    CHECK(match.at("reference") == "own-hair");
+    CHECK(run({"match"}, {"--pool", "200000", "--set", "hair.loss=none"}).out == "Nothing is treated: there is no scalp to match.\n");
 }
 
 TEST_CASE("the built-in head goes through a file and is understood as what it was") {
