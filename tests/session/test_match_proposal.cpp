@@ -38,7 +38,6 @@ TEST_CASE("a proposal makes the scalp look like the sides, within what artists d
         CAPTURE(name);
         const auto proposal = session::propose_match(start, built_in());
         REQUIRE(proposal);
-        CHECK(proposal->before == Approx(healed_difference(start)).margin(1e-6));
         CHECK(proposal->before > 1);
         CHECK(proposal->after == Approx(healed_difference(proposal->design)).margin(1e-6));
         CHECK(proposal->after < 1);
@@ -70,6 +69,7 @@ TEST_CASE("what matches is left alone, and a small fault asks for a small change
     REQUIRE(none);
     CHECK(none->changes.empty());
     CHECK(none->design == good);
+    CHECK(none->before == Approx(healed_difference(good)).margin(1e-6));
     CHECK(session::proposal_sentence(*none, "E") == "Sides and scalp match already: healed, they differ by E 0.5.");
     const auto small = session::propose_match(good.with(ParameterId::density_per_cm2, 345.0), built_in());
     REQUIRE(small);
