@@ -125,6 +125,7 @@ std::shared_ptr<PreparedHead> prepare_surface(const PrepareOptions& options, sca
         prepared->zones.push_back(zone_weights(places));
     display.get();
     if (prepared->capture) prepared->own_share = own_share(region, prepared->display);
+    prepared->skin_places = skin_places(prepared->head, region, prepared->display);
     if (pictures.valid()) upload->pictures = pictures.get();
     if (publish.head) prepared->upload = std::move(upload);
     progress.check();

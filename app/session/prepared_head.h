@@ -13,6 +13,7 @@
 #include "hair_loss.h"
 #include "head_choices.h"
 #include "head_upload.h"
+#include "skin_zones.h"
 #include "scalp/capture.h"
 #include "scalp/chart.h"
 #include "scalp/display_levels.h"
@@ -54,6 +55,7 @@ struct PreparedHead {
     std::optional<scalp::Capture> capture;  // of a scan with a picture of itself, and what follows:
     std::optional<double> captured_tone;    // see tone_of
     std::vector<float> own_share;           // see own_share; of `display`
+    std::vector<SkinPlace> skin_places;     // of `display`
     scalp::ScalpChart chart;
     scalp::Sites sites;
     SitePlaces dot_places, follicle_places;

@@ -27,7 +27,7 @@ renderer::TextureSampling sampling_of(const scalp::TextureSampling& sampling) {
 }
 
 std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& renderer, const PreparedHead& head, const scalp::HeadMesh& mesh,
-                                                     const renderer::HeadResource* before = nullptr, PictureUpload* pictures = nullptr) {
+                                                     std::span<const glm::vec2> zones, const renderer::HeadResource* before = nullptr, PictureUpload* pictures = nullptr) {
     // Levels know nothing of single hairs that are gone: they stand for parts that have all of theirs, or none.
     std::span<const scalp::DisplayLevel> levels = head.display_levels;
     for (std::size_t i = 0; i < mesh.submeshes.size(); ++i)
@@ -67,6 +67,7 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
     view.parts = parts;
     view.textures = textures;
     view.own_share = head.own_share;
+    view.zones = zones;
     if (head.upload) view.shapes = head.upload->shapes;
     view.own_skin = head.capture ? head.capture->skin : painted_scalp(head.head, mesh);
     std::vector<std::vector<renderer::HeadLevel::Range>> ranges;
@@ -146,7 +147,8 @@ renderer::SitesView sites_view(const scalp::SiteSet& set) { return {set.dots, se
 
 Preview::Preview(renderer::Renderer& renderer, std::shared_ptr<const PreparedHead> head, const Preview* unfinished, PictureUpload* pictures)
     : renderer_(renderer), head_(std::move(head)) {
-    head_resource_ = upload(renderer_, *head_, head_->display, unfinished ? unfinished->head_resource_.get() : nullptr, pictures);
+    if (head_->found) first_.zones = zone_wishes(on_scan(model::Design(), head_->captured_tone), head_->capture);  // for most designs they stay
+    head_resource_ = upload(renderer_, *head_, head_->display, skin_zones(head_->skin_places, head_->own_share, first_.zones), unfinished ? unfinished->head_resource_.get() : nullptr, pictures);
     if (!head_->found) return;
     if (head_->sites.dots.clusters.empty()) return;
     dots_ = renderer_.upload_sites(sites_view(head_->sites.dots));
@@ -217,7 +219,6 @@ std::vector<renderer::Frame> Preview::frames(std::span<const model::PaneDesign> 
         of[i] = kept.emplace_back(std::move(next)).get();
     }
     compared_ = std::move(kept);
-    changed_kept_ = std::max<std::size_t>(2, panes.size());
     std::vector<renderer::Frame> frames;
     for (std::size_t i = 0; i < panes.size(); ++i) frames.push_back(frame_of(*of[i], panes[i].design, panes[i].treated));
     return frames;
@@ -225,34 +226,41 @@ std::vector<renderer::Frame> Preview::frames(std::span<const model::PaneDesign> 
 
 void Preview::forget_compared() {
     compared_.clear();
-    changed_kept_ = 2;
-    if (changed_.size() > changed_kept_) changed_.resize(changed_kept_);
+    if (surfaced_.size() > 2) surfaced_.resize(2);
 }
 
-std::shared_ptr<const renderer::HeadResource> Preview::changed(bool tinted, const BrowLoss& brows) {
-    const auto there = std::find_if(changed_.begin(), changed_.end(), [&](const Changed& c) { return c.tinted == tinted && c.brows == brows; });
-    if (there != changed_.end()) {
-        std::rotate(changed_.begin(), there, there + 1);
-    } else {
-        if (changed_.size() >= changed_kept_) changed_.resize(changed_kept_ - 1);  // first, so that both are not there at once
-        scalp::HeadMesh mesh = brows.none() ? head_->display : without_brows(*head_, head_->display, brows);
-        if (tinted) mesh = with_fillings_tinted(std::move(mesh));
-        changed_.insert(changed_.begin(), {tinted, brows, upload(renderer_, *head_, mesh, brows.none() ? head_resource_.get() : nullptr)});
+std::shared_ptr<const renderer::HeadResource> Preview::surfaced(const Surfaced& as) {
+    constexpr std::size_t kKept = 4;
+    if (as == first_) return head_resource_;
+    const auto there = std::find_if(surfaced_.begin(), surfaced_.end(), [&](const auto& kept) { return kept.first == as; });
+    if (there != surfaced_.end()) {
+        std::rotate(surfaced_.begin(), there, there + 1);
+        return surfaced_.front().second;
     }
-    return changed_.front().head;
+    scalp::HeadMesh changed;
+    if (as.tinted || !as.brows.none()) {
+        changed = as.brows.none() ? head_->display : without_brows(*head_, head_->display, as.brows);
+        if (as.tinted) changed = with_fillings_tinted(std::move(changed));
+    }
+    const scalp::HeadMesh& mesh = changed.positions.empty() ? head_->display : changed;
+    const std::vector<glm::vec2> zones = skin_zones(head_->skin_places, head_->own_share, as.zones);
+    if (surfaced_.size() == kKept) surfaced_.pop_back();  // first, so that both are not there at once
+    surfaced_.insert(surfaced_.begin(), {as, upload(renderer_, *head_, mesh, zones, as.brows.none() ? head_resource_.get() : nullptr)});
+    return surfaced_.front().second;
 }
 
 renderer::Frame Preview::frame_of(Compiled& compiled, const model::Design& design, bool treated) {
     renderer::Frame frame;
     frame.head = head_resource_;
-    const bool tinted = design.choice(ParameterId::scan_show_repairs) == "yes";
-    const BrowLoss brows = head_->found ? brow_loss(design) : BrowLoss{};
-    if (tinted || !brows.none()) frame.head = changed(tinted, brows);
+    const model::Design shown = on_scan(design, head_->captured_tone);
+    Surfaced as;
+    as.tinted = design.choice(ParameterId::scan_show_repairs) == "yes";
+    if (head_->found) as.brows = brow_loss(design), as.zones = zone_wishes(shown, head_->capture);
+    frame.head = surfaced(as);
     frame.dots = dots_;
     frame.follicles = follicles_;
     if (treated) frame.dot_state = compiled.dot_state;
     frame.follicle_state = compiled.follicle_state;
-    const model::Design shown = on_scan(design, head_->captured_tone);
     const double years = shown.number(ParameterId::time_years);
     const model::FadeCourse course(shown);
     frame.time = course.table(years);

@@ -64,15 +64,17 @@ class Preview {
     renderer::Renderer& renderer_;
     std::shared_ptr<const PreparedHead> head_;
     std::shared_ptr<const renderer::HeadResource> head_resource_;
-    // The head with filled holes tinted, or without brows.
-    struct Changed {
+    // What of a head a design changes by vertices: with filled holes tinted, without brows, with other zones of skin.
+    struct Surfaced {
         bool tinted = false;
         BrowLoss brows;
-        std::shared_ptr<const renderer::HeadResource> head;
+        ZoneWishes zones;
+        [[nodiscard]] bool operator==(const Surfaced&) const = default;
     };
-    [[nodiscard]] std::shared_ptr<const renderer::HeadResource> changed(bool tinted, const BrowLoss& brows);
-    std::vector<Changed> changed_;  // those asked for last first, as many as there are panes and never less than two
-    std::size_t changed_kept_ = 2;
+    [[nodiscard]] std::shared_ptr<const renderer::HeadResource> surfaced(const Surfaced& as);
+    // Made when first asked for; at most four are kept, as many as there are panes, and two where nothing is compared.
+    std::vector<std::pair<Surfaced, std::shared_ptr<const renderer::HeadResource>>> surfaced_;
+    Surfaced first_;  // `head_resource_` is so
     std::shared_ptr<const renderer::SitesResource> dots_, follicles_;
     Compiled present_;                                 // the last one of frame() and resolved()
     std::vector<std::unique_ptr<Compiled>> compared_;  // others of frames()
