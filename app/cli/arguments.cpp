@@ -209,6 +209,12 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     add_design_options(match, words);
     match.add_flag("--json", json, "as JSON");
 
+    CLI::App& tone = *app.add_subcommand("tone", "the skin.tone that skin in a photo has, and how sure that is");
+    tone.add_option("PHOTO", words.photo, "the photo: .png or .jpg, taken for sRGB, its pixels as they are stored")->required()->type_name("F.png|F.jpg");
+    tone.add_option("--at", words.photo_at, "pixel from the upper left around which the skin is (default: the middle)")->type_name("x,y");
+    tone.add_option("--grey", words.photo_grey, "a pixel on a card of 18 % grey beside the skin, which divides out the light's colour and the exposure")->type_name("x,y");
+    tone.add_flag("--json", json, "as JSON");
+
     CLI::App& params = *app.add_subcommand("params", "every parameter with its range and default");
     params.add_flag("--json", json, "as JSON");
 
@@ -260,6 +266,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
                             : name == "inspect" ? Command::inspect
                             : name == "stats"   ? Command::stats
                             : name == "match"   ? Command::match
+                            : name == "tone"    ? Command::tone
                             : name == "params"  ? Command::params
                                                 : Command::bench;
     }

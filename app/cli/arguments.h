@@ -21,7 +21,7 @@ struct UsageError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-enum class Command { window, render, sheet, turntable, curves, head, inspect, stats, match, params, bench };
+enum class Command { window, render, sheet, turntable, curves, head, inspect, stats, match, tone, params, bench };
 
 struct Size {
     std::uint32_t width = 0, height = 0;
@@ -63,6 +63,9 @@ struct Arguments {
     std::vector<model::Pane> panes;                 // as many as the layout has
     std::optional<std::filesystem::path> design_b;
     double divider = 0.5;  // share of the width
+    // tone: pixels
+    std::optional<std::filesystem::path> photo;
+    std::optional<glm::ivec2> photo_at, photo_grey;
     // bench
     std::optional<int> pane_count;  // of --panes: pictures a frame, 1, 2 or 4
     std::vector<std::uint32_t> dots;

@@ -141,6 +141,17 @@ void check(Arguments& a, const Words& words) {
         }
         vary("--vary", id, values);
     }
+    a.photo = path(words.photo);
+    const auto place = [](const char* option, const std::string& text) -> std::optional<glm::ivec2> {
+        if (text.empty()) return std::nullopt;
+        const std::vector<std::string> parts = split(text, ',');
+        const auto x = read_number<int>(parts[0]), y = read_number<int>(parts.back());
+        if (parts.size() != 2 || !x || !y || *x < 0 || *y < 0)
+            throw UsageError(std::string(option) + " " + text + ": write two numbers of pixels from the upper left, such as 640,480");
+        return glm::ivec2(*x, *y);
+    };
+    a.photo_at = place("--at", words.photo_at);
+    a.photo_grey = place("--grey", words.photo_grey);
     if (a.command == Command::render) check_comparison(a, words.compare);
     if (a.command == Command::bench && !words.compare.panes.empty()) {
         const auto count = read_number<int>(words.compare.panes[0]);

@@ -21,6 +21,7 @@ void inspect(const Arguments& arguments);
 void stats(const Arguments& arguments);
 void match(const Arguments& arguments);
 void params(const Arguments& arguments);
+void tone(const Arguments& arguments);
 void bench(const Arguments& arguments);
 
 // What curves can draw, as its option names it.

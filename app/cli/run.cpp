@@ -61,6 +61,9 @@ int carry_out(const Arguments& arguments) {
         case Command::params:
             params(arguments);
             return kDone;
+        case Command::tone:
+            tone(arguments);
+            return kDone;
         case Command::bench:
             bench(arguments);
             return kDone;

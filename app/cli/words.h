@@ -20,6 +20,7 @@ struct Words {
     int days = 0, frames = 20, film_frames = 120, frames_per_second = 24;
     std::uint32_t pool = 2'000'000;
     bool sources = false;
+    std::string photo, photo_at, photo_grey;
     CompareWords compare;
     ViewingWords viewing;
 };

@@ -130,7 +130,7 @@ void Dialogs::path_dialog(Context& context, const Rect& viewport) {
                                               : "Save the picture";
     const char* hint =
         kind_ == Kind::open
-            ? "A head is a .glb, .gltf, .obj, .ply or .stl file, a design a .stipple file. Dropping it on the window works too."
+            ? "A head is a .glb, .gltf, .obj, .ply or .stl file, a design a .stipple file; a .png or .jpg gives the tone of the skin in it. Dropping it on the window works too."
         : kind_ == Kind::save ? "A design fits every head: it is stored in measures from landmarks."
         : kind_ == Kind::hairline ? "Under a name, to begin other designs with: shape, temples and character of the line, nothing else."
                               : "What the viewport shows, as a PNG.";

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "brush_page.h"
+#include "format.h"
 #include "hairline_overlay.h"
 #include "landmark_panel.h"
 #include "match_line.h"
@@ -31,6 +32,20 @@ bool section_header(Context& context, std::string_view name, bool open, float wi
               {min.x + width - context.px(8), min.y + height / 2}, context.px(12), ink);
     context.place(id, min, {min.x + width, min.y + height});
     return clicked;
+}
+
+// The tone of the skin in the scan's own picture, to be taken. Returns its height.
+float captured_tone_row(Context& context, ImVec2 at, double captured, const model::Design& design, float width) {
+    const model::Parameter& parameter = model::parameter(model::ParameterId::skin_tone);
+    const double tone = std::round(captured / parameter.step) * parameter.step;
+    ImGui::SetCursorScreenPos(at);
+    ImGui::BeginDisabled(std::abs(design.number(parameter.id) - tone) < 0.5 * parameter.step);
+    if (text_button(context, "skin.tone:scan", "From scan")) context.edit(parameter.id, tone);
+    ImGui::EndDisabled();
+    tooltip(context, "Sets the tone of the skin in the scan's own picture, as light as it is there: how bright the picture was taken is in it.");
+    const std::string text = value_text(parameter, tone);
+    draw_text(context.theme.body, {at.x + width - text_width(context.theme.body, text), at.y + context.px(8)}, color::quiet, text);
+    return context.px(40);
 }
 
 }  // namespace
@@ -301,6 +316,7 @@ void Panel::section(Context& context, std::string_view name, const model::Design
                 const ImVec2 at = ImGui::GetCursorScreenPos(), inner(at.x + margin, at.y);
                 float more = 0;
                 if (parameter.id == model::ParameterId::dot_diameter_mm && ui.match) more = draw_match_line(context, inner, width, *ui.match, ui.dots_ready);
+                if (parameter.id == model::ParameterId::skin_tone && ui.captured_tone) more = captured_tone_row(context, inner, *ui.captured_tone, design, width);
                 if (parameter.id == model::ParameterId::sessions_shown) more = draw_session_table(context, inner, width, design);
                 if (parameter.id == model::ParameterId::time_course) {
                     more = certainty_.draw_observations(context, inner, width, design);

@@ -74,6 +74,7 @@ struct UiState {
     bool dots_ready = false;  // its dots are placed, and counts of them are real
     bool built_in_head = true;                      // else a scan
     std::map<model::ParameterId, double> measured;  // what the head has of those its parameters ask for
+    std::optional<double> captured_tone;            // skin.tone of the skin in the scan's own picture
     std::uint64_t dots_live = 0;
     double treated_area_cm2 = 0;
     double frame_ms = 0;       // time the last picture took

@@ -336,6 +336,7 @@ ui::UiState Application::state() const {
             if (std::find(frame.problems.begin(), frame.problems.end(), repair) == frame.problems.end()) state.head_notes.push_back(repair);
         if (const auto& capture = preview_->head().capture)
             state.head_notes.push_back(session::picture_sentence(document_.design().for_scan(scan()), *capture));
+        state.captured_tone = preview_->head().captured_tone;
         state.head_found = preview_->head().found;
         state.landmarks_doubtful = state.head_found && frame.confidence < 0.55;
         state.landmarks = landmark_state();

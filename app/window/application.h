@@ -64,6 +64,7 @@ class Application {
     void follow_measures();
     void apply(const ui::GestureEdit& edit);
     void open(const std::filesystem::path& file);
+    void take_tone(const std::filesystem::path& photo);
     void keys();
     void key(const Key& key);
     void carry_out(const ui::Output& output);

@@ -1,10 +1,14 @@
 // Application: which head is shown, how another one comes and how one that did not come is given up.
 #include <algorithm>
 #include <cctype>
+#include <cmath>
+#include <cstdio>
 #include <utility>
 
 #include "application.h"
+#include "model/skin_types.h"
 #include "session/bust_measures.h"
+#include "session/photo_tone.h"
 
 namespace stipple::window {
 namespace {
@@ -167,13 +171,35 @@ void Application::open(const std::filesystem::path& file) {
         } catch (const std::exception& error) {
             say(error.what(), true);
         }
+    } else if (session::is_photo(file)) {
+        take_tone(file);
     } else if (std::find(std::begin(kModels), std::end(kModels), ending) != std::end(kModels)) {
         message_.reset();  // it was about what is left now
         load_head(file);   // or a sentence on what to export instead
     } else {
         say(file.filename().string() +
-                " is neither a head (.glb, .gltf, .obj, .ply, .stl) nor a design (.stipple): export the scan as .glb and open that.",
+                " is neither a head (.glb, .gltf, .obj, .ply, .stl) nor a design (.stipple) nor a photo of skin (.png, .jpg): export the scan as .glb and open that.",
             true);
+    }
+}
+
+// Of the skin in the middle of a photo.
+void Application::take_tone(const std::filesystem::path& photo) {
+    try {
+        const session::PhotoTone of = session::tone_of_photo(photo);
+        constexpr double kStep = 0.1;
+        const double tone = std::round(of.tone / kStep) * kStep;
+        apply({{model::ParameterId::skin_tone, tone}, interface_.new_gesture()});
+        document_.history().end_gesture();
+        follow_design();
+        char text[64];
+        std::snprintf(text, sizeof text, "%.1f (Fitzpatrick %s)", tone, std::string(model::fitzpatrick_range(tone)).c_str());
+        say("Tone " + std::string(text) + " is taken from the middle of " + photo.filename().string() +
+                (of.delta_e > 6 ? ", which looks hardly like skin in white light." : ", as the camera's white balance and exposure show it."),
+            of.delta_e > 6);
+        frames_due_ = std::max(frames_due_, 2);
+    } catch (const std::exception& error) {
+        say(error.what(), true);
     }
 }
 

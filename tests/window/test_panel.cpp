@@ -414,3 +414,18 @@ TEST_CASE("the panel tells how sides and scalp differ, and offers dots that matc
     desk.click("match.propose");
     CHECK(count<ui::MatchSides>(desk.commands) == 1);
 }
+
+TEST_CASE("the tone in a scan's own picture is taken with a click", "[panel]") {
+    Desk desk(1280, 2400);
+    CHECK(desk.output.places.count("skin.tone:scan") == 0);
+    desk.state.captured_tone = 5.23;
+    desk.frame();
+    desk.frame();
+    REQUIRE(desk.output.places.count("skin.tone:scan") == 1);
+    desk.click("skin.tone:scan");
+    CHECK(desk.history.current().number(model::ParameterId::skin_tone) == Approx(5.2));
+    desk.click("skin.tone:scan");  // taken already
+    CHECK(desk.history.current().number(model::ParameterId::skin_tone) == Approx(5.2));
+    desk.history.undo();
+    CHECK(desk.history.current().number(model::ParameterId::skin_tone) == 3);
+}
