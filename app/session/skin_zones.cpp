@@ -134,6 +134,22 @@ std::vector<float> spacing_of(const scalp::HeadMesh& mesh) {
     return sum;
 }
 
+// Means of each vertex and its neighbours, `rounds` times.
+void soften(std::vector<float>& values, const scalp::HeadMesh& mesh, int rounds) {
+    std::vector<float> sum, count;
+    for (int round = 0; round < rounds; ++round) {
+        sum = values;
+        count.assign(values.size(), 1);
+        for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3)
+            for (std::size_t k = 0; k < 3; ++k) {
+                const std::uint32_t a = mesh.indices[i + k], b = mesh.indices[i + (k + 1) % 3];
+                sum[a] += values[b], sum[b] += values[a];
+                count[a] += 1, count[b] += 1;
+            }
+        for (std::size_t v = 0; v < values.size(); ++v) values[v] = sum[v] / count[v];
+    }
+}
+
 }  // namespace
 
 std::vector<SkinPlace> skin_places(const scalp::Head& head, const scalp::ScalpRegion& region, const scalp::HeadMesh& display) {
@@ -143,16 +159,18 @@ std::vector<SkinPlace> skin_places(const scalp::Head& head, const scalp::ScalpRe
     const std::vector<float> spacing = spacing_of(display);
     for (const scalp::Submesh& part : display.submeshes)
         for (std::uint32_t i = part.first_index; part.skin && i < part.first_index + part.index_count; ++i) skin[display.indices[i]] = 1;
+    std::vector<float> ear(places.size(), 0);
+    for (std::size_t v = 0; v < ear.size(); ++v) ear[v] = skin[v] && region.stands_off(glm::dvec3(display.positions[v])) ? 1.0F : 0.0F;
+    soften(ear, display, 5);
     for (std::size_t v = 0; v < places.size(); ++v) {
         const glm::vec3 p = display.positions[v], normal = display.normals[v];
         // Shoulders of a bust and what a scan caught beside the head are as they are.
         if (!skin[v] || p.y < face.menton.y - 15) continue;
         SkinPlace& place = places[v];
-        const bool ear = region.stands_off(glm::dvec3(p));
-        place.red = redness_at(p, face, ear ? 1.0F : 0.0F);
+        place.red = redness_at(p, face, ear[v] * ear[v]);
         place.sun = sun_at(p, normal, face);
         place.covered = covered_at(p, normal, region);
-        if (!ear && !region.under_ear(glm::dvec3(p)) && std::abs(p.x) > 0.6F * face.canthus.x) place.vein = vein_at(p, face) * (1 - smooth(2.6F, 4.2F, spacing[v]));  // a coarse mesh would show blots
+        if (ear[v] < 0.1F && !region.under_ear(glm::dvec3(p)) && std::abs(p.x) > 0.6F * face.canthus.x) place.vein = vein_at(p, face) * (1 - smooth(2.6F, 4.2F, spacing[v]));  // a coarse mesh would show blots
     }
     return places;
 }
@@ -168,14 +186,17 @@ ZoneWishes zone_wishes(const model::Design& shown, const std::optional<scalp::Ca
     wishes.covered = float(std::log2(skin_mixture(tone - paler).melanosomes / skin_mixture(tone).melanosomes));
     const auto strength = float(shown.number(ParameterId::skin_veins));
     if (strength > 0) {
-        // Veins are darker than the skin and bluer (Kienle 1996: they lose red, and keep blue). Of melanin and blood nothing takes red alone:
-        // more blood darkens, less melanin gives blue back, and veins look a little more violet than they are. Melanin hides them.
+        // Dark blood below the skin takes red and hardly any green and blue (Kienle 1996: a seventh less red). Of melanin and blood nothing does that
+        // alone: more of one and less of the other takes red and leaves green, so veins look greenish rather than blue, and on light skin,
+        // where there is little melanin to double, fainter than they are. The other way round they look like scratches. Melanin hides them.
+        constexpr float kMostDoublings = 1.3F;
         const shared::SkinLook look = skin_look(shown.with(ParameterId::skin_tone, tone));
-        const glm::vec2 m(look.melanin.g, look.melanin.b), b(look.blood.g, look.blood.b);
+        const glm::vec2 m(look.melanin.r, look.melanin.g), b(look.blood.r, look.blood.g);
         const float seen = std::clamp(float(10.5 - tone) / 7, 0.1F, 1.0F);
-        const glm::vec2 wanted = strength * seen * glm::vec2(-0.10F, 0.06F);  // log2 of green and blue
+        const glm::vec2 wanted = seen * glm::vec2(-0.22F, -0.08F);  // log2 of red and green
         const float of = m.x * b.y - m.y * b.x;
-        const glm::vec2 doublings = glm::vec2(wanted.x * b.y - wanted.y * b.x, m.x * wanted.y - m.y * wanted.x) / of;
+        glm::vec2 doublings = glm::vec2(wanted.x * b.y - wanted.y * b.x, m.x * wanted.y - m.y * wanted.x) / of;
+        doublings *= strength * std::min(1.0F, kMostDoublings / std::max(std::abs(doublings.x), std::abs(doublings.y)));
         // SkinLook::zones is a factor on all blood.
         const double redness = std::max(0.25, 0.25 * std::round(4 * shown.number(ParameterId::skin_redness)));
         wishes.vein = {doublings.x, doublings.y / float(redness)};
