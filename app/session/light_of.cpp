@@ -26,20 +26,21 @@ struct Scene {
 };
 
 // A camera's automatic white balance takes most of a light's colour away and leaves some, more of lamp light than of daylight; eyes do
-// the same (CIECAM02: degree of adaptation 0.94 in an average surround, 0.76 in a dim one). A third would be 2.1 times as much red
-// over blue at 2700 K, a quarter 1.7: on skin both read as a filter. An eighth is 1.3, and keeps evenings warm at 1.5.
+// the same (CIECAM02: degree of adaptation 0.94 in an average surround, 0.76 in a dim one). A third would be 2.2 times as much red
+// over blue at 2700 K, a quarter 1.8: on skin both read as a filter. An eighth is 1.3 at 3000 K, and keeps evenings warm at 1.5.
 constexpr double kCastKept = 0.12, kCastKeptEvening = 0.18;
 constexpr double kForeheadLeanDeg = 25;  // of skin between brow and hairline, from upright: built-in head
 
 glm::dvec3 black_body(double kelvin, double amount) { return amount * linear_rgb(planckian_xy(kelvin)); }
 glm::dvec3 daylight(double kelvin, double amount) { return amount * linear_rgb(daylight_xy(kelvin)); }
 
-// Soft box 90 x 90 cm at 1.2 m: 0.49 sr, as a round patch of 23 degrees. Up and to the left by 40 degrees, the usual portrait. The white
-// room (paint of 0.8) gives a third of the light back, more from the ceiling, less from a wooden floor of 0.3.
+// Soft box 90 x 90 cm at 1.2 m: 0.49 sr, as a round patch of 23 degrees. Up by 32 and to the side by 38 degrees, the usual portrait, on the side
+// that the three-quarter view and the loupe look at: from the other side treated skin would lie in the shade. The white room (paint of 0.8)
+// gives four tenths of the light back, more from the ceiling, less from a wooden floor of 0.3.
 Scene clinic_softbox() {
     Scene s;
-    s.lamps[0] = {-40, 38, 0.40, daylight(5500, 100)};
-    s.zenith = daylight(5000, 40), s.horizon = daylight(5000, 34), s.ground = black_body(4600, 20);
+    s.lamps[0] = {38, 32, 0.40, daylight(5500, 100)};
+    s.zenith = daylight(5200, 48), s.horizon = daylight(5200, 40), s.ground = black_body(4800, 24);
     s.cast_kept = kCastKept;
     return s;
 }
@@ -109,7 +110,7 @@ Scene scene_of(std::string_view kind) {
 }
 
 constexpr std::array<LightFacts, 7> kFacts{{
-    {"clinic-softbox", "soft box 90 x 90 cm at 1.2 m, 40 degrees to the left, 38 up, 5500 K", "white room, wooden floor, 5000 K",
+    {"clinic-softbox", "soft box 90 x 90 cm at 1.2 m, 38 degrees to the right, 32 up, 5500 K", "white room, wooden floor, 5200 K",
      "size and place: usual portrait; paint 0.8, floor 0.3; ratios assumed"},
     {"overcast", "none", "CIE overcast sky, 6500 K, zenith three times the horizon; pavement of 0.25",
      "CIE S 011 (Moon and Spencer 1942); albedo of pavement 0.2 to 0.3"},
