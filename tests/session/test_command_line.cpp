@@ -356,3 +356,29 @@ TEST_CASE("bench with the design's own dots live has those of stats, in the whol
     CHECK(bench.at("dots_drawn").get<int>() < bench.at("dots_live").get<int>());  // the back of the head is not seen
     check_error(run({"bench", "--dots", "60000", "--live", "some"}), 2);
 }
+
+TEST_CASE("a portrait is what render always made; other distances, mirror and rulers are asked for, and wrong words are named") {
+    const fs::path plain = fresh("from-nowhere.png"), other = fresh("from-there.png");
+    const auto bytes = [](const fs::path& out, std::vector<std::string> more) {
+        more.insert(more.begin(), {"render", "--out", out.string(), "--size", "120x100"});
+        const Outcome outcome = run(more, kSmall);
+        INFO(outcome.err);
+        REQUIRE(outcome.code == 0);
+        return bytes_of(out);
+    };
+    const std::string usual = bytes(plain, {});
+    CHECK(bytes(other, {"--distance", "portrait", "--mirrored", "no"}) == usual);
+    CHECK(bytes(other, {"--distance", "mirror", "--life-size", "--screen-mm-per-pixel", "0.9", "--ruler", "--grey-card"}) != usual);
+    const auto refused = [](std::vector<std::string> more, const char* says) {
+        more.insert(more.begin(), {"render", "--out", "x.png"});
+        const Outcome outcome = run(more);
+        check_error(outcome, 2);
+        CHECK(outcome.err.find(says) != std::string::npos);
+    };
+    refused({"--distance", "far"}, "portrait, mirror, conversation, room or loupe");
+    refused({"--mirrored", "maybe"}, "yes or no");
+    refused({"--life-size"}, "--screen-mm-per-pixel");
+    refused({"--life-size", "--screen-mm-per-pixel", "40"}, "0.02 to 2");
+    refused({"--screen-mm-per-pixel", "0.25"}, "--life-size");
+    refused({"--compare", "side", "--panes", "before,light.kind=evening", "--grey-card"}, "lit differently");
+}
