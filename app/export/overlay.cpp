@@ -48,7 +48,8 @@ std::array<std::uint8_t, 3> grey_card(const renderer::Light& light, const render
     const glm::dvec3 towards_viewer(glm::transpose(glm::dmat3(camera.view))[2]);
     const glm::dvec3 radiance = kGreyCard * double(light.exposure) * session::irradiance(light, session::in_light_axes(light, camera, glm::normalize(towards_viewer)));
     std::array<std::uint8_t, 3> bytes{};
-    for (int c = 0; c < 3; ++c) bytes[std::size_t(c)] = std::uint8_t(std::lround(255 * shared::encode_srgb(shared::shoulder(float(radiance[c])))));
+    const glm::vec3 shown = shared::tone_mapped(glm::vec3(radiance));
+    for (int c = 0; c < 3; ++c) bytes[std::size_t(c)] = std::uint8_t(std::lround(255 * shared::encode_srgb(shown[c])));
     return bytes;
 }
 
