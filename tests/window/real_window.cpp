@@ -22,6 +22,9 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 using std::chrono::steady_clock;
 
+// Only what hangs takes this long, also on a slow machine that does other things besides.
+constexpr seconds kLongestWait(90);
+
 void run(const std::string& command) {
     if (std::system(command.c_str()) != 0) throw std::runtime_error("failed: " + command);
 }
@@ -47,7 +50,7 @@ double share_different(const Pixels& a, const Pixels& b, const Place& where, int
 }
 
 void wait_for_file(const std::filesystem::path& file) {
-    for (const auto until = steady_clock::now() + seconds(40); !std::filesystem::exists(file);) {
+    for (const auto until = steady_clock::now() + kLongestWait; !std::filesystem::exists(file);) {
         if (steady_clock::now() > until) throw std::runtime_error("waited in vain for " + file.string());
         std::this_thread::sleep_for(milliseconds(20));
     }
@@ -151,7 +154,7 @@ void Program::mark() { marked_ = lines().size(); }
 std::string Program::wait_for(const std::string& beginning, bool go_on) { return wait_for_one({beginning}, go_on); }
 
 std::string Program::wait_for_one(const std::vector<std::string>& beginnings, bool go_on) {
-    const auto until = steady_clock::now() + seconds(40);
+    const auto until = steady_clock::now() + kLongestWait;
     for (;;) {
         const std::vector<std::string> said = lines();
         for (std::size_t i = marked_; i < said.size(); ++i)

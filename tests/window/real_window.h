@@ -24,7 +24,7 @@ struct Place {
 // Pixels inside `where` whose colours differ by more than `tolerance` in any channel, as a share.
 [[nodiscard]] double share_different(const Pixels& a, const Pixels& b, const Place& where, int tolerance = 0);
 
-// Waits for a file to be there, whole: what the program writes it renames into place. Fails after 40 s.
+// Waits for a file to be there, whole: what the program writes it renames into place. Fails after 90 s.
 void wait_for_file(const std::filesystem::path& file);
 
 // A display without a window manager. Starts Xvfb on a free number; ends it when destroyed.
@@ -43,7 +43,7 @@ class Display {
     int process_ = 0;
 };
 
-// The program, talking through its trace (see window/window.h). Every wait is for a line it writes and fails after 40 s
+// The program, talking through its trace (see window/window.h). Every wait is for a line it writes and fails after 90 s
 // with what it wrote.
 class Program {
   public:
