@@ -197,7 +197,7 @@ TEST_CASE("at rest the window draws nothing and needs no processor", "[window]")
     CHECK(program.wait_for_end() == 0);
 }
 
-TEST_CASE("closing the window while sites are looked for ends the program at once", "[window]") {
+TEST_CASE("closing the window while sites are looked for ends the program at once", "[window][clock]") {
     const test::Display display(960, 720, 96);
     const std::filesystem::path nothing_cached = std::filesystem::path(STIPPLE_PICTURES) / "empty-cache";
     std::filesystem::remove_all(nothing_cached);
