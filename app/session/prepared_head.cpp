@@ -10,6 +10,7 @@
 
 #include "bare_head.h"
 #include "built_in_head.h"
+#include "even_paint.h"
 #include "hair_map.h"
 #include "head_looks.h"
 #include "scalp/bad_file.h"
@@ -126,6 +127,7 @@ std::shared_ptr<PreparedHead> prepare_surface(const PrepareOptions& options, sca
     display.get();
     if (prepared->capture) prepared->own_share = own_share(region, prepared->display);
     prepared->skin_places = skin_places(prepared->head, region, prepared->display);
+    even_paint(prepared->head, prepared->skin_places, prepared->display);
     if (pictures.valid()) upload->pictures = pictures.get();
     if (publish.head) prepared->upload = std::move(upload);
     progress.check();

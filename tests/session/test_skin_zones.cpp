@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "session/built_in_head.h"
+#include "session/even_paint.h"
 #include "session/head_looks.h"
 #include "session/resolved_design.h"
 #include "session/skin_color.h"
@@ -95,6 +96,29 @@ glm::dvec3 seen(const shared::SkinLook& look, const glm::vec2& zone) {
 }  // namespace
 
 TEST_CASE("redness, paler scalp and veins lie where they belong") { zones_belong(Places(session::built_in_head({})), true); }
+
+TEST_CASE("a painted face is as red as it was painted at skin.redness 1, and even at 0") {
+    const Places places(session::built_in_head({}));
+    REQUIRE(places.head.mesh.painted);
+    scalp::HeadMesh evened = places.head.mesh;
+    session::even_paint(places.head, places.of, evened);
+    const glm::vec3 doubling(session::skin_look(Design()).blood), glabella = places.head.frame.landmarks.at("glabella"), nose = places.head.frame.landmarks.at("pronasale");
+    bool same = true, crown_kept = true;
+    double painted = 0, even = 0;  // green over red around the tip of the nose
+    for (std::size_t v = 0; v < evened.positions.size(); ++v) {
+        const glm::vec3 before(places.head.mesh.colors[v]), after(evened.colors[v]);
+        if (evened.positions[v].y < glabella.y + 20) same = same && glm::distance(after * glm::exp2(places.of[v].red * doubling), before) < 1e-4F;
+        if (evened.positions[v].y > glabella.y + 60) crown_kept = crown_kept && after == before;
+        if (glm::distance(evened.positions[v], nose) < 8) painted += double(before.g / before.r), even += double(after.g / after.r);
+    }
+    CHECK(same);
+    CHECK(crown_kept);
+    CHECK(even > 1.05 * painted);
+    scalp::HeadMesh seen = places.head.mesh;
+    seen.painted = false;
+    session::even_paint(places.head, places.of, seen);
+    CHECK(seen.colors == places.head.mesh.colors);
+}
 
 #ifdef STIPPLE_TEST_DATA
 TEST_CASE("so they do on a scan") {
