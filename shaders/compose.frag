@@ -22,7 +22,8 @@ layout(constant_id = 2) const bool FINE_DETAIL = false;  // pores and furrows ar
 layout(constant_id = 3) const bool ALL_SKIN = false;     // no part is of another kind, or double sided
 layout(constant_id = 4) const bool CAPTURED = false;     // parts may show what a camera saw
 layout(constant_id = 5) const uint KEYS = 1u;            // lamps
-layout(constant_id = 6) const bool LINEAR = false;       // radiance itself, not a picture of it
+layout(constant_id = 7) const bool FRECKLES = false;
+layout(constant_id = 6) const bool LINEAR = false;        // radiance itself, not a picture of it
 layout(set = 0, binding = 10, rg32ui) readonly uniform uimage2D head_light;
 layout(set = 0, binding = 11) uniform sampler2D shadow_map_0;
 layout(set = 0, binding = 12) uniform sampler2D shadow_map_1;
@@ -85,7 +86,8 @@ void main() {
     s.own *= skin ? mark.rgb * mix(vec3(1.0), scar_tint.rgb, scar) : vec3(1.0);
 #endif
     vec3 variation = clamp(s.own * per_skin_mean.rgb, 0.0, 2.5);
-    vec3 chromophores = exp2(skin_melanin.rgb * own_light.zones.x + skin_blood.rgb * (own_light.zones.y * per_skin_mean.w));
+    float melanin = own_light.zones.x + (FRECKLES && skin ? freckled(place, sky_bend.w) : 0.0);
+    vec3 chromophores = exp2(skin_melanin.rgb * melanin + skin_blood.rgb * (own_light.zones.y * per_skin_mean.w));
     vec3 albedo = min(skin_albedo.rgb * chromophores * mix(vec3(1.0), variation, skin_albedo.w), vec3(1.0));
     float alpha = skin_melanin.w, specular = skin_blood.w, tight = scatter_width.w;
 #ifdef MARKS

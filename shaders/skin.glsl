@@ -46,6 +46,13 @@ vec2 skin_relief(vec3 p, vec3 n) {
 // Mean square of its slope, one way: what the gloss's roughness holds of it from afar.
 const float RELIEF_SLOPE2 = 0.010;
 
+// Freckles and sun spots, 1 to 3 mm wide: doublings of melanin at a place, more and darker ones the more `share`, 0 .. 1, is asked for.
+float freckled(vec3 p, float share) {
+    vec3 spots = value_noises(p * 0.42 + 40.0);
+    float crowd = 0.35 * spots.y;  // some stand together, and none is as dark as the next
+    return 1.4 * spots.z * smoothstep(0.0, 0.10, spots.x + crowd - (1.18 - 0.30 * sqrt(share)));
+}
+
 // Irradiance by a lamp at `cosine` to the normal after diffusion in skin: the clamped cosine, averaged over what is up to `width` further
 // towards the lamp or away from it, per colour. Over a sphere it keeps the light's energy (the mean of the clamped cosine over it).
 vec3 diffused(float cosine, vec3 width) {

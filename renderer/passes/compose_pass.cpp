@@ -48,7 +48,7 @@ void draw_head_pixels(vulkan::Commands& commands, vulkan::GraphicsVariants& vari
         if (r.empty()) return;
         commands.set_scissor(std::int32_t(r.left), std::int32_t(r.top), r.right - r.left, r.bottom - r.top);
         const bool captured = head.captured && u.skin.captured == shared::SHOWN_CAPTURED;
-        commands.draw(variants({with_pigment, averaged, u.fine_detail, head.all_skin, captured, keys, linear}), bindings, {}, 3);
+        commands.draw(variants({with_pigment, averaged, u.fine_detail, head.all_skin, captured, keys, linear, u.skin.freckles > 0}), bindings, {}, 3);
     };
     const Rectangle area = rectangle(u.area);
     // The outermost blocks are bare, and reading between blocks would reach beyond them.
@@ -91,8 +91,8 @@ ComposePipelines::ComposePipelines(vulkan::Device& device)
     for (const std::uint32_t pigment : {0U, 1U})
         for (const std::uint32_t fine_detail : {0U, 1U})
             for (const std::uint32_t all_skin : {0U, 1U}) {
-                (void)compose({pigment, 0, fine_detail, all_skin, 0, 1, 0});
-                (void)add_sample({pigment, 1, fine_detail, all_skin, 0, 1, 0});
+                (void)compose({pigment, 0, fine_detail, all_skin, 0, 1, 0, 1});
+                (void)add_sample({pigment, 1, fine_detail, all_skin, 0, 1, 0, 1});
             }
 }
 
