@@ -9,7 +9,7 @@ lights="light.kind=clinic-softbox;overcast;noon-sun;office-ceiling;bathroom-mirr
 tones="skin.tone=1;2;3;4;5;6;7;8;9;10"
 
 "$program" sheet --out "$out/appearance-near.png" --distance portrait --view three-quarter --vary "$lights" --vary "$tones" --size 210x240
-"$program" sheet --out "$out/appearance-room.png" --distance room --view three-quarter --vary "$lights" --vary "$tones" --size 210x210
+"$program" sheet --out "$out/appearance-room.png" --distance room --view three-quarter --vary "$lights" --vary "$tones" --size 300x300
 "$program" sheet --out "$out/appearance-loupe.png" --distance loupe --vary "$lights" --vary "$tones" --size 210x180
 # One tone, large: the shapes that each light makes.
 "$program" sheet --out "$out/appearance-lights.png" --view three-quarter --set skin.tone=4 --vary "$lights" --size 420x460

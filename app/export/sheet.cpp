@@ -17,7 +17,11 @@ constexpr int kGap = 8;
 renderer::Image compose_sheet(const std::vector<Tile>& tiles, int columns, const std::string& note) {
     assert(!tiles.empty() && columns > 0);
     const int width = int(tiles[0].image.width), height = int(tiles[0].image.height);
-    const float text = std::clamp(float(width) / 26.0F, 13.0F, 22.0F);
+    float text = std::clamp(float(width) / 26.0F, 13.0F, 22.0F);
+    // Small enough for the longest caption, as far as small letters can be read.
+    float longest = 0;
+    for (const Tile& tile : tiles) longest = std::max(longest, text_width(tile.caption, text));
+    if (longest > float(width - 12)) text = std::max(9.5F, text * float(width - 12) / longest);
     const int caption = has_caption_font() ? int(text * 2.1F) : 0;
     const int rows = (int(tiles.size()) + columns - 1) / columns;
     renderer::Image sheet;
