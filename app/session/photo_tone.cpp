@@ -10,6 +10,7 @@
 
 #include "scalp/bad_file.h"
 #include "scalp/picture.h"
+#include "delta_e.h"
 #include "skin_color.h"
 
 namespace stipple::session {

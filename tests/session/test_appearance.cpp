@@ -139,7 +139,8 @@ TEST_CASE("what gloss reflects agrees with samples of textbook lobes, from matt 
 }
 
 TEST_CASE("a white ball in even white light is as bright as what surrounds it, gloss or none") {
-    test::ValidatedRenderer renderer;
+    test::KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
     renderer::Frame frame = ball_frame(Ball(5).upload(renderer));
     frame.light = session::light_of(model::Design().with(model::ParameterId::light_kind, std::string("white")));
     frame.skin.albedo = {1, 1, 1, 0};
@@ -160,7 +161,8 @@ TEST_CASE("a white ball in even white light is as bright as what surrounds it, g
 
 TEST_CASE("a white ball under lamps from everywhere is as bright as all of them") {
     // The other furnace: the sky is dark and lamps stand all around, two a picture, so what lamps do is added up instead.
-    test::ValidatedRenderer renderer;
+    test::KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
     renderer::Frame frame = ball_frame(Ball(5).upload(renderer));
     frame.skin.albedo = {1, 1, 1, 0};
     frame.light.zenith = frame.light.horizon = frame.light.ground = glm::vec3(0);
@@ -185,7 +187,8 @@ TEST_CASE("a white ball under lamps from everywhere is as bright as all of them"
 }
 
 TEST_CASE("a flat patch of each tone in even white light has the tone's colour before it becomes a picture") {
-    test::ValidatedRenderer renderer;
+    test::KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
     const std::vector<glm::vec3> positions{{-50, -50, 0}, {50, -50, 0}, {50, 50, 0}, {-50, 50, 0}}, normals(4, {0, 0, 1});
     const std::vector<std::uint32_t> indices{0, 1, 2, 0, 2, 3};
     const std::vector<renderer::HeadPart> parts{{0, 6}};
@@ -203,7 +206,8 @@ TEST_CASE("a flat patch of each tone in even white light has the tone's colour b
 }
 
 TEST_CASE("twice the light is twice the radiance") {
-    test::ValidatedRenderer renderer;
+    test::KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
     renderer::Frame frame = ball_frame(Ball(4).upload(renderer));
     const model::Design design = model::Design().with(model::ParameterId::light_kind, std::string("bathroom-mirror"));
     frame.light = session::light_of(design);
@@ -215,7 +219,8 @@ TEST_CASE("twice the light is twice the radiance") {
 }
 
 TEST_CASE("the picture at rest of a ball with dots is what a slow path of samples gives") {
-    test::ValidatedRenderer renderer;
+    test::KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
     renderer::Frame frame = ball_frame(Ball(6).upload(renderer));
     const scalp::SiteSet sites = random_sites(120000, 5);
     frame.dots = renderer.upload_sites({sites.dots, sites.clusters, 4 * kPi * kRadius * kRadius});

@@ -8,6 +8,7 @@
 #include "session/head_looks.h"
 #include "session/resolved_design.h"
 #include "session/skin_color.h"
+#include "session/delta_e.h"
 #include "session/skin_zones.h"
 
 using namespace stipple;
