@@ -1,4 +1,4 @@
-// skin_shape of renderer.h.
+// vertex_shapes of renderer.h: what of the sky a vertex sees, and how curved the skin is there.
 #include <algorithm>
 #include <array>
 #include <atomic>

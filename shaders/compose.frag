@@ -22,8 +22,8 @@ layout(constant_id = 2) const bool FINE_DETAIL = false;  // pores and furrows ar
 layout(constant_id = 3) const bool ALL_SKIN = false;     // no part is of another kind, or double sided
 layout(constant_id = 4) const bool CAPTURED = false;     // parts may show what a camera saw
 layout(constant_id = 5) const uint KEYS = 1u;            // lamps
+layout(constant_id = 6) const bool LINEAR = false;       // radiance itself, not a picture of it
 layout(constant_id = 7) const bool FRECKLES = false;
-layout(constant_id = 6) const bool LINEAR = false;        // radiance itself, not a picture of it
 layout(set = 0, binding = 10, rg32ui) readonly uniform uimage2D head_light;
 layout(set = 0, binding = 11) uniform sampler2D shadow_map_0;
 layout(set = 0, binding = 12) uniform sampler2D shadow_map_1;
@@ -36,7 +36,7 @@ struct Lit {
 
 // All of a place that any lamp asks.
 struct Place {
-    vec3 position, off_skin;  // head axes, mm; the second a little above the surface
+    vec3 off_skin;            // head axes, mm, a little above the surface
     vec3 n, view;
     float n_v_signed, n_v;
     vec3 diffusion;           // see diffused()
@@ -136,9 +136,10 @@ void main() {
     // What it mirrors: narrow places see less of it, the more so the flatter one looks.
     float mirrored = 2.0 * n_v * n.y - view.y;
     vec3 mirrored_sky = max(sky_even.rgb + sky_slope.rgb * mirrored + sky_bend.rgb * (1.5 * mirrored * mirrored - 0.5), vec3(0.0));
-    vec3 gloss = mirrored_sky * (glossy * s.openness * s.openness);
+    float uncovered = clamp((s.openness - 0.3) * (1.0 / 0.7), 0.0, 1.0);
+    vec3 gloss = mirrored_sky * (glossy * uncovered * uncovered);
     if (KEYS > 0u) {
-        Place p = Place(place, place + smooth_n * camera.w, n, view, n_v_signed, n_v, diffusion, alpha, specular, tight, skin ? 1.0 : 0.0);
+        Place p = Place(place + smooth_n * camera.w, n, view, n_v_signed, n_v, diffusion, alpha, specular, tight, skin ? 1.0 : 0.0);
         Lit first = lit_by(0, shadow_map_0, p);
         enters += first.enters;
         gloss += first.gloss;

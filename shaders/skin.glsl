@@ -32,19 +32,19 @@ float skin_lines(vec3 p, vec3 direction, vec3 n, float weight) {
     float along = dot(direction, n), crest = cos(dot(p, direction) * (6.2831853 / LINES_MM));
     return (1.0 - along * along) * weight * exp(-5.0 * (1.0 - crest));
 }
-// x: height in mm of the fine relief at a place whose normal is n: lines some 0.01 mm deep, half a millimetre apart, pores every few of
+// x: height in mm of the fine relief at a place whose normal is n: lines some 0.005 mm deep, for scalps are taut, half a millimetre apart, pores every few of
 // them; y: shade of the plateaus, 0 .. 1.
 vec2 skin_relief(vec3 p, vec3 n) {
     vec3 bend = value_noises(p * 2.3), where = value_noises(p * 0.8 + 9.0);
     vec3 bent = p + 0.30 * (bend - 0.5);
     // The edges of a tetrahedron's faces: any skin meets three of four squarely enough.
-    float lines = skin_lines(bent, vec3(0.577, 0.577, 0.577), n, 0.4 + 0.8 * where.x) + skin_lines(bent, vec3(-0.577, -0.577, 0.577), n, 0.4 + 0.8 * where.y) +
-                  skin_lines(bent, vec3(-0.577, 0.577, -0.577), n, 0.4 + 0.8 * where.z) + skin_lines(bent, vec3(0.577, -0.577, -0.577), n, 1.2 - 0.4 * (where.x + where.y));
+    float lines = skin_lines(bent, vec3(0.577, 0.577, 0.577), n, 0.1 + 1.1 * where.x) + skin_lines(bent, vec3(-0.577, -0.577, 0.577), n, 0.1 + 1.1 * where.y) +
+                  skin_lines(bent, vec3(-0.577, 0.577, -0.577), n, 0.1 + 1.1 * where.z) + skin_lines(bent, vec3(0.577, -0.577, -0.577), n, 1.2 - 0.55 * (where.x + where.y));
     float pore = smoothstep(0.80, 0.98, bend.z);
-    return vec2(0.012 * bend.x - 0.0075 * lines - 0.016 * pore, bend.y);
+    return vec2(0.010 * bend.x - 0.0048 * lines - 0.011 * pore, bend.y);
 }
 // Mean square of its slope, one way: what the gloss's roughness holds of it from afar.
-const float RELIEF_SLOPE2 = 0.010;
+const float RELIEF_SLOPE2 = 0.005;
 
 // Freckles and sun spots, 1 to 3 mm wide: doublings of melanin at a place, more and darker ones the more `share`, 0 .. 1, is asked for.
 float freckled(vec3 p, float share) {

@@ -96,7 +96,8 @@ shared::SkinLook skin_look(const model::Design& design) {
     look.melanin = doubling({mixture.melanosomes / half, mixture.blood}, {mixture.melanosomes * half, mixture.blood});
     look.blood = doubling({mixture.melanosomes, mixture.blood / half}, {mixture.melanosomes, mixture.blood * half});
     look.zones = float(design.number(ParameterId::skin_redness));
-    look.freckles = float(design.number(ParameterId::skin_freckles));
+    // Freckles are of fair skin: from tone 4 on there are fewer and fainter ones, from 8 on none.
+    look.freckles = float(design.number(ParameterId::skin_freckles) * std::clamp((8 - design.number(ParameterId::skin_tone)) / 4, 0.0, 1.0));
     // Sideways diffusion of light in skin, by far the widest in red; within the published 0.5-2 mm.
     look.scatter_mm = {1.2F, 0.7F, 0.45F, 0};
     const bool powdered = design.choice(ParameterId::skin_mattifier) == "yes";
