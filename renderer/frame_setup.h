@@ -29,6 +29,7 @@ struct FrameSetup {
 // What the head's upload knows.
 struct HeadBounds {
     glm::vec3 low{0}, high{0};  // box around all vertices of all levels, head axes, mm
+    glm::vec3 own_low{0}, own_high{0};  // the same of the head alone
     glm::vec3 skin_mean{1};     // see skin_median
 };
 

@@ -42,20 +42,22 @@ glm::vec2 lamp_point(Sample sample, std::uint32_t lamp) {
     return radius * glm::vec2(std::cos(turn), std::sin(turn));
 }
 
+// `direction`: towards the lamp's point.
 ShadowView shadow_view(const glm::vec3& direction, const HeadBounds& head, float texel_mm, shared::KeyUniforms& key) {
     glm::vec3 right, up;
     across(direction, right, up);
-    const glm::vec3 center = 0.5F * (head.low + head.high), half = 0.5F * (head.high - head.low);
-    const auto reach = [&](const glm::vec3& axis) { return glm::dot(glm::abs(axis), half) + 1; };
-    const float across_mm = std::max(reach(right), reach(up)) + 2 * texel_mm, deep_mm = reach(direction);
+    const glm::vec3 center = 0.5F * (head.own_low + head.own_high), half = 0.5F * (head.own_high - head.own_low);
+    const auto reach = [&](const glm::vec3& axis) { return glm::dot(glm::abs(axis), half); };
+    // 3 mm: coarser levels of the head lie so far beside it at most.
+    const float across_mm = std::max(reach(right), reach(up)) + 3 + 2 * texel_mm, deep_mm = glm::length(half) + 3;
     ShadowView view;
     view.side = std::uint32_t(std::clamp(std::ceil(2 * across_mm / texel_mm), 16.0F, 1024.0F));
     const float texel = 2 * across_mm / float(view.side), middle = 0.5F * float(view.side), per_depth = 0.5F / deep_mm;
     key.map_column = glm::vec4(right / texel, middle - glm::dot(right, center) / texel);
     key.map_row = glm::vec4(up / texel, middle - glm::dot(up, center) / texel);
     key.map_depth = glm::vec4(direction * per_depth, 0.5F - glm::dot(direction, center) * per_depth);
-    key.map = glm::vec4(1 / float(view.side), kOffSkinTexels * texel, 0, 0);
-    key.irradiance.w = per_depth;
+    key.map = glm::vec4(1 / per_depth, kOffSkinTexels * texel, 0, 0);
+    key.irradiance.w = per_depth * texel * texel;
     const float to_clip = 2 / float(view.side);
     const glm::vec4 x = key.map_column * to_clip - glm::vec4(0, 0, 0, 1), y = key.map_row * to_clip - glm::vec4(0, 0, 0, 1);
     view.projection = glm::transpose(glm::mat4(x, y, key.map_depth, glm::vec4(0, 0, 0, 1)));
@@ -88,13 +90,13 @@ LightSetup set_up_light(const Frame& frame, const HeadBounds& head, Sample sampl
         glm::vec3 right, up;
         across(middle, right, up);
         const glm::vec2 at = lamp_point(sample, std::uint32_t(i)) * std::tan(lamp.radius);
-        const glm::vec3 direction = glm::normalize(middle + right * at.x + up * at.y);
+        const glm::vec3 point = glm::normalize(middle + right * at.x + up * at.y);
+        key.direction = glm::vec4(middle, 0.25F * lamp.radius * lamp.radius);
+        key.irradiance = glm::vec4(lamp.irradiance, 0);
         // Samples share the lamp among them: each stands for a piece of it.
         const float piece = lamp.radius / std::sqrt(float(sample.count));
-        key.direction = glm::vec4(direction, 0.25F * piece * piece);
-        key.irradiance = glm::vec4(lamp.irradiance, 0);
         const float edge_mm = 2 * kShadowDepthMm * piece * (sample.count > 1 ? 1.5F : 1.0F);
-        setup.shadows[setup.keys] = shadow_view(direction, head, std::clamp(edge_mm / kEdgeTexels, kTexelMin, kTexelMax), key);
+        setup.shadows[setup.keys] = shadow_view(point, head, std::clamp(edge_mm / kEdgeTexels, kTexelMin, kTexelMax), key);
         ++setup.keys;
     }
     u.zenith = glm::vec4(frame.light.zenith, 0);

@@ -21,8 +21,9 @@ struct LightSetup {
     std::uint32_t keys = 0;  // lamps that are lit; they come first
 };
 
-// Each sample of a picture sees lamps from another point of their discs, spread evenly wherever it is broken off; a picture of
-// one sample from their middles, with shadows as soft as such lamps throw at 30 mm.
+// Each sample of a picture has the shadows of another point of a lamp's disc, spread evenly wherever it is broken off; a picture of one
+// sample those of its middle, as soft as such lamps throw them at 30 mm. What is in no shadow is the same in all samples, so that a
+// picture that comes to rest does not flicker.
 [[nodiscard]] LightSetup set_up_light(const Frame& frame, const HeadBounds& head, Sample sample);
 
 }  // namespace stipple::renderer

@@ -120,6 +120,8 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
         }
     };
     bound(head.positions);
+    resource->bounds.own_low = resource->bounds.low;
+    resource->bounds.own_high = resource->bounds.high;
     for (const HeadLevel& level : head.coarser) bound(level.positions);
     return resource;
 }

@@ -46,12 +46,11 @@ struct Place {
 
 Lit lit_by(const int i, sampler2D map, Place p) {
     vec3 light = key_direction[i].xyz;
-    float per_depth = key_irradiance[i].w;
-    float depth = dot(light, p.off_skin) * per_depth + key_depth[i];
+    float depth = dot(cross(key_column[i].xyz, key_row[i].xyz), p.off_skin) * key_irradiance[i].w + key_depth[i];
     vec2 at = vec2(dot(key_column[i].xyz, p.off_skin) + key_column[i].w, dot(key_row[i].xyz, p.off_skin) + key_row[i].w);
-    Shadow shadow = shadow_at(map, at, depth, 1.0 / per_depth);
+    Shadow shadow = shadow_at(map, at, depth, key_depth.w);
     float n_l = dot(p.n, light), lit = max(n_l, 0.0);
-    vec3 enters = diffused(n_l, p.diffusion) * shadow_diffused(shadow.lit);
+    vec3 enters = diffused(n_l, p.diffusion, key_direction[i].w) * shadow_diffused(shadow.lit);
     enters *= (1.0 - gloss_share(gloss_fit, lit)) * ray_down.w;
     // From behind: what falls on the other side of a thin part, which faces about the other way.
     enters += p.thin * (1.0 - shadow.lit) * clamp(-2.0 * n_l - 0.5, 0.0, 1.0) * shone_through(max(shadow.thick_mm + camera.w * n_l, 0.5));

@@ -43,6 +43,7 @@ void main() {
         key_row[i] = light.keys[i].map_row;
         key_depth[i] = light.keys[i].map_depth.w;
     }
+    key_depth.w = light.keys[0].map.x;
     // Pores and furrows come in as pixels get finer than a quarter of them.
     key_depth.z = 1.0 - smoothstep(0.05, 0.12, frame.mm_per_pixel);
 #ifdef MARKS

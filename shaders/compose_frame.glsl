@@ -1,6 +1,6 @@
 // What all pixels of a frame share, handed from compose.vert (DIRECTION out) to compose.frag (in). Flat, so that each number
 // is there for all lanes at once: lavapipe gathers a number of a uniform buffer lane by lane, in 28 instructions, and half of
-// what composing did was that. 115 numbers; the devices in use take 116 at least.
+// what composing did was that. 116 numbers, which is what the most modest of the devices in use takes.
 layout(location = 0) flat DIRECTION vec4 ray_corner_near;     // see FrameUniforms; w: near_mm
 layout(location = 1) flat DIRECTION vec4 ray_right;           // w: exposure
 layout(location = 2) flat DIRECTION vec4 ray_down;            // w: 1 / (1 - mean gloss)
@@ -19,7 +19,7 @@ layout(location = 13) flat DIRECTION vec4 key_direction[2];
 layout(location = 15) flat DIRECTION vec4 key_irradiance[2];
 layout(location = 17) flat DIRECTION vec4 key_column[2];
 layout(location = 19) flat DIRECTION vec4 key_row[2];
-layout(location = 21) flat DIRECTION vec3 key_depth;          // map_depth.w of both: its direction is the lamp's; z: how much of the relief is seen
+layout(location = 21) flat DIRECTION vec4 key_depth;          // map_depth.w of both; z: how much of the relief is seen; w: map.x, which lamps share
 #ifdef MARKS
 layout(location = 22) flat DIRECTION vec4 scar_look;          // uptake, sharpness, alpha, oil: see MarksLook
 layout(location = 23) flat DIRECTION vec4 scar_tint;          // w: level of the map

@@ -53,11 +53,12 @@ float freckled(vec3 p, float share) {
     return 1.4 * spots.z * smoothstep(0.0, 0.10, spots.x + crowd - (1.18 - 0.30 * sqrt(share)));
 }
 
-// Irradiance by a lamp at `cosine` to the normal after diffusion in skin: the clamped cosine, averaged over what is up to `width` further
-// towards the lamp or away from it, per colour. Over a sphere it keeps the light's energy (the mean of the clamped cosine over it).
-vec3 diffused(float cosine, vec3 width) {
-    vec3 w = max(width, vec3(1e-3)), t = clamp(cosine + w, vec3(0.0), 2.0 * w);
-    return (t * t / (4.0 * w) + max(cosine - w, vec3(0.0))) / (1.0 + w * w * (1.0 / 3.0));
+// Irradiance by a lamp at `cosine` to the normal after diffusion in skin, per unit where it faces the lamp: the clamped cosine, averaged
+// over what is up to `width` further towards the lamp or away from it, per colour, and over the lamp's disc, of this variance (a box of
+// the same). Diffusion keeps the light that falls on a sphere; a wide lamp reaches further round one than a point.
+vec3 diffused(float cosine, vec3 width, float variance) {
+    vec3 own = width * width, w = sqrt(own + (3.0 * variance + 1e-6)), t = clamp(cosine + w, vec3(0.0), 2.0 * w);
+    return (t * t / (4.0 * w) + max(cosine - w, vec3(0.0))) / (1.0 + own * (1.0 / 3.0));
 }
 
 // A share of light let through at the edge of a shadow, whose width is that of diffusion in red; other colours turn faster.

@@ -39,7 +39,7 @@ void ShadowMaps::draw(vulkan::Device& device, vulkan::Commands& commands, const 
             const vulkan::DepthTarget depth{&map.depth};
             commands.begin_rendering({}, &depth);
             commands.bind_vertices(head->vertices);
-            const glm::vec3 eye = 0.5F * (head->bounds.low + head->bounds.high) + glm::vec3(light.uniforms.keys[lamp].direction) * 1e5F;
+            const glm::vec3 eye = 0.5F * (head->bounds.low + head->bounds.high) + glm::normalize(glm::vec3(light.uniforms.keys[lamp].map_depth)) * 1e5F;
             for (std::uint32_t p = 0; p < head->parts.size(); ++p) {
                 // What is cut out of leaves and lashes by a mask would throw the shadow of the whole leaf.
                 if (head->parts[p].mask_cutoff > 0) continue;

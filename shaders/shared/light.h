@@ -8,15 +8,16 @@ STIPPLE_SHARED_BEGIN
 
 STIPPLE_CONST uint KEY_LIGHTS = 2u;
 
-// A lamp as one picture, or one sample of it, sees it: a point of its disc.
+// A lamp. Shading sees it from its middle, and as wide as it is; its shadows are those of the point of its disc that this picture, or
+// this sample of it, sees it from.
 struct KeyUniforms {
-    vec4 direction;   // head axes, unit, towards it; w: what its width adds to the square of a gloss lobe's alpha
-    vec4 irradiance;  // RGB; w: 1 / how many mm the shadow map's depth 0 to 1 stands for
+    vec4 direction;   // head axes, unit, towards its middle; w: variance of its disc along one axis, a quarter of the radius squared
+    vec4 irradiance;  // RGB; w: from column x row (the cross product of both) to depth: the way to that point is across the map
     // From a place, head axes, mm, to the shadow map: column and row in texels, and depth, 1 nearest the lamp.
     vec4 map_column;
     vec4 map_row;
     vec4 map_depth;
-    vec4 map;         // x: 1 / texels a side; y: how far off the skin a place is looked up, mm; z, w unused
+    vec4 map;         // x: how many mm a depth of 1 stands for; y: how far off the skin a place is looked up, mm; z, w unused
 };
 
 struct LightUniforms {

@@ -296,8 +296,11 @@ TEST_CASE("the picture at rest of a ball with dots is what a slow path of sample
                         const dvec3 l = glm::normalize(middle + side * (r * std::cos(turn)) + glm::cross(middle, side) * (r * std::sin(turn)));
                         const double cosine = glm::dot(n, l);
                         if (cosine <= 0) continue;
-                        enters += dvec3(key.irradiance) * (cosine * into * (1 - glossy(cosine)) / (1 - glossy.mean));
-                        gloss += dvec3(key.irradiance) * (kPi * cosine * lobes(n, l, v, frame.skin));
+                        // A surface that faces the lamp gets its irradiance: points of it stand askew there by this on the mean.
+                        const double reach = std::tan(double(key.radius)), facing = 2 / (reach * reach) * (std::sqrt(1 + reach * reach) - 1);
+                        const dvec3 irradiance = dvec3(key.irradiance) / facing;
+                        enters += irradiance * (cosine * into * (1 - glossy(cosine)) / (1 - glossy.mean));
+                        gloss += irradiance * (kPi * cosine * lobes(n, l, v, frame.skin));
                     }
                     // Out through the dot, in through a neighbour that diffusion picks, for each colour its own.
                     dvec3 in;
