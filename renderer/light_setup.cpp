@@ -47,9 +47,9 @@ ShadowView shadow_view(const glm::vec3& direction, const HeadBounds& head, float
     glm::vec3 right, up;
     across(direction, right, up);
     const glm::vec3 center = 0.5F * (head.own_low + head.own_high), half = 0.5F * (head.own_high - head.own_low);
-    const auto reach = [&](const glm::vec3& axis) { return glm::dot(glm::abs(axis), half); };
-    // 3 mm: coarser levels of the head lie so far beside it at most.
-    const float across_mm = std::max(reach(right), reach(up)) + 3 + 2 * texel_mm, deep_mm = glm::length(half) + 3;
+    // From any side the head is as wide, so that the map keeps its size while the lamp moves. 3 mm: coarser levels of the head lie so far
+    // beside it at most.
+    const float deep_mm = glm::length(half) + 3, across_mm = deep_mm + 2 * texel_mm;
     ShadowView view;
     view.side = std::uint32_t(std::clamp(std::ceil(2 * across_mm / texel_mm), 16.0F, 1024.0F));
     const float texel = 2 * across_mm / float(view.side), middle = 0.5F * float(view.side), per_depth = 0.5F / deep_mm;
