@@ -93,7 +93,7 @@ void main() {
     float alpha = skin_melanin.w, specular = skin_blood.w, tight = scatter_width.w;
 #ifdef MARKS
     if (treated_share > 0.0) {
-        albedo *= reddened(albedo, place, healing.x * treated_share);
+        albedo *= exp2(skin_blood.rgb * reddened(place, healing.x * treated_share));
         albedo = mix(albedo, min(albedo * 1.05 + 0.008, vec3(0.95)), flaking * flake);  // dry scales scatter white
         alpha = mix(alpha, max(alpha, 0.6), flaking);
     }

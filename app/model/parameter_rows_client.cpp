@@ -51,8 +51,8 @@ std::vector<Parameter> client_rows() {
                       "Freckles and sun spots on face and crown: 0 none, 1 many.", "assumed: size and number set by eye")),
         folded(number(skin_veins, "skin.veins", "Veins", kSkinFine, "", 0, 1, 0.05, 0.3,
                       "How plainly the veins at the temples show through: 0 not at all.", "veins at the temple (domain literature); sizes assumed")),
-        folded(number(skin_tan_line, "skin.tan_line", "Paler scalp", kSkinFine, "tones", 0, 3, 0.1, 0.3,
-                      "How much paler than the face a scalp is that hair covered until now, in steps of the tone scale.",
+        folded(number(skin_tan_line, "skin.tan_line", "Paler scalp", kSkinFine, "tones", 0, 3, 0.1, 0,
+                      "How much paler than the face a scalp is that hair covered until now, in steps of the tone scale; 0 where it has been bald for years.",
                       "freshly shaved scalps are often paler than the face (domain literature); size assumed")),
         choice(hair_loss, "hair.loss", "Hair loss", "Hair", kLosses, "totalis",
                "What is left of the client's own hair, by the scale the clinic uses: Norwood for men, Ludwig or Savin for "
