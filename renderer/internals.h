@@ -68,6 +68,8 @@ class Renderer::Internals {
     std::optional<DifferencePipelines> difference_pipelines_;
     ShadowPipelines shadow_pipelines_;
     ShadowMaps shadow_maps_;
+    glm::vec3 gloss_of_{-1};  // roughness, specular, oil: what `gloss_` was fitted to
+    GlossFit gloss_;
     vulkan::Buffer frame_uniforms_, time_table_, marks_, light_;
     std::shared_ptr<const MarksResource> plain_marks_;
     std::shared_ptr<const TreatedResource> untreated_;

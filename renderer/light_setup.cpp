@@ -4,8 +4,6 @@
 #include <cassert>
 #include <cmath>
 
-#include "renderer/gloss_fit.h"
-
 namespace stipple::renderer {
 namespace {
 
@@ -64,20 +62,24 @@ ShadowView shadow_view(const glm::vec3& direction, const HeadBounds& head, float
     return view;
 }
 
-// Legendre coefficients of the sky's radiance over the sine of the height.
-void set_up_sky(shared::LightUniforms& u) {
+// Radiance from a direction whose height has this sine, as renderer::Light says.
+glm::vec3 sky_radiance(const Light& light, float sine) {
+    return glm::mix(light.ground, glm::mix(light.horizon, light.zenith, glm::clamp(sine, 0.0F, 1.0F)), glm::smoothstep(-shared::SKY_EDGE, shared::SKY_EDGE, sine));
+}
+
+// Legendre coefficients of it over the sine of the height.
+void set_up_sky(shared::LightUniforms& u, const Light& light) {
     constexpr int kSteps = 256;
     for (int i = 0; i < kSteps; ++i) {
         const float y = 2 * (float(i) + 0.5F) / kSteps - 1;
-        const glm::vec3 radiance = shared::sky_radiance(u.zenith, u.horizon, u.ground, y, 0) * (2.0F / kSteps);
-        const glm::vec3 polynomial(1, y, 1.5F * y * y - 0.5F);
+        const glm::vec3 radiance = sky_radiance(light, y) * (2.0F / kSteps), polynomial(1, y, 1.5F * y * y - 0.5F);
         for (int l = 0; l < 3; ++l) u.sky[l] += glm::vec4(radiance * polynomial[l] * (float(2 * l + 1) / 2), 0);
     }
 }
 
 }  // namespace
 
-LightSetup set_up_light(const Frame& frame, const HeadBounds& head, Sample sample) {
+LightSetup set_up_light(const Frame& frame, const GlossFit& gloss, const HeadBounds& head, Sample sample) {
     LightSetup setup;
     shared::LightUniforms& u = setup.uniforms;
     const glm::mat3 axes = light_axes(frame, glm::inverse(frame.camera.view));
@@ -99,11 +101,7 @@ LightSetup set_up_light(const Frame& frame, const HeadBounds& head, Sample sampl
         setup.shadows[setup.keys] = shadow_view(point, head, std::clamp(edge_mm / kEdgeTexels, kTexelMin, kTexelMax), key);
         ++setup.keys;
     }
-    u.zenith = glm::vec4(frame.light.zenith, 0);
-    u.horizon = glm::vec4(frame.light.horizon, 0);
-    u.ground = glm::vec4(frame.light.ground, 0);
-    set_up_sky(u);
-    const GlossFit gloss = fit_gloss(frame.skin);
+    set_up_sky(u, frame.light);
     u.gloss = gloss.share;
     u.matt = glm::vec4(1 / (1 - gloss.mean), frame.light.exposure, 0, 0);
     return setup;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "renderer/frame_setup.h"
+#include "renderer/gloss_fit.h"
 #include "renderer/renderer.h"
 #include "shared/light.h"
 
@@ -23,7 +24,7 @@ struct LightSetup {
 
 // Each sample of a picture has the shadows of another point of a lamp's disc, spread evenly wherever it is broken off; a picture of one
 // sample those of its middle, as soft as such lamps throw them at 30 mm. What is in no shadow is the same in all samples, so that a
-// picture that comes to rest does not flicker.
-[[nodiscard]] LightSetup set_up_light(const Frame& frame, const HeadBounds& head, Sample sample);
+// picture that comes to rest does not flicker. `gloss`: of frame.skin.
+[[nodiscard]] LightSetup set_up_light(const Frame& frame, const GlossFit& gloss, const HeadBounds& head, Sample sample);
 
 }  // namespace stipple::renderer

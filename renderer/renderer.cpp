@@ -94,7 +94,11 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
     commands.upload_value(frame_uniforms_, u);
     commands.upload_value(time_table_, frame.time);
     const Marked marked = upload_marked(commands, frame);
-    const LightSetup light = set_up_light(frame, frame.head->bounds, sample);
+    if (const glm::vec3 gloss(frame.skin.roughness, frame.skin.specular, frame.skin.oil); gloss != gloss_of_) {
+        gloss_ = fit_gloss(frame.skin);
+        gloss_of_ = gloss;
+    }
+    const LightSetup light = set_up_light(frame, gloss_, frame.head->bounds, sample);
     commands.upload_value(light_, light.uniforms);
     commands.barrier(access::transfer_write, access::any_read);
     const std::size_t level = head_level(frame.head->level_errors_mm, frame, u, frame.head->bounds);

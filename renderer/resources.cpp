@@ -8,9 +8,12 @@
 #include "renderer/texture_pieces.h"
 #include "renderer/upload_math.h"
 #include "renderer/vulkan/staging.h"
+#include "shared/light.h"
 
 namespace stipple::renderer {
 namespace {
+
+static_assert(kMostCurved == shared::MOST_CURVED && kMostZoned == shared::MOST_ZONED && kMostKeyLights == shared::KEY_LIGHTS);
 
 std::int16_t signed_share(float x) { return std::int16_t(std::lround(glm::clamp(x, -1.0F, 1.0F) * 32767)); }
 std::uint16_t share(float x) { return std::uint16_t(std::lround(glm::clamp(x, 0.0F, 1.0F) * 65535)); }

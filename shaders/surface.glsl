@@ -2,6 +2,7 @@
 // Only pixels with depth > 0 hold anything.
 #ifndef STIPPLE_SURFACE_GLSL
 #define STIPPLE_SURFACE_GLSL
+#include "shared/light.h"
 
 const uint SURFACE_SKIN = 1u;          // takes the skin tone and pigment
 const uint SURFACE_DOUBLE_SIDED = 2u;  // its normal turns towards the camera
@@ -19,7 +20,6 @@ struct SurfaceLight {
     vec2 sky;    // VertexShape::sky.yz
     vec2 zones;  // doublings of melanin and of blood
 };
-const float MOST_CURVED = 0.5, MOST_ZONED = 4.0;  // as in renderer.h
 
 // Every field has 16 bits, but for curvature, which shares its word with the flags. Vertices turn into its steps, so that a pixel has
 // only to round and shift: halves and signed shares, packed by GLSL's own functions, cost lavapipe a seventh of the head pass. All by

@@ -7,6 +7,9 @@
 STIPPLE_SHARED_BEGIN
 
 STIPPLE_CONST uint KEY_LIGHTS = 2u;
+// What a picture holds of a place at most: curvature, per mm, and doublings of melanin or blood.
+STIPPLE_CONST float MOST_CURVED = 0.5f;
+STIPPLE_CONST float MOST_ZONED = 4.0f;
 
 // A lamp. Shading sees it from its middle, and as wide as it is; its shadows are those of the point of its disc that this picture, or
 // this sample of it, sees it from.
@@ -23,21 +26,12 @@ struct KeyUniforms {
 struct LightUniforms {
     KeyUniforms keys[KEY_LIGHTS];
     vec4 sky[3];      // radiance as a sum of Legendre's polynomials of the sine of the height; w unused
-    vec4 zenith;
-    vec4 horizon;
-    vec4 ground;
     vec4 gloss;       // see gloss_share in gloss.h
     vec4 matt;        // x: 1 / (1 - mean of gloss_share over all directions); y: exposure; z, w unused
 };
-STIPPLE_LAYOUT(LightUniforms, 2 * 96 + 8 * 16);
+STIPPLE_LAYOUT(LightUniforms, 2 * 96 + 5 * 16);
 
 STIPPLE_CONST float SKY_EDGE = 0.12f;  // half the height over which ground becomes sky
-
-// Radiance from a direction whose height has this sine, blurred by about `blur` of it.
-STIPPLE_FUNCTION vec3 sky_radiance(vec3 zenith, vec3 horizon, vec3 ground, float sine, float blur) {
-    float edge = SKY_EDGE + blur;
-    return mix(ground, mix(horizon, zenith, clamp(sine, 0.0f, 1.0f)), smoothstep(-edge, edge, sine));
-}
 
 // Irradiance of an unhidden place by one Legendre polynomial of radiance, for l = 0, 1, 2: a clamped cosine keeps 1, 2/3 and 1/4
 // of them (Ramamoorthi and Hanrahan 2001), and nothing to speak of beyond. `up`: the normal's height, its sine.
