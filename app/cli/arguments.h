@@ -11,8 +11,8 @@
 #include "model/comparison.h"
 #include "model/parameters.h"
 #include "renderer/renderer.h"
-#include "session/distances.h"
 #include "session/preview.h"
+#include "session/view/distances.h"
 
 namespace stipple::cli {
 

@@ -14,10 +14,10 @@
 #include "export/comparison.h"
 #include "model/time_table.h"
 #include "progress_line.h"
-#include "session/hairline_handles.h"
-#include "session/hairline_line.h"
+#include "session/hairline/hairline_handles.h"
+#include "session/hairline/hairline_line.h"
 #include "session/preview.h"
-#include "session/site_states.h"
+#include "session/sites/site_states.h"
 
 namespace stipple::cli {
 namespace {

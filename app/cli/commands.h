@@ -5,7 +5,7 @@
 
 #include "arguments.h"
 #include "model/design.h"
-#include "session/prepared_head.h"
+#include "session/head/prepared_head.h"
 
 namespace stipple::cli {
 
@@ -29,7 +29,7 @@ void bench(const Arguments& arguments);
 
 // Shared by them.
 [[nodiscard]] model::Design design_of(const Arguments& arguments);  // the file, then --set in order
-// With the sites of the pool that designs of up to `dots_per_cm2` need; see session/dots_wanted.h.
+// With the sites of the pool that designs of up to `dots_per_cm2` need; see session/sites/dots_wanted.h.
 // `may_be_bare`: for pictures. A readable model on which no scalp is found is no error then but shown bare
 // (PreparedHead::found), unless marks were given.
 [[nodiscard]] std::shared_ptr<const session::PreparedHead> head_of(const Arguments& arguments, const model::Design& design, double dots_per_cm2,

@@ -6,10 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
-#include "session/dots_wanted.h"
-#include "session/inspect.h"
-#include "session/match_proposal.h"
+#include "session/head/inspect.h"
 #include "session/preview.h"
+#include "session/sites/dots_wanted.h"
+#include "session/skin/match_proposal.h"
 #include "session/statistics.h"
 
 namespace stipple::cli {

@@ -2,7 +2,7 @@
 #include "assets/bust/bust_data.h"
 #include "commands.h"
 #include "model/safe_write.h"
-#include "session/bust_measures.h"
+#include "session/head/bust_measures.h"
 
 namespace stipple::cli {
 

@@ -9,9 +9,9 @@
 #include "export/overlay.h"
 #include "export/png.h"
 #include "export/sheet.h"
-#include "session/bare_head.h"
-#include "session/dots_wanted.h"
+#include "session/head/bare_head.h"
 #include "session/preview.h"
+#include "session/sites/dots_wanted.h"
 #include "viewing.h"
 
 namespace stipple::cli {

@@ -6,7 +6,7 @@
 
 #include "commands.h"
 #include "model/skin_types.h"
-#include "session/photo_tone.h"
+#include "session/skin/photo_tone.h"
 
 namespace stipple::cli {
 

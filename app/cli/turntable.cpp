@@ -4,9 +4,9 @@
 #include "commands.h"
 #include "export/film.h"
 #include "progress_line.h"
-#include "session/bare_head.h"
-#include "session/dots_wanted.h"
+#include "session/head/bare_head.h"
 #include "session/preview.h"
+#include "session/sites/dots_wanted.h"
 #include "viewing.h"
 
 namespace stipple::cli {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "lettering.h"
-#include "session/light_of.h"
+#include "session/view/light_of.h"
 #include "shared/display.h"
 
 namespace stipple::exporting {

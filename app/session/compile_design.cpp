@@ -2,19 +2,19 @@
 #include <cmath>
 #include <optional>
 
-#include "cut_outs.h"
 #include "four_floats.h"
-#include "hair_grown.h"
-#include "hair_map.h"
-#include "hairline_field.h"
-#include "hairline_line.h"
 #include "model/time_table.h"
-#include "paint_map.h"
 #include "parallel.h"
 #include "resolved_design.h"
-#include "shares.h"
-#include "site_lighting.h"
-#include "wanted_map.h"
+#include "session/chart/shares.h"
+#include "session/hair/hair_grown.h"
+#include "session/hair/hair_map.h"
+#include "session/hairline/hairline_field.h"
+#include "session/hairline/hairline_line.h"
+#include "session/paint/cut_outs.h"
+#include "session/paint/paint_map.h"
+#include "session/sites/site_lighting.h"
+#include "session/sites/wanted_map.h"
 
 namespace stipple::session {
 namespace {

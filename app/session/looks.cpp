@@ -7,8 +7,8 @@
 
 #include "model/session_plan.h"
 #include "resolved_design.h"
+#include "session/skin/skin_color.h"
 #include "shared/veil.h"
-#include "skin_color.h"
 
 namespace stipple::session {
 namespace {

@@ -4,7 +4,7 @@
 #include <atomic>
 #include <vector>
 
-#include "chart_tiles.h"
+#include "session/chart/chart_tiles.h"
 #include "worker_threads.h"
 
 namespace stipple::session {

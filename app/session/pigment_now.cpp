@@ -3,10 +3,10 @@
 #include <cmath>
 
 #include "model/time_table.h"
+#include "session/sites/site_states.h"
 #include "shared/hash.h"
 #include "shared/marks.h"
 #include "shared/profile.h"
-#include "site_states.h"
 
 namespace stipple::session {
 namespace {

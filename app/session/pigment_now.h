@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "model/design.h"
-#include "prepared_head.h"
 #include "resolved_design.h"
+#include "session/head/prepared_head.h"
 
 namespace stipple::session {
 

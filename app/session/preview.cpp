@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "hair_stream.h"
-#include "head_looks.h"
-#include "light_of.h"
-#include "mark_looks.h"
 #include "model/healing.h"
 #include "model/time_table.h"
+#include "session/hair/hair_stream.h"
+#include "session/head/head_looks.h"
+#include "session/marks/mark_looks.h"
+#include "session/view/light_of.h"
 
 namespace stipple::session {
 namespace {

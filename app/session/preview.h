@@ -7,12 +7,12 @@
 #include <string_view>
 #include <vector>
 
-#include "bare_brows.h"
 #include "model/comparison.h"
 #include "model/design.h"
-#include "prepared_head.h"
 #include "renderer/renderer.h"
 #include "resolved_design.h"
+#include "session/head/bare_brows.h"
+#include "session/head/prepared_head.h"
 
 namespace stipple::session {
 

@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "model/design.h"
-#include "prepared_head.h"
-#include "shared_list.h"
-#include "skin_marks.h"
+#include "session/head/prepared_head.h"
+#include "session/marks/skin_marks.h"
 #include "shared/dot.h"
 #include "shared/look.h"
 #include "shared/marks.h"
 #include "shared/time_table.h"
+#include "shared_list.h"
 
 namespace stipple::session {
 

@@ -2,11 +2,11 @@
 
 #include <cmath>
 
-#include "hair_grown.h"
-#include "head_looks.h"
 #include "model/time_table.h"
+#include "session/hair/hair_grown.h"
+#include "session/head/head_looks.h"
+#include "session/sites/site_states.h"
 #include "shared/hair_direction.h"
-#include "site_states.h"
 #include "warnings.h"
 
 namespace stipple::session {

@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "parting.h"
-#include "prepared_head.h"
 #include "renderer/renderer.h"
 #include "resolved_design.h"
-#include "seam.h"
-#include "sides_match.h"
+#include "session/hair/parting.h"
+#include "session/hair/seam.h"
+#include "session/head/prepared_head.h"
+#include "session/skin/sides_match.h"
 
 namespace stipple::session {
 

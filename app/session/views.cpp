@@ -4,7 +4,7 @@
 #include <glm/gtc/matrix_transform.hpp>
 
 #include "preview.h"
-#include "skin_surface.h"
+#include "session/chart/skin_surface.h"
 
 namespace stipple::session {
 namespace {

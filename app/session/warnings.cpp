@@ -7,10 +7,10 @@
 #include <cstdio>
 #include <string>
 
-#include "density_zones.h"
-#include "hair_map.h"
-#include "hairline_line.h"
-#include "paint_map.h"
+#include "session/hair/hair_map.h"
+#include "session/hairline/hairline_line.h"
+#include "session/paint/paint_map.h"
+#include "session/sites/density_zones.h"
 
 namespace stipple::session {
 namespace {

@@ -9,8 +9,8 @@
 
 #include "model/saved_hairlines.h"
 #include "screen_size.h"
-#include "session/bust_measures.h"
-#include "session/head_looks.h"
+#include "session/head/bust_measures.h"
+#include "session/head/head_looks.h"
 
 namespace stipple::window {
 namespace {

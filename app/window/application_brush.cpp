@@ -7,7 +7,7 @@
 #include <cstdio>
 
 #include "application.h"
-#include "session/brush_place.h"
+#include "session/paint/brush_place.h"
 
 namespace stipple::window {
 namespace {

@@ -6,7 +6,7 @@
 #include "application.h"
 #include "export/comparison.h"
 #include "export/overlay.h"
-#include "session/dots_wanted.h"
+#include "session/sites/dots_wanted.h"
 
 namespace stipple::window {
 

@@ -7,8 +7,8 @@
 
 #include "application.h"
 #include "model/skin_types.h"
-#include "session/bust_measures.h"
-#include "session/photo_tone.h"
+#include "session/head/bust_measures.h"
+#include "session/skin/photo_tone.h"
 
 namespace stipple::window {
 namespace {

@@ -10,7 +10,7 @@
 #include "application.h"
 #include "export/overlay.h"
 #include "export/png.h"
-#include "session/match_proposal.h"
+#include "session/skin/match_proposal.h"
 #include "session/warnings.h"
 
 namespace stipple::window {

@@ -9,7 +9,7 @@
 #include "application.h"
 #include "export/overlay.h"
 #include "screen_size.h"
-#include "session/light_of.h"
+#include "session/view/light_of.h"
 
 namespace stipple::window {
 namespace {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "model/painting.h"
-#include "session/brush_place.h"
+#include "session/paint/brush_place.h"
 
 namespace stipple::window {
 

@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "session/hairline_handles.h"
+#include "session/hairline/hairline_handles.h"
 #include "session/resolved_design.h"
 
 namespace stipple::window {

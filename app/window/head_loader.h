@@ -12,7 +12,7 @@
 #include <thread>
 
 #include "scalp/progress.h"
-#include "session/prepared_head.h"
+#include "session/head/prepared_head.h"
 
 namespace stipple::window {
 

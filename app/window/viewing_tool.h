@@ -2,7 +2,7 @@
 #pragma once
 #include <optional>
 
-#include "session/distances.h"
+#include "session/view/distances.h"
 
 namespace stipple::window {
 

@@ -9,9 +9,9 @@
 #include "scalp/display_mesh.h"
 #include "scalp/head.h"
 #include "scalp/site_surface.h"
-#include "session/prepared_head.h"
+#include "session/head/prepared_head.h"
 #include "session/resolved_design.h"
-#include "session/site_places.h"
+#include "session/sites/site_places.h"
 
 using namespace stipple;
 using model::Design;

@@ -13,7 +13,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "session/built_in_head.h"
+#include "session/head/built_in_head.h"
 
 #define STB_IMAGE_WRITE_IMPLEMENTATION
 #define STB_IMAGE_WRITE_STATIC

@@ -11,7 +11,7 @@
 #include "bust/with_picture.h"
 #include "scalp/chart.h"
 #include "scalp/scalp_region.h"
-#include "session/built_in_head.h"
+#include "session/head/built_in_head.h"
 
 using namespace stipple;
 using bust::BustPart;

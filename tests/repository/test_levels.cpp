@@ -63,7 +63,7 @@ TEST_CASE("the rules refuse what the table refuses") {
     CHECK_FALSE(allowed("assets/bust/bust.cpp", "shared/hash.h", false, "shaders/shared/hash.h"));
     CHECK_FALSE(allowed("assets/skin/layers.cpp", "Eigen/Dense", true));
     CHECK_FALSE(allowed("app/model/design.cpp", "assets/skin/skin_table.h", false, "assets/skin/skin_table.h"));
-    CHECK(allowed("app/session/skin_color.cpp", "assets/skin/skin_table.h", false, "assets/skin/skin_table.h"));
+    CHECK(allowed("app/session/skin/skin_color.cpp", "assets/skin/skin_table.h", false, "assets/skin/skin_table.h"));
     CHECK_FALSE(allowed("renderer/renderer.cpp", "model/design.h", false, "app/model/design.h"));
     CHECK_FALSE(allowed("renderer/renderer.cpp", "GLFW/glfw3.h", true));
     CHECK(allowed("app/session/preview.cpp", "renderer/renderer.h", false, "renderer/renderer.h"));

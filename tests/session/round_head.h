@@ -3,8 +3,8 @@
 #include <memory>
 #include <vector>
 
-#include "session/prepared_head.h"
-#include "session/wanted_map.h"
+#include "session/head/prepared_head.h"
+#include "session/sites/wanted_map.h"
 
 namespace stipple::tests {
 

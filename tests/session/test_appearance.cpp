@@ -6,10 +6,10 @@
 #include "gpu_test.h"
 #include "renderer/gloss_fit.h"
 #include "round_head.h"
-#include "session/delta_e.h"
-#include "session/light_of.h"
-#include "session/skin_color.h"
 #include "session/resolved_design.h"
+#include "session/skin/delta_e.h"
+#include "session/skin/skin_color.h"
+#include "session/view/light_of.h"
 #include "shared/gloss.h"
 
 using namespace stipple;

@@ -3,8 +3,8 @@
 #include <limits>
 
 #include "renderer/renderer.h"
-#include "session/dots_wanted.h"
 #include "session/preview.h"
+#include "session/sites/dots_wanted.h"
 #include "session/statistics.h"
 
 using namespace stipple;

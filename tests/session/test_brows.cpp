@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "round_head.h"
-#include "session/bare_brows.h"
+#include "session/head/bare_brows.h"
 #include "session/preview.h"
 
 using namespace stipple;

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "round_head.h"
-#include "session/brush_place.h"
+#include "session/paint/brush_place.h"
 
 using namespace stipple;
 using namespace stipple::tests;

@@ -7,7 +7,7 @@
 #include "assets/bust/bust.h"
 #include "model/parameters.h"
 #include "program.h"
-#include "session/bust_measures.h"
+#include "session/head/bust_measures.h"
 
 using namespace stipple::tests;
 using Json = nlohmann::json;

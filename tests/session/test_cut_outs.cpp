@@ -5,11 +5,11 @@
 
 #include "round_head.h"
 #include "scalp/plane_section.h"
-#include "session/cut_outs.h"
-#include "session/hairline_line.h"
+#include "session/chart/skin_surface.h"
+#include "session/hairline/hairline_line.h"
+#include "session/paint/cut_outs.h"
 #include "session/resolved_design.h"
-#include "session/site_states.h"
-#include "session/skin_surface.h"
+#include "session/sites/site_states.h"
 
 using namespace stipple;
 using namespace stipple::tests;

@@ -1,8 +1,8 @@
 // Colour differences against published ones.
 #include <catch2/catch.hpp>
 
-#include "session/delta_e.h"
-#include "session/skin_color.h"
+#include "session/skin/delta_e.h"
+#include "session/skin/skin_color.h"
 
 using namespace stipple;
 

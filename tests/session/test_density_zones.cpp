@@ -5,10 +5,10 @@
 #include <string>
 
 #include "round_head.h"
-#include "session/density_zones.h"
-#include "session/hairline_line.h"
+#include "session/hairline/hairline_line.h"
 #include "session/resolved_design.h"
-#include "session/site_states.h"
+#include "session/sites/density_zones.h"
+#include "session/sites/site_states.h"
 
 using namespace stipple;
 using namespace stipple::tests;

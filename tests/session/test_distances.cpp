@@ -3,7 +3,7 @@
 
 #include "export/overlay.h"
 #include "round_head.h"
-#include "session/distances.h"
+#include "session/view/distances.h"
 
 using namespace stipple;
 using namespace stipple::tests;

@@ -6,7 +6,7 @@
 #include "model/time_table.h"
 #include "round_head.h"
 #include "session/preview.h"
-#include "session/site_states.h"
+#include "session/sites/site_states.h"
 #include "shared/profile.h"
 
 using namespace stipple;

@@ -6,9 +6,9 @@
 #include "model/hairline_drag.h"
 #include "model/time_table.h"
 #include "round_head.h"
-#include "session/hairline_line.h"
+#include "session/hairline/hairline_line.h"
 #include "session/resolved_design.h"
-#include "session/site_states.h"
+#include "session/sites/site_states.h"
 #include "session/statistics.h"
 #include "session/warnings.h"
 

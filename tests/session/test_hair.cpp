@@ -4,10 +4,10 @@
 #include <string>
 
 #include "round_head.h"
-#include "session/density_zones.h"
-#include "session/hair_stream.h"
+#include "session/hair/hair_stream.h"
 #include "session/resolved_design.h"
-#include "session/site_states.h"
+#include "session/sites/density_zones.h"
+#include "session/sites/site_states.h"
 #include "session/statistics.h"
 
 using namespace stipple;

@@ -7,11 +7,11 @@
 
 #include "model/hairline.h"
 #include "round_head.h"
-#include "session/built_in_head.h"
-#include "session/edge_waves.h"
-#include "session/hair_map.h"
+#include "session/hair/hair_map.h"
+#include "session/hairline/edge_waves.h"
+#include "session/head/built_in_head.h"
 #include "session/resolved_design.h"
-#include "session/site_states.h"
+#include "session/sites/site_states.h"
 
 using namespace stipple;
 using namespace stipple::tests;

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "round_head.h"
+#include "session/chart/skin_surface.h"
 #include "session/resolved_design.h"
-#include "session/skin_surface.h"
 
 using namespace stipple;
 using namespace stipple::tests;

@@ -5,7 +5,7 @@
 
 #include "round_head.h"
 #include "session/resolved_design.h"
-#include "session/site_states.h"
+#include "session/sites/site_states.h"
 
 using namespace stipple;
 using namespace stipple::tests;

@@ -3,8 +3,8 @@
 #include <random>
 
 #include "round_head.h"
-#include "session/hairline_field.h"
-#include "session/line_distance.h"
+#include "session/hairline/hairline_field.h"
+#include "session/hairline/line_distance.h"
 
 using namespace stipple;
 using namespace stipple::tests;

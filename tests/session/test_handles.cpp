@@ -7,10 +7,10 @@
 #include <random>
 #include <vector>
 
-#include "session/built_in_head.h"
-#include "session/hairline_handles.h"
-#include "session/hairline_line.h"
-#include "session/skin_surface.h"
+#include "session/chart/skin_surface.h"
+#include "session/hairline/hairline_handles.h"
+#include "session/hairline/hairline_line.h"
+#include "session/head/built_in_head.h"
 
 using namespace stipple;
 using model::ParameterId;

@@ -7,8 +7,8 @@
 #include <glm/gtc/matrix_transform.hpp>
 
 #include "export/overlay.h"
-#include "session/light_color.h"
-#include "session/light_of.h"
+#include "session/view/light_color.h"
+#include "session/view/light_of.h"
 
 using namespace stipple;
 using model::ParameterId;

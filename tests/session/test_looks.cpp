@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "session/head_looks.h"
+#include "session/head/head_looks.h"
 #include "session/resolved_design.h"
 
 using namespace stipple;

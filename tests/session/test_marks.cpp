@@ -8,13 +8,13 @@
 
 #include "round_head.h"
 #include "scalp/plane_section.h"
-#include "session/paint_map.h"
-#include "session/punch_scars.h"
+#include "session/marks/punch_scars.h"
+#include "session/marks/skin_marks.h"
+#include "session/marks/strip_scar.h"
+#include "session/paint/paint_map.h"
 #include "session/resolved_design.h"
-#include "session/site_states.h"
-#include "session/skin_marks.h"
+#include "session/sites/site_states.h"
 #include "session/statistics.h"
-#include "session/strip_scar.h"
 #include "shared/marks.h"
 
 using namespace stipple;

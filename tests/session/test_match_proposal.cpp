@@ -6,7 +6,7 @@
 #include "model/history.h"
 #include "model/session_plan.h"
 #include "round_head.h"
-#include "session/match_proposal.h"
+#include "session/skin/match_proposal.h"
 #include "session/statistics.h"
 
 using namespace stipple;

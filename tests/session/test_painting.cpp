@@ -6,9 +6,9 @@
 #include <random>
 
 #include "round_head.h"
-#include "session/dots_wanted.h"
 #include "session/resolved_design.h"
-#include "session/site_states.h"
+#include "session/sites/dots_wanted.h"
+#include "session/sites/site_states.h"
 
 using namespace stipple;
 using namespace stipple::tests;

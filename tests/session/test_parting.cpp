@@ -5,9 +5,9 @@
 #include <string>
 
 #include "round_head.h"
-#include "session/head_looks.h"
+#include "session/head/head_looks.h"
 #include "session/resolved_design.h"
-#include "session/site_states.h"
+#include "session/sites/site_states.h"
 #include "session/statistics.h"
 
 using namespace stipple;

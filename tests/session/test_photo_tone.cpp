@@ -7,8 +7,8 @@
 #include "export/png.h"
 #include "program.h"
 #include "scalp/bad_file.h"
-#include "session/photo_tone.h"
-#include "session/skin_color.h"
+#include "session/skin/photo_tone.h"
+#include "session/skin/skin_color.h"
 
 using namespace stipple;
 using namespace stipple::tests;

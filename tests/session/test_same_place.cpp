@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "model/design.h"
-#include "session/built_in_head.h"
-#include "session/hairline_line.h"
-#include "session/prepared_head.h"
+#include "session/hairline/hairline_line.h"
+#include "session/head/built_in_head.h"
+#include "session/head/prepared_head.h"
 
 using namespace stipple;
 

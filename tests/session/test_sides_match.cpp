@@ -5,10 +5,10 @@
 #include <string>
 
 #include "round_head.h"
-#include "session/delta_e.h"
-#include "session/head_looks.h"
+#include "session/head/head_looks.h"
 #include "session/preview.h"
-#include "session/sides_match.h"
+#include "session/skin/delta_e.h"
+#include "session/skin/sides_match.h"
 #include "session/statistics.h"
 
 using namespace stipple;

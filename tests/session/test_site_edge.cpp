@@ -3,10 +3,10 @@
 #include <cmath>
 
 #include "round_head.h"
-#include "session/hairline_field.h"
+#include "session/hairline/hairline_field.h"
 #include "session/resolved_design.h"
-#include "session/site_edge.h"
-#include "session/site_states.h"
+#include "session/sites/site_edge.h"
+#include "session/sites/site_states.h"
 
 using namespace stipple;
 using namespace stipple::tests;

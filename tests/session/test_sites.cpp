@@ -2,9 +2,9 @@
 #include <cmath>
 
 #include "round_head.h"
-#include "session/site_lighting.h"
-#include "session/site_places.h"
-#include "session/site_states.h"
+#include "session/sites/site_lighting.h"
+#include "session/sites/site_places.h"
+#include "session/sites/site_states.h"
 
 using namespace stipple;
 using namespace stipple::tests;

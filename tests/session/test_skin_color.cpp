@@ -2,10 +2,10 @@
 #include <cmath>
 
 #include "assets/skin/skin_table.h"
-#include "session/delta_e.h"
-#include "session/head_looks.h"
+#include "session/head/head_looks.h"
 #include "session/resolved_design.h"
-#include "session/skin_color.h"
+#include "session/skin/delta_e.h"
+#include "session/skin/skin_color.h"
 
 using namespace stipple;
 using model::Design;

@@ -3,13 +3,13 @@
 #include <cmath>
 #include <filesystem>
 
-#include "session/built_in_head.h"
-#include "session/even_paint.h"
-#include "session/head_looks.h"
+#include "session/head/built_in_head.h"
+#include "session/head/head_looks.h"
 #include "session/resolved_design.h"
-#include "session/skin_color.h"
-#include "session/delta_e.h"
-#include "session/skin_zones.h"
+#include "session/skin/delta_e.h"
+#include "session/skin/even_paint.h"
+#include "session/skin/skin_color.h"
+#include "session/skin/skin_zones.h"
 
 using namespace stipple;
 using model::Design;

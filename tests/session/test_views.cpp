@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "round_head.h"
-#include "session/bare_head.h"
+#include "session/head/bare_head.h"
 #include "session/preview.h"
 
 using namespace stipple;

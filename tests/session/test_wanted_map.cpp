@@ -3,7 +3,7 @@
 #include <random>
 
 #include "round_head.h"
-#include "session/wanted_map.h"
+#include "session/sites/wanted_map.h"
 
 using namespace stipple;
 using session::ChartCoordinate;
