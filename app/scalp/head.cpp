@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "mended_head.h"
+#include "scalp/mend/mended_head.h"
 
 namespace stipple::scalp {
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "frame_hints.h"
 #include "head_mesh.h"
+#include "scalp/frame/frame_hints.h"
 
 namespace stipple::scalp {
 

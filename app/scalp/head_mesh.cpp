@@ -5,16 +5,16 @@
 #include <new>
 
 #include "bad_file.h"
-#include "cut_out.h"
 #include "digest.h"
-#include "file_kind.h"
-#include "gltf_document.h"
-#include "gltf_material.h"
-#include "gltf_primitive.h"
-#include "gltf_scene.h"
-#include "mesh_import.h"
 #include "mesh_weld.h"
-#include "skin_rule.h"
+#include "scalp/import/file_kind.h"
+#include "scalp/import/gltf_document.h"
+#include "scalp/import/gltf_material.h"
+#include "scalp/import/gltf_primitive.h"
+#include "scalp/import/gltf_scene.h"
+#include "scalp/import/mesh_import.h"
+#include "scalp/mend/cut_out.h"
+#include "scalp/skin/skin_rule.h"
 
 namespace stipple::scalp {
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "chart.h"
-#include "head_template.h"
+#include "scalp/frame/head_template.h"
 #include "thinned_mesh.h"
 
 namespace stipple::scalp {

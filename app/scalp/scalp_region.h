@@ -3,8 +3,8 @@
 #include <array>
 #include <vector>
 
-#include "ears.h"
 #include "head.h"
+#include "scalp/frame/ears.h"
 
 namespace stipple::scalp {
 

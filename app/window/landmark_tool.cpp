@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "scalp/mark_fit.h"
+#include "scalp/frame/mark_fit.h"
 
 namespace stipple::window {
 namespace {

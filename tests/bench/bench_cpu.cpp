@@ -6,9 +6,9 @@
 #include <filesystem>
 
 #include "assets/bust/bust_data.h"
-#include "scalp/display_mesh.h"
+#include "scalp/display/display_mesh.h"
 #include "scalp/head.h"
-#include "scalp/site_surface.h"
+#include "scalp/sites/site_surface.h"
 #include "session/head/prepared_head.h"
 #include "session/resolved_design.h"
 #include "session/sites/site_places.h"

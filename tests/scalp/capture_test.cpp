@@ -5,10 +5,10 @@
 
 #include "assets/bust/bust.h"
 #include "glb_builder.h"
-#include "scalp/capture.h"
-#include "scalp/grown_hair.h"
-#include "scalp/mended_head.h"
-#include "scalp/picture_light.h"
+#include "scalp/mend/mended_head.h"
+#include "scalp/skin/capture.h"
+#include "scalp/skin/grown_hair.h"
+#include "scalp/skin/picture_light.h"
 
 using namespace stipple::scalp;
 

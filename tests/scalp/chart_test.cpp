@@ -6,7 +6,7 @@
 
 #include "assets/bust/bust.h"
 #include "glb_builder.h"
-#include "scalp/site_surface.h"
+#include "scalp/sites/site_surface.h"
 #include "sphere.h"
 
 using namespace stipple::scalp;

@@ -1,5 +1,5 @@
 // Work that crashes, waits, or takes all memory ends its own process, not this one.
-#include "scalp/child_process.h"
+#include "scalp/import/child_process.h"
 
 #include <unistd.h>
 

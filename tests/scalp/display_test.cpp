@@ -6,10 +6,10 @@
 #include <random>
 
 #include "assets/bust/bust_data.h"
-#include "scalp/display_levels.h"
-#include "scalp/display_mesh.h"
-#include "scalp/edge_flips.h"
+#include "scalp/display/display_levels.h"
+#include "scalp/display/display_mesh.h"
 #include "scalp/head.h"
+#include "scalp/mend/edge_flips.h"
 #include "scalp/triangle_tree.h"
 #include "sphere.h"
 

@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "big_scan/big_scan.h"
-#include "scalp/display_mesh.h"
+#include "scalp/display/display_mesh.h"
 #include "scalp/head.h"
-#include "scalp/mended_head.h"
-#include "scalp/picture_codecs.h"
+#include "scalp/import/picture_codecs.h"
+#include "scalp/mend/mended_head.h"
 #include "scalp/thinned_mesh.h"
 #include "scalp/triangle_tree.h"
 

@@ -5,8 +5,8 @@
 #include <iostream>
 
 #include "damaged_head.h"
+#include "scalp/mend/repair_mesh.h"
 #include "scalp/progress.h"
-#include "scalp/repair_mesh.h"
 
 using namespace stipple::scalp;
 

@@ -10,10 +10,10 @@
 
 #include "bust/mesh_facts.h"
 #include "damaged_head.h"
-#include "scalp/mended_head.h"
+#include "scalp/mend/mended_head.h"
+#include "scalp/mend/repair_mesh.h"
+#include "scalp/mend/repair_scalp.h"
 #include "scalp/progress.h"
-#include "scalp/repair_mesh.h"
-#include "scalp/repair_scalp.h"
 
 using namespace stipple::scalp;
 

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "scalp/plane_section.h"
+#include "scalp/frame/plane_section.h"
 #include "sphere.h"
 
 using namespace stipple::scalp;

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "scalp/head_mesh.h"
-#include "scalp/skin_rule.h"
+#include "scalp/skin/skin_rule.h"
 
 using namespace stipple::scalp;
 

@@ -4,7 +4,7 @@
 
 #include "glb_builder.h"
 #include "scalp/head_mesh.h"
-#include "scalp/texture_lookup.h"
+#include "scalp/skin/texture_lookup.h"
 
 using namespace stipple::scalp;
 using test::append;

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "round_head.h"
-#include "scalp/plane_section.h"
+#include "scalp/frame/plane_section.h"
 #include "session/chart/skin_surface.h"
 #include "session/hairline/hairline_line.h"
 #include "session/paint/cut_outs.h"

@@ -7,7 +7,7 @@
 #include <random>
 
 #include "round_head.h"
-#include "scalp/plane_section.h"
+#include "scalp/frame/plane_section.h"
 #include "session/marks/punch_scars.h"
 #include "session/marks/skin_marks.h"
 #include "session/marks/strip_scar.h"

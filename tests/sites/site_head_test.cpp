@@ -5,7 +5,7 @@
 #include <random>
 
 #include "assets/bust/bust.h"
-#include "scalp/site_surface.h"
+#include "scalp/sites/site_surface.h"
 #include "site_surfaces.h"
 
 using namespace site_test;

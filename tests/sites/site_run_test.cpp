@@ -6,7 +6,7 @@
 #include <fstream>
 #include <thread>
 
-#include "scalp/site_cache.h"
+#include "scalp/sites/site_cache.h"
 #include "site_surfaces.h"
 
 using namespace site_test;

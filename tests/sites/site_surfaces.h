@@ -7,8 +7,8 @@
 #include <glm/glm.hpp>
 #include <vector>
 
-#include "scalp/site_sampler.h"
-#include "scalp/sites.h"
+#include "scalp/sites/site_sampler.h"
+#include "scalp/sites/sites.h"
 
 namespace site_test {
 

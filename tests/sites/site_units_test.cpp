@@ -2,8 +2,8 @@
 #include <array>
 #include <catch2/catch.hpp>
 
-#include "scalp/site_sampler_relax.h"
-#include "scalp/site_sampler_tree.h"
+#include "scalp/sites/site_sampler_relax.h"
+#include "scalp/sites/site_sampler_tree.h"
 #include "site_surfaces.h"
 
 using namespace site_test;

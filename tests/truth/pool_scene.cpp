@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "scalp/sites.h"
+#include "scalp/sites/sites.h"
 
 namespace stipple::test {
 namespace {

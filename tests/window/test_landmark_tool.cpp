@@ -1,7 +1,7 @@
 // The landmark tool without a window.
 #include <catch2/catch.hpp>
 
-#include "scalp/mark_fit.h"
+#include "scalp/frame/mark_fit.h"
 #include "window/landmark_tool.h"
 
 using namespace stipple;

@@ -6,7 +6,7 @@
 #include <span>
 
 #include "hairline_line.h"
-#include "scalp/plane_section.h"
+#include "scalp/frame/plane_section.h"
 #include "session/chart/skin_surface.h"
 
 namespace stipple::session {

@@ -7,7 +7,7 @@
 
 #include "brow_skin.h"
 #include "prepared_head.h"
-#include "scalp/texture_lookup.h"
+#include "scalp/skin/texture_lookup.h"
 #include "session/chart/skin_noise.h"
 #include "shared/display.h"
 

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "prepared_head.h"
-#include "scalp/texture_lookup.h"
+#include "scalp/skin/texture_lookup.h"
 
 namespace stipple::session {
 namespace {

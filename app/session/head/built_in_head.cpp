@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "assets/bust/bust_data.h"
-#include "scalp/head_measures.h"
+#include "scalp/frame/head_measures.h"
 
 namespace stipple::session {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "assets/bust/bust.h"
 #include "model/design.h"
-#include "scalp/frame_hints.h"
-#include "scalp/repair_report.h"
+#include "scalp/frame/frame_hints.h"
+#include "scalp/mend/repair_report.h"
 
 namespace stipple::session {
 

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "model/design.h"
-#include "scalp/capture.h"
 #include "scalp/head.h"
 #include "scalp/scalp_region.h"
+#include "scalp/skin/capture.h"
 #include "shared/look.h"
 
 namespace stipple::session {

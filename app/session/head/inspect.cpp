@@ -4,8 +4,8 @@
 #include "built_in_head.h"
 #include "head_looks.h"
 #include "scalp/chart.h"
-#include "scalp/grown_hair.h"
-#include "scalp/mended_head.h"
+#include "scalp/mend/mended_head.h"
+#include "scalp/skin/grown_hair.h"
 
 namespace stipple::session {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "delta_e.h"
 #include "scalp/bad_file.h"
-#include "scalp/picture.h"
+#include "scalp/import/picture.h"
 #include "skin_color.h"
 
 namespace stipple::session {

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "model/design.h"
-#include "scalp/capture.h"
 #include "scalp/head.h"
 #include "scalp/scalp_region.h"
+#include "scalp/skin/capture.h"
 
 namespace stipple::session {
 
