@@ -8,6 +8,7 @@
 #include "renderer/passes/disc_pass.h"
 #include "renderer/passes/head_pass.h"
 #include "renderer/passes/shadow_pass.h"
+#include "renderer/passes/shaft_pass.h"
 #include "renderer/passes/site_pass.h"
 #include "renderer/renderer.h"
 #include "renderer/targets.h"
@@ -61,12 +62,17 @@ class Renderer::Internals {
     [[nodiscard]] std::vector<DiscPlan> plan_all_discs(const Frame& frame, const FrameSetup& setup) const;
     void draw_all_discs(vulkan::Commands& commands, std::span<const SitePass> passes, std::span<const DiscPlan> plans, const FrameSetup& setup, bool straight);
 
+    // Draws hairs one by one where they are seen so; whether they are. `changed`: dots, camera or looks did.
+    [[nodiscard]] bool draw_seen_shafts(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup, const LightSetup& light, bool changed);
+
     HeadPipelines head_pipelines_;
     SitePipelines site_pipelines_;
     DiscPipelines disc_pipelines_;
     ComposePipelines compose_pipelines_;
     std::optional<DifferencePipelines> difference_pipelines_;
     ShadowPipelines shadow_pipelines_;
+    std::optional<ShaftPipelines> shaft_pipelines_;  // made when hair is first seen so closely
+    std::array<glm::vec4, kMostKeyLights> shafts_lit_by_{};  // directions and widths of the lamps that targets->shaft_* were drawn for; 0: none
     ShadowMaps shadow_maps_;
     glm::vec3 gloss_of_{-1};  // roughness, specular, oil: what `gloss_` was fitted to
     GlossFit gloss_;

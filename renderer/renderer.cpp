@@ -12,6 +12,7 @@
 #include "renderer/passes/compose_pass.h"
 #include "renderer/passes/head_pass.h"
 #include "renderer/passes/site_pass.h"
+#include "shared/hair_fibre.h"
 
 namespace stipple::renderer {
 namespace access = vulkan::access;
@@ -126,7 +127,25 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
         sum_dots(commands, frame, setup, measure, sample);
         diffuse(commands, compose_pipelines_, frame_uniforms_, u, *targets);
     }
-    compose(commands, compose_pipelines_, *frame.head, frame_uniforms_, u, *targets, measure, pigment, marked, {light, light_, shadow_maps_}, linear);
+    const bool shafts = pigment && !measure && draw_seen_shafts(commands, frame, setup, light, changed);
+    compose(commands, compose_pipelines_, *frame.head, frame_uniforms_, u, *targets, measure, pigment, shafts, marked, {light, light_, shadow_maps_}, linear);
+}
+
+bool Renderer::Internals::draw_seen_shafts(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup, const LightSetup& light, bool changed) {
+    const shared::FrameUniforms& u = setup.uniforms;
+    const float seen = shafts_seen(frame.look.hair_shaft_mm / u.mm_per_pixel);
+    if (seen <= 0 || (u.layers & 4U) == 0 || frame.look.hair_length_mm <= 0 || frame.path == DotPath::moments) return false;
+    std::array<glm::vec4, kMostKeyLights> lit_by{};
+    for (std::uint32_t lamp = 0; lamp < light.keys; ++lamp) lit_by[lamp] = light.uniforms.keys[lamp].direction;
+    if (!changed && lit_by == shafts_lit_by_ && targets->shaft_block != 0) return true;
+    shafts_lit_by_ = lit_by;
+    if (!shaft_pipelines_) shaft_pipelines_.emplace(device);
+    targets->fit_shafts(device, std::uint32_t(shared::shaft_shadow_block(u.mm_per_pixel)));
+    fit_scratch(device, follicle_scratch_, *frame.follicle_state);
+    const SitePass follicles{site_pipelines_, *follicle_scratch_, *frame.follicle_state, frame_uniforms_, time_table_, true, false,
+                             {frame.follicle_state->cluster_count, hair_seen_mm(frame.look), setup.follicle_rank_cut}};
+    draw_shafts(commands, *shaft_pipelines_, follicles, light_, light.keys, seen, *targets);
+    return true;
 }
 
 // Where there are marks and nothing heals, or the other way round, the missing map is a single texel that says so.

@@ -34,6 +34,19 @@ void Targets::fit_sums(vulkan::Device& device, std::uint32_t columns, std::uint3
         densities = vulkan::Buffer(device, "densities", density_bytes, vulkan::storage_usage, vulkan::MemoryKind::device, VK_FORMAT_R32_UINT);
 }
 
+void Targets::fit_shafts(vulkan::Device& device, std::uint32_t block) {
+    if (shaft_block == block) return;
+    if (shaft_block == 0) {
+        const auto whole = [&](std::string_view name) { return image(device, name, width, height, kShaftFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT); };
+        shaft_mirrored = whole("shafts mirrored");
+        shaft_matt = whole("shafts matt");
+        shaft_through = whole("shafts through");
+        shaft_shadows = whole("shafts' shadows");
+    }
+    shaft_shadow_means = image(device, "shafts' shadow means", (width + block - 1) / block, (height + block - 1) / block, kReducedFormat, VK_IMAGE_USAGE_STORAGE_BIT);
+    shaft_block = block;
+}
+
 void Targets::fit_reduced(vulkan::Device& device, std::uint32_t block, std::uint32_t grid_shift) {
     const auto over = [&](std::string_view name, std::uint32_t side, VkFormat format) {
         return image(device, name, (width + side - 1) / side, (height + side - 1) / side, format, VK_IMAGE_USAGE_STORAGE_BIT);

@@ -23,6 +23,12 @@ struct Targets {
     // Room for sums over a grid of so many places: as many as pixels, and somewhat more for the parts of a finer one.
     void fit_sums(vulkan::Device& device, std::uint32_t columns, std::uint32_t rows, bool with_densities);
 
+    // What hair_strand.frag leaves of hairs that are seen one by one, and means over blocks of this side in pixels; made by the first frame
+    // that shows such.
+    void fit_shafts(vulkan::Device& device, std::uint32_t block);
+    vulkan::Image shaft_mirrored, shaft_matt, shaft_through, shaft_shadows, shaft_shadow_means;
+    std::uint32_t shaft_block = 0;
+
     // The images the sideways diffusion works on, for blocks of this side in pixels; remade when that changes.
     void fit_reduced(vulkan::Device& device, std::uint32_t block, std::uint32_t grid_shift);
     std::uint32_t reduced_block = 0, means_side = 0;
@@ -44,6 +50,7 @@ inline constexpr VkFormat kSurfaceLightFormat = VK_FORMAT_R32G32_UINT;
 inline constexpr VkFormat kTransmittanceFormat = VK_FORMAT_R32_UINT;
 inline constexpr VkFormat kMeansFormat = VK_FORMAT_R32G32B32A32_SFLOAT;
 inline constexpr VkFormat kReducedFormat = VK_FORMAT_R16G16B16A16_SFLOAT;  // any device filters these linearly
+inline constexpr VkFormat kShaftFormat = VK_FORMAT_R16G16B16A16_SFLOAT;  // any device blends these
 // Full floats: half floats lose 2 % of the density where thousands of dots blend into one pixel.
 inline constexpr VkFormat kStripFormat = VK_FORMAT_R32G32B32A32_SFLOAT;
 // Sums of samples need more than the picture they become.

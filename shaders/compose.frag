@@ -2,6 +2,7 @@
 // Every pixel of the head under light, its pigment and its gloss: the picture. Light crosses the pigment twice: out through
 // the dot itself, in through the neighbourhood that sideways diffusion has mixed; gloss lies on top, undarkened.
 #extension GL_GOOGLE_include_directive : require
+#extension GL_EXT_scalar_block_layout : require
 #include "shared/display.h"
 #include "shared/gloss.h"
 #include "shadow.glsl"
@@ -24,14 +25,17 @@ layout(constant_id = 4) const bool CAPTURED = false;     // parts may show what 
 layout(constant_id = 5) const uint KEYS = 1u;            // lamps
 layout(constant_id = 6) const bool LINEAR = false;       // radiance itself, not a picture of it
 layout(constant_id = 7) const bool FRECKLES = false;
+layout(constant_id = 8) const bool SHAFTS = false;       // hairs are seen one by one: see hair_seen.glsl
 layout(set = 0, binding = 10, rg32ui) readonly uniform uimage2D head_light;
 layout(set = 0, binding = 11) uniform sampler2D shadow_map_0;
 layout(set = 0, binding = 12) uniform sampler2D shadow_map_1;
+#include "hair_seen.glsl"
 layout(location = 0) out vec4 picture;
 
 // What a lamp does to a place: light that enters the skin, over pi, and gloss.
 struct Lit {
     vec3 enters, gloss;
+    float lit;  // share of the lamp that the head does not hide
 };
 
 // All of a place that any lamp asks.
@@ -63,7 +67,7 @@ Lit lit_by(const int i, sampler2D map, Place p) {
     vec2 alpha = sqrt(vec2(p.alpha, p.alpha * OIL_LOBE_ALPHA) * vec2(p.alpha, p.alpha * OIL_LOBE_ALPHA) + key_direction[i].w);
     // Irradiance is over pi, which the lobes are not.
     float gloss = 3.14159265 * gloss_lobes(n_h, lit, p.n_v, alpha, p.tight) * fresnel * lit * shadow.lit;
-    return Lit(enters * key_irradiance[i].rgb, gloss * key_irradiance[i].rgb);
+    return Lit(enters * key_irradiance[i].rgb, gloss * key_irradiance[i].rgb, shadow.lit);
 }
 
 void main() {
@@ -102,6 +106,8 @@ void main() {
     float pores = 1.0 - 0.8 * scar;  // scars have none, and hardly any furrows
 #endif
     vec3 smooth_n = n;
+    ShaftPixel shaft;
+    if (SHAFTS) shaft = shaft_pixel(pixel);
     if (FINE_DETAIL) {
         vec2 relief = skin_relief(place, n);
 #ifdef MARKS
@@ -117,7 +123,12 @@ void main() {
         vec3 bent = normalize(abs(det) * n - slope);
         float blotch = value_noise(place * 0.35 + 3.0) - 0.5;
         float fine = relief.y - 0.5;
-        albedo *= 1.0 + vec3(0.04, 0.10, 0.10) * blotch + vec3(0.03, 0.05, 0.05) * fine + 4.0 * min(h, 0.0);
+        vec3 shade = vec3(0.04, 0.10, 0.10) * blotch + vec3(0.03, 0.05, 0.05) * fine + 4.0 * min(h, 0.0);
+        if (SHAFTS) {  // no pores on hair
+            shade *= 1.0 - shaft.cover;
+            bent = normalize(mix(bent, n, shaft.cover));
+        }
+        albedo *= 1.0 + shade;
         n = skin ? bent : n;
     }
     vec3 diffusion = scatter_width.rgb * s.curvature;
@@ -139,23 +150,25 @@ void main() {
     vec3 mirrored_sky = max(sky_even.rgb + sky_slope.rgb * mirrored + sky_bend.rgb * (1.5 * mirrored * mirrored - 0.5), vec3(0.0));
     float uncovered = clamp((s.openness - 0.3) * (1.0 / 0.7), 0.0, 1.0);
     vec3 gloss = mirrored_sky * (glossy * uncovered * uncovered);
+    vec3 enters_sky = enters, gloss_sky = gloss;
+    Lit lamps[2] = Lit[2](Lit(vec3(0.0), vec3(0.0), 0.0), Lit(vec3(0.0), vec3(0.0), 0.0));
     if (KEYS > 0u) {
         Place p = Place(place + smooth_n * camera.w, n, view, n_v_signed, n_v, diffusion, alpha, specular, tight, skin ? 1.0 : 0.0);
-        Lit first = lit_by(0, shadow_map_0, p);
-        enters += first.enters;
-        gloss += first.gloss;
+        lamps[0] = lit_by(0, shadow_map_0, p);
+        enters += lamps[0].enters;
+        gloss += lamps[0].gloss;
         if (KEYS > 1u) {
-            Lit second = lit_by(1, shadow_map_1, p);
-            enters += second.enters;
-            gloss += second.gloss;
+            lamps[1] = lit_by(1, shadow_map_1, p);
+            enters += lamps[1].enters;
+            gloss += lamps[1].gloss;
         }
     }
     vec3 diffuse = albedo * enters * (1.0 - glossy);
 
-    vec3 crossings = vec3(1.0);
+    vec3 crossings = vec3(1.0), out_crossing = vec3(1.0), in_crossing = vec3(1.0);
     if (PIGMENT) {
-        vec3 out_crossing = unpack_transmittance(imageLoad(transmittance, pixel).r);
-        vec3 in_crossing = textureLod(neighbourhood, gl_FragCoord.xy * vec2(sky_even.w, sky_slope.w), 0.0).rgb;
+        out_crossing = unpack_transmittance(imageLoad(transmittance, pixel).r);
+        in_crossing = textureLod(neighbourhood, gl_FragCoord.xy * vec2(sky_even.w, sky_slope.w), 0.0).rgb;
 #ifdef MARKS
         float kept = flaked_absorptance(flake, flaking);
         out_crossing = max(1.0 - (1.0 - out_crossing) * kept, 0.02);
@@ -166,6 +179,13 @@ void main() {
 #endif
     }
     vec3 color = (diffuse * crossings + gloss) * ray_right.w;
+    if (SHAFTS && PIGMENT && skin) {
+        float per_mm = depth / ray_corner_near.w;
+        vec3 right = ray_right.xyz * (per_mm / dot(ray_right.xyz, ray_right.xyz)), down = ray_down.xyz * (per_mm / dot(ray_down.xyz, ray_down.xyz));
+        ShaftLight by_lamp[2];
+        for (int i = 0; i < 2; ++i) by_lamp[i] = ShaftLight(lamps[i].enters, lamps[i].gloss, key_irradiance[i].rgb * lamps[i].lit, key_direction[i]);
+        color = with_shafts(shaft, pixel, smooth_n, view, right, down, albedo * (1.0 - glossy), out_crossing, in_crossing, enters_sky, gloss_sky, by_lamp) * ray_right.w;
+    }
     if (LINEAR) {
         picture = vec4(color, 1.0);
         return;

@@ -43,12 +43,12 @@ Rectangle rectangle(const glm::uvec4& area) { return {area.x, area.y, area.x + a
 
 // Bare head around the dots, the dots' area in their midst: every pixel of `area` is drawn once.
 void draw_head_pixels(vulkan::Commands& commands, vulkan::GraphicsVariants& variants, const vulkan::Bindings& bindings,
-                      const shared::FrameUniforms& u, bool pigment, bool averaged, const HeadResource& head, std::uint32_t keys, bool linear) {
+                      const shared::FrameUniforms& u, bool pigment, bool averaged, const HeadResource& head, std::uint32_t keys, bool linear, bool shafts) {
     const auto draw = [&](const Rectangle& r, bool with_pigment) {
         if (r.empty()) return;
         commands.set_scissor(std::int32_t(r.left), std::int32_t(r.top), r.right - r.left, r.bottom - r.top);
         const bool captured = head.captured && u.skin.captured == shared::SHOWN_CAPTURED;
-        commands.draw(variants({with_pigment, averaged, u.fine_detail, head.all_skin, captured, keys, linear, u.skin.freckles > 0}), bindings, {}, 3);
+        commands.draw(variants({with_pigment, averaged, u.fine_detail, head.all_skin, captured, keys, linear, u.skin.freckles > 0, with_pigment && shafts}), bindings, {}, 3);
     };
     const Rectangle area = rectangle(u.area);
     // The outermost blocks are bare, and reading between blocks would reach beyond them.
@@ -91,8 +91,8 @@ ComposePipelines::ComposePipelines(vulkan::Device& device)
     for (const std::uint32_t pigment : {0U, 1U})
         for (const std::uint32_t fine_detail : {0U, 1U})
             for (const std::uint32_t all_skin : {0U, 1U}) {
-                (void)compose({pigment, 0, fine_detail, all_skin, 0, 1, 0, 1});
-                (void)add_sample({pigment, 1, fine_detail, all_skin, 0, 1, 0, 1});
+                (void)compose({pigment, 0, fine_detail, all_skin, 0, 1, 0, 1, 0});
+                (void)add_sample({pigment, 1, fine_detail, all_skin, 0, 1, 0, 1, 0});
             }
 }
 
@@ -156,7 +156,7 @@ void diffuse(vulkan::Commands& commands, ComposePipelines& pipelines, const vulk
 }
 
 void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const HeadResource& head, const vulkan::Buffer& frame,
-             const shared::FrameUniforms& u, const Targets& targets, const MeasureBuffers* measure, bool pigment,
+             const shared::FrameUniforms& u, const Targets& targets, const MeasureBuffers* measure, bool pigment, bool shafts,
              const Marked& marked, const LightInput& light, bool linear) {
     commands.transition(targets.depth, VK_IMAGE_LAYOUT_DEPTH_STENCIL_READ_ONLY_OPTIMAL);
     // All are read as storage images: lavapipe asks a sampled one for the mip of every pixel.
@@ -180,6 +180,13 @@ void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const Head
     bindings.push_back(bind(9, light.uniforms));
     bindings.push_back(bind_storage(10, targets.surface_light));
     for (std::uint32_t lamp = 0; lamp < kMostKeyLights; ++lamp) bindings.push_back(bind(11 + lamp, light.shadows.map(lamp), pipelines.nearest));
+    // Bound, not read, where no shafts are seen.
+    const vulkan::Image& unread = targets.reduced[0];
+    bindings.push_back(bind(13, shafts ? targets.shaft_mirrored : unread, pipelines.nearest));
+    bindings.push_back(bind(14, shafts ? targets.shaft_matt : unread, pipelines.nearest));
+    bindings.push_back(bind(15, shafts ? targets.shaft_through : unread, pipelines.nearest));
+    bindings.push_back(bind(16, shafts ? targets.shaft_shadows : unread, pipelines.nearest));
+    bindings.push_back(bind(17, shafts ? targets.shaft_shadow_means : unread, pipelines.linear));
     vulkan::ColorTarget picture{&targets.picture};
     const glm::vec3 background = shared::tone_mapped(glm::vec3(u.background));
     for (int c = 0; c < 3; ++c) picture.clear[c] = shared::encode_srgb(background[c]);
@@ -188,13 +195,13 @@ void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const Head
     const std::uint32_t keys = light.setup.keys;
     if (u.sample_count == 1 && !linear) {
         commands.begin_rendering({picture}, &depth);
-        draw_head_pixels(commands, marked.map ? pipelines.compose_marks : pipelines.compose, bindings, u, pigment, false, head, keys, false);
+        draw_head_pixels(commands, marked.map ? pipelines.compose_marks : pipelines.compose, bindings, u, pigment, false, head, keys, false, shafts);
         commands.end_rendering();
         return;
     }
     const bool first = u.sample_index == 0;
     commands.begin_rendering({{&targets.average, first ? VK_ATTACHMENT_LOAD_OP_CLEAR : VK_ATTACHMENT_LOAD_OP_LOAD}}, &depth);
-    draw_head_pixels(commands, marked.map ? pipelines.add_sample_marks : pipelines.add_sample, bindings, u, pigment, true, head, keys, linear);
+    draw_head_pixels(commands, marked.map ? pipelines.add_sample_marks : pipelines.add_sample, bindings, u, pigment, true, head, keys, linear, shafts);
     commands.end_rendering();
     if (linear) return;
     commands.transition(targets.average, kSampled);

@@ -14,7 +14,7 @@ struct ComposePipelines {
     vulkan::ComputeVariants resolve, resolve_measure;  // layers, strips, random pattern, side, overlaps, grid, splats: resolve.comp
     vulkan::ComputePipeline reduce;
     vulkan::ComputeVariants blur;                  // reach, run
-    vulkan::GraphicsVariants compose, add_sample;  // pigment, averaged, fine detail, all skin, captured, lamps, linear, freckles: compose.frag
+    vulkan::GraphicsVariants compose, add_sample;  // pigment, averaged, fine detail, all skin, captured, lamps, linear, freckles, shafts: compose.frag
     vulkan::GraphicsVariants compose_marks, add_sample_marks;  // the same under a map of marks
     vulkan::GraphicsPipeline average;
     vulkan::ComputePipeline measure, measure_marks;
@@ -42,11 +42,11 @@ struct LightInput {
     const ShadowMaps& shadows;
 };
 
-// Reads depth, surface and, with `pigment`, transmittance and its neighbourhood; writes targets.picture whole (layout
+// Reads depth, surface and, with `pigment`, transmittance and its neighbourhood, with `shafts` targets.shaft_*; writes targets.picture whole (layout
 // COLOR_ATTACHMENT_OPTIMAL), or `measure` where given; where `linear`, radiance goes to targets.average and to no picture. `frame` holds
 // `uniforms` on the device.
 void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const HeadResource& head, const vulkan::Buffer& frame,
-             const shared::FrameUniforms& uniforms, const Targets& targets, const MeasureBuffers* measure, bool pigment,
+             const shared::FrameUniforms& uniforms, const Targets& targets, const MeasureBuffers* measure, bool pigment, bool shafts,
              const Marked& marked, const LightInput& light, bool linear);
 
 }  // namespace stipple::renderer

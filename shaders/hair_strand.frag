@@ -1,0 +1,87 @@
+#version 460
+// One place of a shaft, or of its shadow: see hair_strand.vert. What a shaft does to each lamp's light is kept apart, since only composing
+// knows whether the head stands before it.
+#extension GL_GOOGLE_include_directive : require
+#extension GL_EXT_scalar_block_layout : require
+#include "shared/disc.h"
+#include "shared/frame.h"
+#include "shared/hair_fibre.h"
+#include "shared/light.h"
+layout(constant_id = 4) const uint THROWN = 0u;
+layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
+layout(set = 0, binding = 7, scalar) uniform LightBlock { LightUniforms light; };
+#include "hair_shape.glsl"
+layout(push_constant, scalar) uniform PushBlock {
+    uint cluster_count;
+    float diameter_mm;
+    float rank_cut;
+    float seen;  // share of it all that is seen at this scale
+} push;
+layout(location = 0) in vec2 at;
+layout(location = 1) flat in vec4 stroke;
+layout(location = 2) flat in vec4 tangent;
+layout(location = 3) flat in vec4 normal;
+layout(location = 4) flat in vec3 view;
+// All times the cover, which is in w. Of the shadow: mirrored alone, densities of what lamps and sky are hidden.
+layout(location = 0) out vec4 mirrored;  // of the first lamp, of the second; of the sky, 1 on average
+layout(location = 1) out vec4 matt;      // the same; each 1 on average
+layout(location = 2) out vec4 through;   // of the first lamp, of the second; height over the skin, mm
+
+const int PLACES = 5;  // across a pixel
+
+void shade() {
+    HairStroke hair = hair_stroke(stroke.xy, stroke.z);
+    float cover = 0.0, inner = disc_inner(frame.hair_shape.x);
+    for (uint c = 0u; c < 4u; ++c)
+        cover += hair_coverage(at + vec2(float(c & 1u) * 2.0 - 1.0, float(c >> 1u) * 2.0 - 1.0) * frame.head_offset.z, hair, 0.0, stroke.w, inner, inner);
+    cover *= 0.25 * push.seen;
+    if (cover <= 0.0) discard;
+    vec2 beside = at - hair.start;
+    float along = dot(beside, hair.line) * hair.per_length2;
+    beside -= hair.line * along;
+    float per_half_width = 2.0 / (frame.look.hair_shaft_mm * stroke.z);
+    // Pictures run downwards.
+    float across = dot(beside, vec2(-hair.line.y, hair.line.x)) * sqrt(hair.per_length2) * per_half_width;
+    vec3 sums[3];
+    for (int k = 0; k < 3; ++k) sums[k] = vec3(0.0);
+    vec3 means = vec3(0.0);
+    for (int i = 0; i < 2; ++i) means[i] = fibre_matt_mean(tangent.xyz, view, light.keys[i].direction.xyz);
+    means.z = fibre_matt_mean(tangent.xyz, view, normal.xyz);
+    vec3 sky_mean = vec3(0.0);
+    for (int p = 0; p < PLACES; ++p) {
+        float x = clamp(across + (float(p) - 0.5 * float(PLACES - 1)) * (per_half_width / float(PLACES)), -0.97, 0.97);
+        for (int i = 0; i < 2; ++i) {
+            FibreLight f = fibre_light(tangent.xyz, view, light.keys[i].direction.xyz, x, light.keys[i].direction.w);
+            sums[0][i] += f.mirrored;
+            sums[1][i] += f.matt / means[i];
+            sums[2][i] += f.through;
+        }
+        vec3 n = fibre_normal(tangent.xyz, view, x);
+        sums[0].z += 1.0;
+        sums[1].z += (FIBRE_EVEN + (1.0 - FIBRE_EVEN) * max(dot(n, normal.xyz), 0.0)) / means.z;
+    }
+    const float per = 1.0 / float(PLACES);
+    sums[2].z = tangent.w * clamp(along, 0.0, 1.0) * float(PLACES);
+    mirrored = vec4(sums[0] * per, 1.0) * cover;
+    matt = vec4(sums[1] * per, 1.0) * cover;
+    through = vec4(sums[2] * per, 1.0) * cover;
+}
+
+void throw_shadow() {
+    float pixel_mm = 1.0 / tangent.y, lamp = tangent.z;
+    float share = clamp(at.x / max(stroke.x, 1e-6), 0.0, 1.0), wide = stroke.w * share * stroke.y * lamp;
+    // A pixel blurs as a disc of the same variance would.
+    float pixel = pixel_mm * 0.57735027 * stroke.z;
+    float hidden = lamp_hidden(at.y * stroke.z, 0.5 * frame.look.hair_shaft_mm, sqrt(wide * wide + pixel * pixel));
+    // The tip's shadow is as soft along as across, the root's as soft as the pixel.
+    float soft = sqrt(wide * wide / (stroke.z * stroke.z) + 0.25 * pixel_mm * pixel_mm);
+    hidden *= clamp((stroke.x - at.x) / (2.0 * soft) + 0.5, 0.0, 1.0) * clamp(at.x / pixel_mm + 0.5, 0.0, 1.0);
+    float density = -log(1.0 - min(hidden * tangent.x * push.seen, 0.98));
+    mirrored = vec4(THROWN == 1u ? density : 0.0, THROWN == 2u ? density : 0.0, THROWN == 3u ? density : 0.0, 0.0);
+    matt = through = vec4(0.0);
+}
+
+void main() {
+    if (THROWN == 0u) shade();
+    else throw_shadow();
+}
