@@ -1,12 +1,14 @@
 #version 460
-// How much of each lamp's light, and of the sky's, the shadows of shafts leave on the skin of a block on average: what shadows differ from.
+// How much of each lamp's light, and of the sky's, the shadows of shafts leave on average on the skin of a block
+// that is seen beside them: what shadows differ from.
 // One work group a block.
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_samplerless_texture_functions : require
 layout(local_size_x = 8, local_size_y = 8) in;
 layout(set = 0, binding = 0) uniform sampler2D shadows;  // densities
 layout(set = 0, binding = 1) uniform sampler2D head_depth;
-layout(set = 0, binding = 2, rgba16f) writeonly uniform image2D means;  // a: share of the block that shows the head
+layout(set = 0, binding = 2, rgba16f) writeonly uniform image2D means;  // a: share of the block that shows skin; rgb: times that
+layout(set = 0, binding = 3) uniform sampler2D shafts;  // w: cover
 layout(push_constant) uniform PushBlock { int block; } push;  // pixels along its side
 shared vec4 sums[64];
 
@@ -15,7 +17,8 @@ void main() {
     vec4 sum = vec4(0.0);
     for (int y = first.y + int(gl_LocalInvocationID.y); y < end.y; y += 8)
         for (int x = first.x + int(gl_LocalInvocationID.x); x < end.x; x += 8)
-            if (texelFetch(head_depth, ivec2(x, y), 0).r > 0.0) sum += vec4(exp(-texelFetch(shadows, ivec2(x, y), 0).rgb), 1.0);
+            if (texelFetch(head_depth, ivec2(x, y), 0).r > 0.0)
+                sum += vec4(exp(-texelFetch(shadows, ivec2(x, y), 0).rgb), 1.0) * (1.0 - texelFetch(shafts, ivec2(x, y), 0).w);
     sums[gl_LocalInvocationIndex] = sum;
     barrier();
     for (uint half_ = 32u; half_ > 0u; half_ >>= 1u) {
@@ -25,6 +28,5 @@ void main() {
     if (gl_LocalInvocationIndex != 0u) return;
     vec4 all = sums[0];
     float pixels = float(push.block * push.block);
-    // Sums, not means: reading between blocks then weighs them by what they show of the head.
-    imageStore(means, ivec2(gl_WorkGroupID.xy), all / pixels);
+    imageStore(means, ivec2(gl_WorkGroupID.xy), all / pixels);  // reading between blocks weighs them by their share
 }

@@ -71,7 +71,8 @@ void draw_shafts(vulkan::Commands& commands, ShaftPipelines& pipelines, const Si
     commands.transition(targets.shaft_shadow_means, VK_IMAGE_LAYOUT_GENERAL, vulkan::Keep::nothing);
     const auto block = std::int32_t(targets.shaft_block);
     commands.dispatch(pipelines.means,
-                      {bind(0, targets.shaft_shadows, pipelines.nearest), bind(1, targets.depth, pipelines.nearest), vulkan::bind_storage(2, targets.shaft_shadow_means)}, block,
+                      {bind(0, targets.shaft_shadows, pipelines.nearest), bind(1, targets.depth, pipelines.nearest), vulkan::bind_storage(2, targets.shaft_shadow_means),
+                       bind(3, targets.shaft_mirrored, pipelines.nearest)}, block,
                       (targets.width + targets.shaft_block - 1) / targets.shaft_block, (targets.height + targets.shaft_block - 1) / targets.shaft_block);
     commands.transition(targets.shaft_shadow_means, sampled);
 }
