@@ -17,6 +17,12 @@ layout(set = 0, binding = 17) uniform sampler2D shaft_shadow_means;  // hair_mea
 // scattered above the deep dermis). The gloss does not enter, its shadow is whole.
 const vec3 SHADOW_KEPT = vec3(0.45, 0.60, 0.68);
 
+// White hair sends back half of what falls on it, other hair as much less as it lets less through (assumed). On dark skin that is more
+// than the law of coverage, which only darkens, gives a shaft; skin lends it this share of its own at most:
+// less of the colours that lightness hangs on.
+const float SHAFT_ALBEDO = 0.75;
+const vec3 MOST_LENT = vec3(0.14, 0.20, 0.40);
+
 struct ShaftPixel {
     float cover;
     vec3 mirrored, matt, through;  // times the cover
@@ -32,34 +38,41 @@ struct ShaftLight {
     vec4 direction;
 };
 
-// Share of light that shadows leave, over its mean around here: of both lamps and of the sky.
-vec3 shadow_means(ivec2 pixel) {
+// Share of light that shadows leave of both lamps' and of the sky's on average around here; a: share of skin that no shaft hides.
+vec4 shadow_means(ivec2 pixel) {
     vec2 per_size = 1.0 / (vec2(textureSize(shaft_shadow_means, 0)) * float(shaft_shadow_block(frame.mm_per_pixel)));
     vec2 at = (vec2(pixel) + 0.5) * per_size, apart = 0.75 / vec2(textureSize(shaft_shadow_means, 0));
     vec4 sum = vec4(0.0);
     for (int k = 0; k < 4; ++k) sum += textureLod(shaft_shadow_means, at + apart * vec2((k & 1) * 2 - 1, (k >> 1) * 2 - 1), 0.0);
-    return max(sum.rgb / max(sum.a, 1e-4), 0.02);
+    return vec4(max(sum.rgb / max(sum.a, 1e-4), 0.02), clamp(0.25 * sum.a, 0.02, 1.0));
 }
 
 // What shafts hide of a lamp from a place of another, `height` mm over the skin: half of those whose shadows lie where its own does.
 float hidden_from_shaft(float density, float height, vec3 normal, vec4 lamp, float pixel_mm) {
     float reaches = 1.0 / max(dot(lamp.xyz, normal), LOWEST_LAMP), wide = height * reaches * 2.0 * sqrt(lamp.w), pixel = 0.57735027 * pixel_mm;
     float own = lamp_hidden(0.0, 0.5 * frame.look.hair_shaft_mm, sqrt(wide * wide + pixel * pixel));
-    return exp(-0.5 * max(density + log(1.0 - min(own, 0.98)), 0.0));
+    float own_density = -log(1.0 - min(own, 0.98));
+    // Nothing above it throws a denser shadow there: what does stands lower.
+    return exp(-0.5 * clamp(density - own_density, 0.0, 1.5 * own_density));
 }
 
 // `right` and `down`: along these 1 mm is so many pixels. `below`: share that skin sends back of what enters it; `out_crossing` and
 // `in_crossing`: what pigment and hair leave of it by the law of coverage.
 vec3 with_shafts(ShaftPixel shaft, ivec2 pixel, vec3 normal, vec3 view, vec3 right, vec3 down, vec3 below, vec3 out_crossing, vec3 in_crossing,
                  vec3 enters_sky, vec3 gloss_sky, ShaftLight lamps[2]) {
-    vec3 through = frame.look.transmittance[2].rgb, means = shadow_means(pixel), left = exp(-texelFetch(shaft_shadows, pixel, 0).rgb) / means;
+    vec3 through = frame.look.transmittance[2].rgb;
+    vec4 means = shadow_means(pixel);
+    // What a shaft sends out above what the law of coverage gives it, its surroundings lack.
+    float bare_per_shaft = means.a / max(1.0 - means.a, 0.02);
+    vec3 gain = clamp(SHAFT_ALBEDO * through - below * through, vec3(0.0), MOST_LENT * below * bare_per_shaft), lent = gain / bare_per_shaft;
+    vec3 left = exp(-texelFetch(shaft_shadows, pixel, 0).rgb) / means.rgb;
     // Skin beside the shaft, as though this were not there.
     vec3 enters = enters_sky * (1.0 + SHADOW_KEPT * (left.z - 1.0)), gloss = gloss_sky * left.z;
     for (int i = 0; i < 2; ++i) {
         enters += lamps[i].enters * (1.0 + SHADOW_KEPT * (left[i] - 1.0));
         gloss += lamps[i].gloss * left[i];
     }
-    vec3 beside = below * min(out_crossing + shaft.cover * (1.0 - through), vec3(1.0)) * in_crossing * enters + gloss;
+    vec3 beside = (below - lent) * min(out_crossing + shaft.cover * (1.0 - through), vec3(1.0)) * in_crossing * enters + gloss;
     if (shaft.cover <= 0.0) return beside;
     // The shaft. Where a lamp's shadow of this very place lies others' may lie too.
     float height = shaft.through.z / shaft.cover, pixel_mm = inversesqrt(dot(right, right)), rises = 1.0 / max(dot(view, normal), 0.1);
@@ -72,6 +85,6 @@ vec3 with_shafts(ShaftPixel shaft, ivec2 pixel, vec3 normal, vec3 view, vec3 rig
         matt += lamps[i].enters * (shaft.matt[i] * seen);
         mirrored += lamps[i].reaches * (shaft.mirrored[i] + shaft.through[i] * through * through) * min(seen, 1.0);
     }
-    return (1.0 - shaft.cover) * beside + below * through * in_crossing * matt + mirrored;
+    return (1.0 - shaft.cover) * beside + (below * through + gain) * in_crossing * matt + mirrored;
 }
 #endif

@@ -20,12 +20,12 @@ layout(push_constant, scalar) uniform PushBlock {
 layout(location = 0) in vec2 at;
 layout(location = 1) flat in vec4 stroke;
 layout(location = 2) flat in vec4 tangent;
-layout(location = 3) flat in vec4 normal;
+layout(location = 3) flat in vec4 normal;  // w: shade of this hair
 layout(location = 4) flat in vec3 view;
 // All times the cover, which is in w. Of the shadow: mirrored alone, densities of what lamps and sky are hidden.
 layout(location = 0) out vec4 mirrored;  // of the first lamp, of the second; of the sky, 1 on average
 layout(location = 1) out vec4 matt;      // the same; each 1 on average
-layout(location = 2) out vec4 through;   // of the first lamp, of the second; height over the skin, mm
+layout(location = 2) out vec4 through;   // of the first lamp, of the second, 0 on average; height over the skin, mm
 
 const int PLACES = 5;  // across a pixel
 
@@ -47,7 +47,6 @@ void shade() {
     vec3 means = vec3(0.0);
     for (int i = 0; i < 2; ++i) means[i] = fibre_matt_mean(tangent.xyz, view, light.keys[i].direction.xyz);
     means.z = fibre_matt_mean(tangent.xyz, view, normal.xyz);
-    vec3 sky_mean = vec3(0.0);
     for (int p = 0; p < PLACES; ++p) {
         float x = clamp(across + (float(p) - 0.5 * float(PLACES - 1)) * (per_half_width / float(PLACES)), -0.97, 0.97);
         for (int i = 0; i < 2; ++i) {
@@ -60,8 +59,12 @@ void shade() {
         sums[0].z += 1.0;
         sums[1].z += (FIBRE_EVEN + (1.0 - FIBRE_EVEN) * max(dot(n, normal.xyz), 0.0)) / means.z;
     }
-    const float per = 1.0 / float(PLACES);
+    // What comes through is part of what the law of coverage gives a shaft: it only lies elsewhere.
+    for (int i = 0; i < 2; ++i) sums[2][i] -= float(PLACES) * fibre_through_mean(tangent.xyz, view, light.keys[i].direction.xyz, light.keys[i].direction.w);
+    sums[1] *= normal.w;
+    sums[2] *= normal.w * normal.w;
     sums[2].z = tangent.w * clamp(along, 0.0, 1.0) * float(PLACES);
+    const float per = 1.0 / float(PLACES);
     mirrored = vec4(sums[0] * per, 1.0) * cover;
     matt = vec4(sums[1] * per, 1.0) * cover;
     through = vec4(sums[2] * per, 1.0) * cover;

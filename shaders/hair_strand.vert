@@ -13,7 +13,7 @@ layout(set = 0, binding = 7, scalar) uniform LightBlock { LightUniforms light; }
 layout(location = 0) out vec2 at;            // of the shaft: pixels from the root; of the shadow: mm from it, along and beside
 layout(location = 1) flat out vec4 stroke;   // along, down, pixels_per_mm, peak; of the shadow: its length, mm a mm of height, across, height
 layout(location = 2) flat out vec4 tangent;  // head axes; w: height of the tip, mm; of the shadow: weight, pixels per mm, radius of the lamp's disc
-layout(location = 3) flat out vec4 normal;   // of the skin; w unused
+layout(location = 3) flat out vec4 normal;   // of the skin; w: shade of this hair
 layout(location = 4) flat out vec3 view;     // towards the viewer
 
 // The sky throws its shadow from straight above the skin, as a lamp of this radius would.
@@ -35,7 +35,7 @@ void main() {
     vec3 place = open.cluster.origin + open.cluster.step * d.steps, skin = surface_normal(open, place);
     vec3 shaft = hair_shaft(open, d.hash, place, skin);
     vec2 corner = vec2(float(gl_VertexIndex & 1), float(gl_VertexIndex >> 1)) * 2.0 - 1.0;
-    normal = vec4(skin, 0.0);
+    normal = vec4(skin, hair_shade(frame.look.transmittance[2].rgb, hash_pcg(d.hash ^ 0x68616972u)));
     view = normalize(frame.camera.xyz - place);
     if (THROWN == 0u) {
         vec2 line = hair_end(record);

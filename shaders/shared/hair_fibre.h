@@ -7,6 +7,7 @@
 #ifndef STIPPLE_SHARED_HAIR_FIBRE_H
 #define STIPPLE_SHARED_HAIR_FIBRE_H
 #include "gloss.h"
+#include "hash.h"
 STIPPLE_SHARED_BEGIN
 
 STIPPLE_CONST float FIBRE_SPECULAR = 0.0465f;  // of its surface, straight on: refractive index 1.55
@@ -61,6 +62,25 @@ STIPPLE_FUNCTION float fibre_matt_mean(vec3 tangent, vec3 view, vec3 light) {
         sum += FIBRE_EVEN + (1.0f - FIBRE_EVEN) * max(dot(normal, light), 0.0f);
     }
     return sum * (1.0f / float(FIBRE_PLACES));
+}
+
+STIPPLE_FUNCTION float fibre_through_mean(vec3 tangent, vec3 view, vec3 light, float variance) {
+    float sum = 0.0f;
+    for (int i = 0; i < FIBRE_PLACES; ++i)
+        sum += fibre_light(tangent, view, light, (float(i) + 0.5f) * (2.0f / float(FIBRE_PLACES)) - 1.0f, variance).through;
+    return sum * (1.0f / float(FIBRE_PLACES));
+}
+
+// How light one hair is, as a multiple of the mean of all, which let `through` so much; `hash` its own. Heads are grey because some hairs
+// are white and others not yet. Others differ a little (both assumed).
+STIPPLE_CONST float WHITE_HAIR = 0.64f, DARK_HAIR = 0.08f;
+STIPPLE_CONST float SHADE_VARIATION = 0.2f;  // to either side
+STIPPLE_FUNCTION float hair_shade(vec3 through, uint hash) {
+    float lightest = max(through.x, max(through.y, through.z)), darkest = min(through.x, min(through.y, through.z));
+    float own = hash_unit(hash), white = clamp((lightest - DARK_HAIR) / (WHITE_HAIR - DARK_HAIR), 0.0f, 1.0f);
+    bool grey = lightest - darkest < 0.03f * lightest && white > 0.05f && white < 0.95f;
+    if (grey) return (own < white ? WHITE_HAIR : DARK_HAIR) / lightest;
+    return 1.0f + SHADE_VARIATION * (2.0f * own - 1.0f);
 }
 
 // Share of a disc of radius 1 that lies below the line at `x`.
