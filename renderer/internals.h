@@ -7,6 +7,7 @@
 #include "renderer/passes/difference_pass.h"
 #include "renderer/passes/disc_pass.h"
 #include "renderer/passes/head_pass.h"
+#include "renderer/passes/lens_pass.h"
 #include "renderer/passes/shadow_pass.h"
 #include "renderer/passes/shaft_pass.h"
 #include "renderer/passes/site_pass.h"
@@ -26,13 +27,15 @@ class Renderer::Internals {
     vulkan::FrameRing frames;
 
     // Records one whole frame, or one of its samples: afterwards targets->picture holds it (layout COLOR_ATTACHMENT_OPTIMAL), or `measure` its sums. `linear`:
-    // targets->average holds the sum of radiances and no picture is made.
+    // targets->average holds the sum of radiances, lens_images->result what a lens made of all of them, and no picture is made.
     void record(vulkan::Commands& commands, const Frame& frame, std::uint32_t width, std::uint32_t height,
                 const MeasureBuffers* measure = nullptr, Sample sample = {}, bool linear = false);
     // Of the last frame that has finished.
     [[nodiscard]] FrameStatistics statistics() const;
 
     std::optional<Targets> targets;
+    std::optional<LensImages> lens_images;
+    bool through_lens = false;  // whether the last sample was spread, and lens_images->result holds the picture
 
     // Made when first asked for.
     [[nodiscard]] DifferencePipelines& difference_pipelines() {
@@ -64,12 +67,15 @@ class Renderer::Internals {
 
     // Draws hairs one by one where they are seen so; whether they are. `changed`: dots, camera or looks did.
     [[nodiscard]] bool draw_seen_shafts(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup, const LightSetup& light, bool changed);
+    // `shown_radiance`: see show(); nothing where no picture is asked for.
+    void spread_by_lens(vulkan::Commands& commands, const shared::LensPush& push, const shared::FrameUniforms& uniforms, std::optional<bool> shown_radiance);
 
     HeadPipelines head_pipelines_;
     SitePipelines site_pipelines_;
     DiscPipelines disc_pipelines_;
     ComposePipelines compose_pipelines_;
     std::optional<DifferencePipelines> difference_pipelines_;
+    std::optional<LensPipelines> lens_pipelines_;
     ShadowPipelines shadow_pipelines_;
     std::optional<ShaftPipelines> shaft_pipelines_;  // made when hair is first seen so closely
     std::array<glm::vec4, kMostKeyLights> shafts_lit_by_{};  // directions and widths of the lamps that targets->shaft_* were drawn for; 0: none

@@ -60,15 +60,17 @@ LinearImage Renderer::radiance(const Frame& frame, std::uint32_t width, std::uin
     vulkan::Commands& commands = draw_samples(in, frame, width, height, samples, true);
     const std::size_t pixels = std::size_t(width) * height;
     const vulkan::Buffer readback(in.device, "radiance readback", pixels * sizeof(glm::vec4), 0, vulkan::MemoryKind::readback);
-    commands.transition(in.targets->average, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL);
-    commands.copy(in.targets->average, readback);
+    const vulkan::Image& image_of = in.through_lens ? in.lens_images->result : in.targets->average;
+    commands.transition(image_of, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL);
+    commands.copy(image_of, readback);
     commands.barrier(access::transfer_write, access::host_read);
     in.frames.submit();
     in.frames.wait();
     LinearImage image{width, height, std::vector<glm::vec4>(pixels)};
     const auto sums = readback.mapped_as<glm::vec4>();
+    const float all = in.through_lens ? 1.0F : float(samples);
     for (std::size_t p = 0; p < pixels; ++p)
-        if (sums[p].a > 0) image.pixels[p] = glm::vec4(glm::vec3(sums[p]) / sums[p].a, sums[p].a / float(samples));
+        if (sums[p].a > 0) image.pixels[p] = glm::vec4(glm::vec3(sums[p]) / sums[p].a, sums[p].a / all);
     return image;
 }
 

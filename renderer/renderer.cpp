@@ -128,7 +128,16 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
         diffuse(commands, compose_pipelines_, frame_uniforms_, u, *targets);
     }
     const bool shafts = pigment && !measure && draw_seen_shafts(commands, frame, setup, light, changed);
-    compose(commands, compose_pipelines_, *frame.head, frame_uniforms_, u, *targets, measure, pigment, shafts, marked, {light, light_, shadow_maps_}, linear);
+    // What a camera saw is shown as it is: there is no radiance to spread, only what is shown.
+    const bool captured = frame.head->captured && u.skin.captured == shared::SHOWN_CAPTURED;
+    std::optional<shared::LensPush> lens = measure ? std::nullopt : set_up_lens(frame.camera, u, frame.head->bounds);
+    const bool radiance = linear || (lens && !captured);
+    const Composed composed = radiance ? Composed::radiance_sums : lens ? Composed::shown_sums : Composed::picture;
+    compose(commands, compose_pipelines_, *frame.head, frame_uniforms_, u, *targets, measure, pigment, shafts, marked, {light, light_, shadow_maps_}, composed);
+    // Of many samples the picture in between stays the first one's, spread once; all of them are seen at the end.
+    through_lens = lens && (sample.index == 0 || sample.index + 1 == sample.count);
+    if (lens && linear) lens->area = {0, 0, width, height};  // all of it is read back
+    if (through_lens) spread_by_lens(commands, *lens, u, linear ? std::nullopt : std::optional(radiance));
 }
 
 bool Renderer::Internals::draw_seen_shafts(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup, const LightSetup& light, bool changed) {
@@ -146,6 +155,15 @@ bool Renderer::Internals::draw_seen_shafts(vulkan::Commands& commands, const Fra
                              {frame.follicle_state->cluster_count, hair_seen_mm(frame.look), setup.follicle_rank_cut}};
     draw_shafts(commands, *shaft_pipelines_, follicles, light_, light.keys, seen, *targets);
     return true;
+}
+
+void Renderer::Internals::spread_by_lens(vulkan::Commands& commands, const shared::LensPush& push, const shared::FrameUniforms& uniforms,
+                                         std::optional<bool> shown_radiance) {
+    if (!lens_pipelines_) lens_pipelines_.emplace(device);
+    if (!lens_images || lens_images->width != targets->width || lens_images->height != targets->height)
+        lens_images.emplace(device, targets->width, targets->height);
+    spread(commands, *lens_pipelines_, *lens_images, push, *targets);
+    if (shown_radiance) show(commands, *lens_pipelines_, *lens_images, push, frame_uniforms_, uniforms, *targets, *shown_radiance);
 }
 
 // Where there are marks and nothing heals, or the other way round, the missing map is a single texel that says so.

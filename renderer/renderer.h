@@ -157,6 +157,7 @@ struct Camera {
     double vertical_fov = 0.35;  // radians
     double near_mm = 10, far_mm = 10000;
     double focus_mm = 1200;      // distance at which lengths on the surface are turned into pixels
+    double opening_mm = 0;       // diameter of the lens, focused at focus_mm: see shared/lens.h; 0: a pinhole, sharp everywhere
 };
 
 // A lamp, a window or the sun: a round patch of even radiance, infinitely far away. Axes of a light: y is the head's, up; z towards
@@ -279,7 +280,7 @@ class Renderer {
     // Draws one frame and waits for it. Same inputs give the same bytes on the same machine. `samples` pictures, each from
     // another place inside the pixel, are averaged in linear light: 1 as the window draws in motion, kStillSamples for pictures to keep.
     [[nodiscard]] Image render(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples = 1);
-    // Radiance of the head in such a picture, before it becomes one; a: share of the samples that show the head.
+    // Radiance of the head in such a picture, before it becomes one; a: share of the samples, or of the lens, that see the head.
     [[nodiscard]] LinearImage radiance(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples = 1);
     // What such a picture is made of: `samples` as above, averaged.
     [[nodiscard]] Measured measure(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples = 1);

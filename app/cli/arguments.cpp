@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "commands.h"
+#include "model/lens_stops.h"
 #include "words.h"
 
 namespace stipple::cli {
@@ -99,6 +100,9 @@ void add_viewing_options(CLI::App& app, Words& words) {
     app.add_option("--mirrored", v.mirrored, "left and right exchanged, as clients know themselves (default: yes in the mirror)")->type_name("yes|no");
     app.add_flag("--life-size", v.life_size, "a millimetre of skin at focus distance is a millimetre on the screen");
     app.add_option("--screen-mm-per-pixel", v.screen_mm, "width of a pixel of that screen: its width in mm over its pixels")->type_name("MM");
+    std::string stops;
+    for (const model::LensStop& stop : model::kLensStops) stops += (stops.empty() ? "" : "|") + std::string(stop.name);
+    app.add_option("--aperture", v.aperture, std::string(model::kLensHelp) + " (default: off, sharp everywhere)")->type_name(stops + "|F");
     app.add_flag("--grey-card", v.grey_card, "a card of 18 % in the picture's light and exposure");
     app.add_flag("--ruler", v.ruler, "a ruler in mm, true at focus distance");
 }

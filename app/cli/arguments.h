@@ -39,6 +39,7 @@ struct Viewing {
     bool mirrored = false;
     std::optional<double> life_size_mm;  // width of a pixel of the screen on which lengths are to be true
     bool grey_card = false, ruler = false;
+    double f_number = 0;  // of the lens; 0: none
 };
 
 struct Arguments {

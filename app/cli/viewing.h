@@ -7,7 +7,7 @@ namespace stipple::cli {
 
 // As given; empty or zero where not.
 struct ViewingWords {
-    std::string distance, mirrored;
+    std::string distance, mirrored, aperture;
     double screen_mm = 0;
     bool life_size = false, grey_card = false, ruler = false;
 };

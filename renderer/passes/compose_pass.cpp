@@ -155,9 +155,17 @@ void diffuse(vulkan::Commands& commands, ComposePipelines& pipelines, const vulk
     }
 }
 
+vulkan::ColorTarget background_of(const shared::FrameUniforms& u, const Targets& targets) {
+    vulkan::ColorTarget picture{&targets.picture};
+    const glm::vec3 background = shared::tone_mapped(glm::vec3(u.background));
+    for (int c = 0; c < 3; ++c) picture.clear[c] = shared::encode_srgb(background[c]);
+    picture.clear[3] = 1;
+    return picture;
+}
+
 void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const HeadResource& head, const vulkan::Buffer& frame,
              const shared::FrameUniforms& u, const Targets& targets, const MeasureBuffers* measure, bool pigment, bool shafts,
-             const Marked& marked, const LightInput& light, bool linear) {
+             const Marked& marked, const LightInput& light, Composed composed) {
     commands.transition(targets.depth, VK_IMAGE_LAYOUT_DEPTH_STENCIL_READ_ONLY_OPTIMAL);
     // All are read as storage images: lavapipe asks a sampled one for the mip of every pixel.
     commands.transition(targets.surface, kWritten);
@@ -187,13 +195,10 @@ void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const Head
     bindings.push_back(bind(15, shafts ? targets.shaft_through : unread, pipelines.nearest));
     bindings.push_back(bind(16, shafts ? targets.shaft_shadows : unread, pipelines.nearest));
     bindings.push_back(bind(17, shafts ? targets.shaft_shadow_means : unread, pipelines.linear));
-    vulkan::ColorTarget picture{&targets.picture};
-    const glm::vec3 background = shared::tone_mapped(glm::vec3(u.background));
-    for (int c = 0; c < 3; ++c) picture.clear[c] = shared::encode_srgb(background[c]);
-    picture.clear[3] = 1;
+    const vulkan::ColorTarget picture = background_of(u, targets);
     const vulkan::DepthTarget depth{.image = &targets.depth, .read_only = true};
     const std::uint32_t keys = light.setup.keys;
-    if (u.sample_count == 1 && !linear) {
+    if (u.sample_count == 1 && composed == Composed::picture) {
         commands.begin_rendering({picture}, &depth);
         draw_head_pixels(commands, marked.map ? pipelines.compose_marks : pipelines.compose, bindings, u, pigment, false, head, keys, false, shafts);
         commands.end_rendering();
@@ -201,9 +206,9 @@ void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const Head
     }
     const bool first = u.sample_index == 0;
     commands.begin_rendering({{&targets.average, first ? VK_ATTACHMENT_LOAD_OP_CLEAR : VK_ATTACHMENT_LOAD_OP_LOAD}}, &depth);
-    draw_head_pixels(commands, marked.map ? pipelines.add_sample_marks : pipelines.add_sample, bindings, u, pigment, true, head, keys, linear, shafts);
+    draw_head_pixels(commands, marked.map ? pipelines.add_sample_marks : pipelines.add_sample, bindings, u, pigment, true, head, keys, composed == Composed::radiance_sums, shafts);
     commands.end_rendering();
-    if (linear) return;
+    if (composed != Composed::picture) return;
     commands.transition(targets.average, kSampled);
     commands.begin_rendering({picture});
     commands.set_scissor(std::int32_t(u.area.x), std::int32_t(u.area.y), u.area.z, u.area.w);

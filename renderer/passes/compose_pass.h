@@ -42,11 +42,16 @@ struct LightInput {
     const ShadowMaps& shadows;
 };
 
-// Reads depth, surface and, with `pigment`, transmittance and its neighbourhood, with `shafts` targets.shaft_*; writes targets.picture whole (layout
-// COLOR_ATTACHMENT_OPTIMAL), or `measure` where given; where `linear`, radiance goes to targets.average and to no picture. `frame` holds
-// `uniforms` on the device.
+// What composing leaves: targets.picture, or no picture but targets.average, where samples are added up: of what they show or of radiance.
+enum class Composed { picture, shown_sums, radiance_sums };
+
+// The picture as an attachment, cleared to the background.
+[[nodiscard]] vulkan::ColorTarget background_of(const shared::FrameUniforms& uniforms, const Targets& targets);
+
+// Reads depth, surface and, with `pigment`, transmittance and its neighbourhood, with `shafts` targets.shaft_*; writes what `composed` says, targets.picture whole
+// (layout COLOR_ATTACHMENT_OPTIMAL), or `measure` where given. `frame` holds `uniforms` on the device.
 void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const HeadResource& head, const vulkan::Buffer& frame,
              const shared::FrameUniforms& uniforms, const Targets& targets, const MeasureBuffers* measure, bool pigment, bool shafts,
-             const Marked& marked, const LightInput& light, bool linear);
+             const Marked& marked, const LightInput& light, Composed composed);
 
 }  // namespace stipple::renderer
