@@ -60,6 +60,12 @@ inline Parameter folded(Parameter p) {
     return p;
 }
 
+// How the head is looked at: no step to undo.
+inline Parameter seen(Parameter p) {
+    p.seen = true;
+    return p;
+}
+
 inline Parameter automatic(Parameter p) {
     p.automatic = true;
     p.default_text = "automatic";

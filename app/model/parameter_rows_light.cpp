@@ -15,7 +15,7 @@ constexpr string_view kLight = "Light";
 }  // namespace
 
 std::vector<Parameter> light_rows() {
-    return {
+    std::vector<Parameter> rows{
         folded(choice(light_kind, "light.kind", "Light", kLight, kLights, "clinic-softbox",
                       "The light the head is seen in: the clinic's soft box, daylight under clouds, noon sun, an office ceiling, a bathroom "
                       "mirror, an evening lamp, or even white light from everywhere, in which only colours are left.",
@@ -29,6 +29,8 @@ std::vector<Parameter> light_rows() {
         folded(number(light_exposure_stops, "light.exposure_stops", "Exposure", kLight, "stops", -3, 3, 0.1, 0,
                       "Brightens or darkens the picture as a camera would; one stop is twice as much.", "the program's own")),
     };
+    for (Parameter& row : rows) row = seen(row);
+    return rows;
 }
 
 }  // namespace stipple::model

@@ -62,6 +62,7 @@ struct Parameter {
     bool of_built_in = false;  // says something about the built-in head and nothing about a scan
     bool folded = false;       // one of a section of fine points, which the panel shows folded at first
     bool of_scan = false;    // says something about the scan that is open: no other scan takes it, see Design::for_scan
+    bool seen = false;       // says how the head is looked at, not what is planned: saved with the design, but no step to undo
 };
 
 [[nodiscard]] std::span<const Parameter> parameters();  // in ParameterId order

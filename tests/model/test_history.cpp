@@ -100,3 +100,67 @@ TEST_CASE("the oldest steps are forgotten, the newest never") {
     while (history.can_redo()) history.redo();
     CHECK(density(history) == double((History::kMostSteps + 49) % 500));
 }
+
+TEST_CASE("a look in another light is no step, stays through undo and redo, and forgets nothing that was undone") {
+    History history;
+    const auto light = [&] { return history.current().choice(light_kind); };
+    history.apply({density_per_cm2, 100.0});
+    history.mark_saved();
+    history.apply({light_kind, std::string("evening")});
+    CHECK(light() == "evening");
+    CHECK(history.is_saved());
+    history.apply({density_per_cm2, 200.0});
+    CHECK_FALSE(history.is_saved());
+    history.undo();
+    CHECK(density(history) == 100);
+    CHECK(light() == "evening");
+    CHECK(history.is_saved());
+    history.apply({light_kind, std::string("noon-sun")});
+    for (double stops : {0.5, 1.0, 1.5}) history.apply({light_exposure_stops, stops}, 9);
+    history.end_gesture();
+    REQUIRE(history.can_redo());
+    history.redo();
+    CHECK(density(history) == 200);
+    CHECK(light() == "noon-sun");
+    CHECK(history.current().number(light_exposure_stops) == 1.5);
+    history.undo();
+    history.undo();
+    CHECK_FALSE(history.can_undo());
+    CHECK(density(history) == 280);
+    CHECK(light() == "noon-sun");
+}
+
+TEST_CASE("a look in another light ends a drag, and a drag that came back is still none") {
+    History history;
+    history.apply({density_per_cm2, 100.0}, 3);
+    history.apply({light_kind, std::string("evening")});
+    history.apply({density_per_cm2, 140.0}, 4);
+    history.apply({density_per_cm2, 100.0}, 4);
+    history.end_gesture();
+    CHECK(history.current().choice(light_kind) == "evening");
+    history.undo();
+    CHECK_FALSE(history.can_undo());
+    CHECK(density(history) == 280);
+    CHECK(history.current().choice(light_kind) == "evening");
+}
+
+TEST_CASE("a step that changes design and light takes its light back with it") {
+    History history;
+    history.apply({light_kind, std::string("evening")});
+    history.apply({density_per_cm2, 100.0});
+    SECTION("all at its default") { history.replace(Design()); }
+    SECTION("a drag of both") {
+        history.apply({density_per_cm2, 280.0}, 5);
+        history.apply({light_kind, std::string("clinic-softbox")}, 5);
+    }
+    CHECK(history.current() == Design());
+    history.undo();
+    CHECK(density(history) == 100);
+    CHECK(history.current().choice(light_kind) == "evening");
+    history.redo();
+    CHECK(history.current() == Design());
+}
+
+TEST_CASE("what is seen and no step is the light") {
+    for (const Parameter& p : parameters()) CHECK(p.seen == p.name.starts_with("light."));
+}
