@@ -4,6 +4,14 @@
 #include <utility>
 
 namespace stipple::session {
+namespace {
+
+thread_local bool alone = false;
+
+}  // namespace
+
+AloneOnThread::AloneOnThread() : before_(std::exchange(alone, true)) {}
+AloneOnThread::~AloneOnThread() { alone = before_; }
 
 WorkerThreads::WorkerThreads(std::size_t threads) {
     for (std::size_t t = 0; t < threads; ++t) threads_.emplace_back([this] { serve(); });
@@ -45,7 +53,7 @@ void WorkerThreads::serve() {
 }
 
 void WorkerThreads::run(std::size_t most, const Work& work) {
-    most = std::min(most, most_callers());
+    most = alone ? 1 : std::min(most, most_callers());
     {
         const std::lock_guard lock(mutex_);
         if (work_) most = 1;

@@ -27,7 +27,7 @@ class WorkerThreads {
 
     // Calls work(0) on this thread and, where threads are free before it returns, work(1) up to work(most - 1) at most,
     // each once. So work() must take pieces until none is left. Returns when all calls have; rethrows what one threw.
-    // From inside work, or while another thread is served, nobody is free: then there is work(0) alone.
+    // From inside work, while another thread is served and under AloneOnThread nobody is free: then there is work(0) alone.
     void run(std::size_t most, const Work& work);
 
   private:
@@ -42,6 +42,18 @@ class WorkerThreads {
     std::exception_ptr thrown_;
     bool quit_ = false;
     std::vector<std::thread> threads_;  // last: they begin when all the rest is there
+};
+
+// While one lives, run() asked for on its thread stays on it: for work behind the pictures, so that edits find the others free.
+class AloneOnThread {
+  public:
+    AloneOnThread();
+    ~AloneOnThread();
+    AloneOnThread(const AloneOnThread&) = delete;
+    AloneOnThread& operator=(const AloneOnThread&) = delete;
+
+  private:
+    bool before_;
 };
 
 }  // namespace stipple::session

@@ -8,7 +8,7 @@
 
 namespace stipple::ui {
 
-float draw_match_line(Context& context, ImVec2 at, float width, const MatchLine& match, bool ready) {
+float draw_match_line(Context& context, ImVec2 at, float width, const MatchLine& match, bool ready, bool matching) {
     char figure[32];
     std::snprintf(figure, sizeof figure, "\xCE\x94" "E %.1f", match.delta_e);
     const std::string text = "Sides and scalp differ by " + std::string(figure) + ": " + match.words + ".";
@@ -27,8 +27,8 @@ float draw_match_line(Context& context, ImVec2 at, float width, const MatchLine&
             {}, "Source: CIEDE2000 (Sharma 2005); limits as usual for just noticeable and acceptable differences");
     context.place("match", {at.x, top}, {at.x + width, top + height});
     ImGui::SetCursorScreenPos({at.x, top + height + context.px(8)});
-    ImGui::BeginDisabled(!ready);
-    if (text_button(context, "match.propose", "Match the sides")) context.out.commands.emplace_back(MatchSides{});
+    ImGui::BeginDisabled(!ready || matching);
+    if (text_button(context, "match.propose", matching ? "Matching the sides\xE2\x80\xA6" : "Match the sides")) context.out.commands.emplace_back(MatchSides{});
     ImGui::EndDisabled();
     tooltip(context, "Changes density, dot size and shade as little as needed for the healed work to match the shaved sides. One step to undo.");
     ImGui::PopID();

@@ -5,7 +5,7 @@
 
 namespace stipple::ui {
 
-// Draws at `at`, `width` pixels wide, and returns the height.
-float draw_match_line(Context& context, ImVec2 at, float width, const MatchLine& match, bool ready);
+// Draws at `at`, `width` pixels wide, and returns the height. `ready`: there are dots to match with; `matching`: they are being matched.
+float draw_match_line(Context& context, ImVec2 at, float width, const MatchLine& match, bool ready, bool matching);
 
 }  // namespace stipple::ui

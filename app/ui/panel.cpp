@@ -315,7 +315,7 @@ void Panel::section(Context& context, std::string_view name, const model::Design
                 if (parameter.id == model::ParameterId::scan_known_length_mm) length_rows(context, design, ui, width);
                 const ImVec2 at = ImGui::GetCursorScreenPos(), inner(at.x + margin, at.y);
                 float more = 0;
-                if (parameter.id == model::ParameterId::dot_diameter_mm && ui.match) more = draw_match_line(context, inner, width, *ui.match, ui.dots_ready);
+                if (parameter.id == model::ParameterId::dot_diameter_mm && ui.match) more = draw_match_line(context, inner, width, *ui.match, ui.dots_ready, ui.matching);
                 if (parameter.id == model::ParameterId::skin_tone && ui.captured_tone) more = captured_tone_row(context, inner, *ui.captured_tone, design, width);
                 if (parameter.id == model::ParameterId::sessions_shown) more = draw_session_table(context, inner, width, design);
                 if (parameter.id == model::ParameterId::time_course) {

@@ -62,6 +62,7 @@ struct UiState {
     std::vector<Advice> advice;              // on the design as it is at rest
     std::optional<PartingContrast> parting;  // of the design as it is at rest, where the loss thins hair out
     std::optional<MatchLine> match;            // the same, where anything is treated
+    bool matching = false;                     // dots that match are being worked out
     std::vector<std::string> saved_hairlines;  // names of those kept for other designs
     bool unsaved = false;
     bool has_file = false;  // Save needs no name

@@ -25,7 +25,7 @@ Application& self(GLFWwindow* window) { return *static_cast<Application*>(glfwGe
 }  // namespace
 
 Application::Application(const WindowOptions& options)
-    : options_(options), trace_(options.trace), loader_([] { glfwPostEmptyEvent(); }), moving_scale_(options.picture_budget_ms) {
+    : options_(options), trace_(options.trace), loader_([] { glfwPostEmptyEvent(); }), matcher_([] { glfwPostEmptyEvent(); }), moving_scale_(options.picture_budget_ms) {
     std::string note;
     kept_hairlines_ = model::saved_hairlines(model::hairline_folder());
     viewing_.screen_mm = kept_screen_mm(screen_file());
@@ -146,6 +146,7 @@ void Application::frame() {
     if (scale_wanted_ != theme_.scale && scale_wanted_ > 0) use_scale(scale_wanted_);
     take_pictures();
     take_head();
+    take_match();
     keys();
     advance_time();
     for (const std::filesystem::path& file : std::exchange(dropped_, {})) open(file);
@@ -210,6 +211,7 @@ void Application::carry_out(const ui::Command& command) {
                 app.show_next_mark();
                 return;
             }
+            if (app.matcher_.busy()) return app.matcher_.drop();  // what was asked for last, though it is not there yet
             app.end_stroke();
             app.stop_time();
             app.document_.history().end_gesture();
@@ -218,12 +220,14 @@ void Application::carry_out(const ui::Command& command) {
         }
         void operator()(const ui::Redo&) const {
             if (app.landmarks_.active()) return;
+            app.matcher_.drop();
             app.end_stroke();
             app.playing_.reset();
             app.document_.history().redo();
             app.follow_design();
         }
         void operator()(const ui::ResetDesign&) const {
+            app.matcher_.drop();
             app.playing_.reset();
             app.document_.history().replace(model::Design());
             app.follow_design();
@@ -319,7 +323,7 @@ ui::UiState Application::state() const {
     state.design_folder = document_.folder().string();
     state.has_file = document_.has_file();
     state.unsaved = !document_.history().is_saved();
-    state.can_undo = document_.history().can_undo();
+    state.can_undo = document_.history().can_undo() || matcher_.busy();
     state.can_redo = document_.history().can_redo();
     state.treated = treated_ && !peek_before_;
     state.playing = playing_.has_value();
@@ -357,6 +361,7 @@ ui::UiState Application::state() const {
     state.advice = advice_;
     state.parting = parting_;
     state.match = match_;
+    state.matching = matcher_.busy();
     state.saved_hairlines = kept_hairlines_;
     return state;
 }

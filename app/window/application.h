@@ -17,6 +17,7 @@
 #include "landmark_tool.h"
 #include "orbit_camera.h"
 #include "session/preview.h"
+#include "sides_matcher.h"
 #include "stage.h"
 #include "surface_picker.h"
 #include "trace.h"
@@ -93,6 +94,7 @@ class Application {
     void keep_hairline(const std::string& name);  // an empty name asks for one
     void take_hairline(const std::string& name);
     void match_sides();
+    void take_match();
     void remove_hairline(const std::string& name);
     void drag_hairline(int point, glm::dvec2 to, std::uint64_t gesture);
     [[nodiscard]] bool hairline_input(const ui::Output& output);
@@ -162,6 +164,7 @@ class Application {
     ui::UserInterface interface_;
     Document document_;
     HeadLoader loader_;
+    SidesMatcher matcher_;
 
     session::PrepareOptions prepared_with_;  // the head asked for last
     session::PrepareOptions shown_with_;     // the one shown

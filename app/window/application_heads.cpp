@@ -111,6 +111,7 @@ void Application::take_head() {
         return;
     }
     if (result->head->complete) before_.reset();
+    if (!its_own && !other_sites) matcher_.drop();
     showing_ = loader_.number();
     shown_with_ = result->options;
     picker_.emplace(result->head, result->head->head.mesh);
@@ -165,6 +166,7 @@ void Application::open(const std::filesystem::path& file) {
         try {
             playing_.reset();
             const std::string note = document_.open(file);
+            matcher_.drop();
             message_.reset();
             if (!note.empty()) say(file.filename().string() + ": " + note, true);
             follow_design();

@@ -161,21 +161,27 @@ void Application::take_advice() {
     frames_due_ = std::max(frames_due_, 1);
 }
 
-// A few tenths of a second; the picture waits for what it changes anyway.
 void Application::match_sides() {
     if (!preview_ || !preview_->head().found || !preview_->head().complete) return;
-    const auto start = std::chrono::steady_clock::now();
-    const auto proposal = session::propose_match(document_.design(), preview_->head());
-    trace_.line("match ms=" + std::to_string(milliseconds_since(start)));
-    if (!proposal) {
-        say("Nothing is treated where the client's hair is gone: there is no scalp to match.", true);
-        return;
-    }
-    if (!proposal->changes.empty()) {
-        document_.history().replace(proposal->design);
+    trace_.line("matching frame=" + std::to_string(frames_));
+    matcher_.ask(document_.design(), preview_->shared_head());
+}
+
+// One step to undo. A drag under way is not cut in two: its end is waited for.
+void Application::take_match() {
+    if (!matcher_.busy() || interacting_ || !preview_ || !preview_->head().complete) return;
+    const auto answer = matcher_.poll(document_.design(), preview_->shared_head());
+    if (!answer) return;
+    trace_.line("match ms=" + std::to_string(answer->ms) + " frame=" + std::to_string(frames_));
+    frames_due_ = std::max(frames_due_, 2);
+    if (!answer->problem.empty()) return say(answer->problem, true);
+    if (!answer->proposal) return say("Nothing is treated where the client's hair is gone: there is no scalp to match.", true);
+    const session::MatchProposal& proposal = *answer->proposal;
+    if (!proposal.changes.empty()) {
+        document_.history().replace(session::with_changes(document_.design(), proposal));
         follow_design();
     }
-    say(session::proposal_sentence(*proposal, "\xCE\x94" "E"), !proposal->reason.empty());
+    say(session::proposal_sentence(proposal, "\xCE\x94" "E"), !proposal.reason.empty());
 }
 
 // The head of a picture not yet shown once, or none: nothing to refine.

@@ -9,6 +9,7 @@
 
 #include "session/worker_threads.h"
 
+using stipple::session::AloneOnThread;
 using stipple::session::WorkerThreads;
 
 namespace {
@@ -103,4 +104,23 @@ TEST_CASE("what work throws comes out, and the threads go on working") {
         threads.run(4, [&](std::size_t) { pieces.take(); });
         CHECK(pieces.each_once());
     }
+}
+
+TEST_CASE("work behind the pictures takes no kept thread, and leaves them to others") {
+    WorkerThreads threads(1);
+    std::atomic<int> callers{0}, met{0};
+    const AloneOnThread alone;
+    threads.run(2, [&](std::size_t) {
+        ++callers;
+        // Another thread's work, while this goes on, gets both its callers: neither returns before the other has begun.
+        std::thread([&] {
+            threads.run(2, [&](std::size_t) {
+                ++met;
+                const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+                while (met < 2 && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+            });
+        }).join();
+    });
+    CHECK(callers == 1);
+    CHECK(met == 2);
 }

@@ -409,6 +409,12 @@ TEST_CASE("the panel tells how sides and scalp differ, and offers dots that matc
     desk.click("match.propose");
     CHECK(count<ui::MatchSides>(desk.commands) == 1);
     CHECK(desk.undo_steps() == 0);
+    // Once is enough while it is under way.
+    desk.state.matching = true;
+    desk.frame();
+    desk.click("match.propose");
+    CHECK(count<ui::MatchSides>(desk.commands) == 1);
+    desk.state.matching = false;
     desk.state.dots_ready = false;
     desk.frame();
     desk.click("match.propose");

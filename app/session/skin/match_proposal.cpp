@@ -188,6 +188,17 @@ std::optional<MatchProposal> propose_match(const Design& design, const PreparedH
     return proposal;
 }
 
+bool proposed_alike(const Design& a, const Design& b) {
+    return a.painting() == b.painting() && a.head() == b.head() && std::ranges::all_of(model::parameters(), [&](const model::Parameter& p) {
+               return p.seen || p.id == time_years || a.value(p.id) == b.value(p.id);
+           });
+}
+
+Design with_changes(Design design, const MatchProposal& proposal) {
+    for (const ProposedChange& change : proposal.changes) design = design.with(change.id, change.to);
+    return design;
+}
+
 std::string proposal_sentence(const MatchProposal& proposal, const std::string& unit_e) {
     const auto figure = [](double value) {
         char text[24];

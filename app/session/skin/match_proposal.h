@@ -29,8 +29,13 @@ struct MatchProposal {
 
 // Density, dot size and shade are changed as little as needed so that the healed work differs by less than kJustSeen; not at all where it
 // does already. The time shown does not matter: fresh and faded dots are no reason to plan others. Nothing where less than a square
-// centimetre is treated. Compiles the design a few times: some tenths of a second. `head` must have sites for kMostNeeded.
+// centimetre is treated. Compiles the design a few times: some tenths of a second, safe on any thread. `head` must have sites for kMostNeeded.
 [[nodiscard]] std::optional<MatchProposal> propose_match(const model::Design& design, const PreparedHead& head);
+
+// Whether both designs get the same proposal: they differ in nothing, or only in light and the time shown.
+[[nodiscard]] bool proposed_alike(const model::Design& a, const model::Design& b);
+// The changes made to a design: `design`, or one of which proposed_alike() says that it is as good.
+[[nodiscard]] model::Design with_changes(model::Design design, const MatchProposal& proposal);
 
 // "Density 280 to 245 per cm2, dot size 0.22 to 0.20 mm: healed, sides and scalp then differ by ..."; for people. `unit_e`: how to write delta E.
 [[nodiscard]] std::string proposal_sentence(const MatchProposal& proposal, const std::string& unit_e);
