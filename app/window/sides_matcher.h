@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "session/match_proposal.h"
+#include "session/skin/match_proposal.h"
 
 namespace stipple::window {
 
