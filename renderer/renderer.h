@@ -64,6 +64,7 @@ struct HeadPart {
     bool double_sided = false;
     bool captured = false;  // its own colours are what a camera saw: see SkinLook::captured
     float mask_cutoff = 0;  // nothing is there where alpha (base_color, colors and texture) is below; 0: no mask
+    bool hair = false;      // no skin: thin ribbons, each a hair whose vertices run from root to tip
 };
 // One of the smaller pictures below a texture.
 struct Mip {

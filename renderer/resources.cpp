@@ -30,6 +30,47 @@ HeadVertex head_vertex(const HeadView& head, std::uint32_t at, const VertexShape
             shape.curvature};
 }
 
+// Octahedral, -1 .. 1: shaders/strand.glsl turns it back.
+glm::vec2 folded(const glm::vec3& direction) {
+    const float scale = 1 / (std::abs(direction.x) + std::abs(direction.y) + std::abs(direction.z));
+    const glm::vec2 flat = glm::vec2(direction) * scale;
+    if (direction.z >= 0) return flat;
+    return {(1 - std::abs(flat.y)) * (flat.x >= 0 ? 1.0F : -1.0F), (1 - std::abs(flat.x)) * (flat.y >= 0 ? 1.0F : -1.0F)};
+}
+
+// Of hair the places of HeadView::zones say which way it runs, from root to tip; other vertices keep theirs. Ribbons are far longer than
+// wide, so their triangles' longest edges run along them, and vertices are numbered from the root on. Empty without hair.
+std::vector<glm::vec2> zones_with_strands(const HeadView& head) {
+    if (std::none_of(head.parts.begin(), head.parts.end(), [](const HeadPart& part) { return part.hair; })) return {};
+    std::vector<glm::vec2> zones(head.positions.size(), glm::vec2(0));
+    std::copy(head.zones.begin(), head.zones.end(), zones.begin());
+    std::vector<glm::vec3> along(head.positions.size(), glm::vec3(0));
+    for (const HeadPart& part : head.parts) {
+        if (!part.hair) continue;
+        const auto triangles = head.indices.subspan(part.first_index, part.index_count);
+        for (std::size_t i = 0; i + 2 < triangles.size(); i += 3) {
+            glm::vec3 longest(0);
+            for (std::size_t k = 0; k < 3; ++k) {
+                const std::uint32_t a = triangles[i + k], b = triangles[i + (k + 1) % 3];
+                const glm::vec3 edge = head.positions[std::max(a, b)] - head.positions[std::min(a, b)];
+                if (glm::dot(edge, edge) > glm::dot(longest, longest)) longest = edge;
+            }
+            for (std::size_t k = 0; k < 3; ++k) along[triangles[i + k]] += longest;
+        }
+        for (const std::uint32_t at : triangles)
+            if (const float length = glm::length(along[at]); length > 0) zones[at] = folded(along[at] / length) * kMostZoned;
+    }
+    return zones;
+}
+
+// Of no skin, curvature only says what is hair: see surface.glsl.
+std::vector<std::uint8_t> kinds_of(const HeadView& head) {
+    std::vector<std::uint8_t> kinds(head.positions.size(), 0);
+    for (const HeadPart& part : head.parts)
+        for (const std::uint32_t at : head.indices.subspan(part.first_index, part.skin ? 0 : part.index_count)) kinds[at] = part.hair ? 2 : 1;
+    return kinds;
+}
+
 // The head as one of its levels has it, 0 as it is. `parts` starts as the head's and is changed to suit.
 HeadView at_level(const HeadView& head, std::size_t level, std::span<HeadPart> parts) {
     HeadView shown = head;
@@ -85,13 +126,19 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
     else resource->shapes = vertex_shapes(head);
     std::vector<HeadVertex> vertices;
     std::vector<std::uint32_t> indices;
+    const std::vector<glm::vec2> zones = zones_with_strands(head);
+    const std::vector<std::uint8_t> kinds = kinds_of(head);
     for (std::size_t level = 0; level <= head.coarser.size(); ++level) {
         std::vector<HeadPart> parts(head.parts.begin(), head.parts.end());
-        const HeadView shown = at_level(head, level, parts);
+        HeadView shown = at_level(head, level, parts);
+        if (!zones.empty()) shown.zones = zones;
         HeadRuns ordered = head_runs(shown);
         for (HeadRun& run : ordered.runs) run.first_index += std::uint32_t(indices.size());
         for (const std::uint32_t index : ordered.indices) indices.push_back(std::uint32_t(vertices.size()) + index);
-        for (const std::uint32_t at : ordered.vertices) vertices.push_back(head_vertex(shown, at, resource->shapes[at]));
+        for (const std::uint32_t at : ordered.vertices) {
+            vertices.push_back(head_vertex(shown, at, resource->shapes[at]));
+            if (kinds[at] != 0) vertices.back().curvature = kinds[at] == 2 ? kMostCurved : 0.0F;
+        }
         resource->levels.push_back(std::move(ordered.runs));
         if (level > 0) resource->level_errors_mm.push_back(head.coarser[level - 1].error_mm);
     }
@@ -112,6 +159,11 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
     resource->parts.assign(head.parts.begin(), head.parts.end());
     for (const HeadPart& part : head.parts)
         if (!part.transparent && (!part.skin || part.double_sided)) resource->all_skin = false;
+    for (const HeadPart& part : head.parts)
+        for (const std::uint32_t at : head.indices.subspan(part.first_index, part.hair ? part.index_count : 0)) {
+            resource->hair_low = glm::min(resource->hair_low, head.positions[at]);
+            resource->hair_high = glm::max(resource->hair_high, head.positions[at]);
+        }
     for (const HeadPart& part : head.parts) resource->captured = resource->captured || part.captured;
     resource->bounds.skin_mean = head.own_skin == glm::vec3(0) ? skin_median(head) : head.own_skin;
     resource->bounds.low = glm::vec3(1e30F);

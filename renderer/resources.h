@@ -41,6 +41,7 @@ class HeadResource {
     std::vector<std::shared_ptr<const vulkan::Image>> textures;  // the last is a single white texel for parts without one
     std::vector<HeadPart> parts;
     HeadBounds bounds;
+    glm::vec3 hair_low{1e9F}, hair_high{-1e9F};  // box around its parts of hair; empty without
     bool captured = false;  // any part is
     bool all_skin = true;  // no part that is drawn is of another kind, or double sided
 

@@ -7,6 +7,7 @@
 #include "shared/gloss.h"
 #include "shadow.glsl"
 #include "skin.glsl"
+#include "strand.glsl"
 #include "surface.glsl"
 #ifdef MARKS
 #include "scar.glsl"
@@ -26,6 +27,7 @@ layout(constant_id = 5) const uint KEYS = 1u;            // lamps
 layout(constant_id = 6) const bool LINEAR = false;       // radiance itself, not a picture of it
 layout(constant_id = 7) const bool FRECKLES = false;
 layout(constant_id = 8) const bool SHAFTS = false;       // hairs are seen one by one: see hair_seen.glsl
+layout(constant_id = 9) const bool STRANDS = false;      // brows and lashes are seen hair by hair
 layout(set = 0, binding = 10, rg32ui) readonly uniform uimage2D head_light;
 layout(set = 0, binding = 11) uniform sampler2D shadow_map_0;
 layout(set = 0, binding = 12) uniform sampler2D shadow_map_1;
@@ -68,6 +70,28 @@ Lit lit_by(const int i, sampler2D map, Place p) {
     // Irradiance is over pi, which the lobes are not.
     float gloss = 3.14159265 * gloss_lobes(n_h, lit, p.n_v, alpha, p.tight) * fresnel * lit * shadow.lit;
     return Lit(enters * key_irradiance[i].rgb, gloss * key_irradiance[i].rgb, shadow.lit);
+}
+
+// Share of a lamp that strands leave of a place on the skin: steps towards it over the picture meet strands where it shows one as far
+// away as the step is.
+float strand_hidden(ivec2 pixel, float depth, vec3 ray, vec3 right, vec3 down, vec4 lamp) {
+    const float STEPS_MM[6] = float[6](0.12, 0.26, 0.42, 0.62, 0.88, 1.2);
+    const float THICK_MM = 0.22;
+    ivec2 last = textureSize(head_depth, 0) - 1;
+    float distance_mm = ray_corner_near.w / depth, hidden = 0.0;
+    uint turned = uint(pixel.x) * 1664525u + uint(pixel.y) * 1013904223u + frame.sample_index * 747796405u;
+    float astray = hash_unit(hash_pcg(turned)) - 0.5;
+    vec3 ahead = cross(ray_right.xyz, ray_down.xyz);  // along the view's axis
+    ahead *= sign(dot(ahead, ray)) * inversesqrt(dot(ahead, ahead));
+    for (int k = 0; k < 6; ++k) {
+        vec3 step_ = lamp.xyz * (STEPS_MM[k] * (1.0 + 0.5 * astray));
+        ivec2 at = clamp(pixel + ivec2(round(vec2(dot(step_, right), dot(step_, down)))), ivec2(0), last);
+        uint kind = imageLoad(head_surface, at).w >> 16u;  // flags and curvature
+        float there = ray_corner_near.w / max(texelFetch(head_depth, at, 0).r, 1e-6), wanted = distance_mm + dot(step_, ahead);
+        bool meets = (kind & SURFACE_SKIN) == 0u && (kind >> 3u) != 0u && abs(there - wanted) < THICK_MM;
+        hidden += meets ? 1.0 : 0.0;
+    }
+    return 1.0 - 0.75 * min(hidden, 1.0);
 }
 
 void main() {
@@ -132,16 +156,18 @@ void main() {
         n = skin ? bent : n;
     }
     vec3 diffusion = scatter_width.rgb * s.curvature;
+    bool strand = !ALL_SKIN && !skin && s.curvature > 0.0;
     if (!ALL_SKIN && !skin) {
-        albedo = s.own;
-        alpha = 0.25;
-        specular = 0.04;
+        albedo = strand ? strand_albedo(s.own, skin_albedo.rgb) : s.own;
+        alpha = strand ? 0.45 : 0.25;
+        specular = strand ? STRAND_SKY * 0.04 : 0.04;
         tight = 0.3 * OIL_LOBE_SHARE;
         diffusion = vec3(0.0);
     }
 
     float n_v_signed = dot(n, view), n_v = max(n_v_signed, 1e-3);
     float glossy = gloss_share(gloss_fit, n_v);
+    if (!ALL_SKIN) glossy *= strand ? STRAND_SKY : 1.0;
     // The sky: how much of it this place sees is known for the smooth surface; relief turns it a little.
     vec3 sky = max(sky_even.rgb * s.openness + sky_slope.rgb * (own_light.sky.x + 2.0 / 3.0 * (n.y - smooth_n.y)) + sky_bend.rgb * own_light.sky.y, vec3(0.0));
     vec3 enters = sky * bounced(s.openness, albedo);
@@ -161,6 +187,22 @@ void main() {
             lamps[1] = lit_by(1, shadow_map_1, p);
             enters += lamps[1].enters;
             gloss += lamps[1].gloss;
+        }
+    }
+    if (STRANDS && !ALL_SKIN) {
+        vec3 along = strand_direction(own_light.zones), ahead = view - along * dot(view, along);
+        float across = clamp(dot(n, cross(along, ahead)) * inversesqrt(max(dot(ahead, ahead), 1e-6)), -0.97, 0.97);
+        vec3 seen = gloss_sky, left = enters_sky, right = ray_right.xyz * (depth / (ray_corner_near.w * dot(ray_right.xyz, ray_right.xyz))),
+             down = ray_down.xyz * (depth / (ray_corner_near.w * dot(ray_down.xyz, ray_down.xyz)));
+        for (int i = 0; i < int(KEYS); ++i) {
+            FibreLight fibre = fibre_light(along, view, key_direction[i].xyz, across, key_direction[i].w);
+            float lit = strand_hidden(pixel, depth, ray, right, down, key_direction[i]);
+            seen += strand ? (fibre.mirrored + fibre.through * sqrt(albedo)) * key_irradiance[i].rgb * lamps[i].lit : lamps[i].gloss * lit;
+            left += lamps[i].enters * (strand ? vec3(1.0) : 1.0 - SHADOW_KEPT * (1.0 - lit));
+        }
+        if (strand || skin) {
+            gloss = seen;
+            enters = left;
         }
     }
     vec3 diffuse = albedo * enters * (1.0 - glossy);

@@ -71,14 +71,7 @@ void shade() {
 }
 
 void throw_shadow() {
-    float pixel_mm = 1.0 / tangent.y, lamp = tangent.z;
-    float share = clamp(at.x / max(stroke.x, 1e-6), 0.0, 1.0), wide = stroke.w * share * stroke.y * lamp;
-    // A pixel blurs as a disc of the same variance would.
-    float pixel = pixel_mm * 0.57735027 * stroke.z;
-    float hidden = lamp_hidden(at.y * stroke.z, 0.5 * frame.look.hair_shaft_mm, sqrt(wide * wide + pixel * pixel));
-    // The tip's shadow is as soft along as across, the root's as soft as the pixel.
-    float soft = sqrt(wide * wide / (stroke.z * stroke.z) + 0.25 * pixel_mm * pixel_mm);
-    hidden *= clamp((stroke.x - at.x) / (2.0 * soft) + 0.5, 0.0, 1.0) * clamp(at.x / pixel_mm + 0.5, 0.0, 1.0);
+    float hidden = shaft_hidden(stroke.x, stroke.y, stroke.z, stroke.w, at, frame.look.hair_shaft_mm, tangent.z, 1.0 / tangent.y);
     float density = -log(1.0 - min(hidden * tangent.x * push.seen, 0.98));
     mirrored = vec4(THROWN == 1u ? density : 0.0, THROWN == 2u ? density : 0.0, THROWN == 3u ? density : 0.0, 0.0);
     matt = through = vec4(0.0);

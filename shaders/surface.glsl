@@ -13,7 +13,7 @@ struct Surface {
     float openness;   // irradiance by an even sky of radiance 1, 0 .. 1
     vec3 own;         // its own colour, linear
     uint flags;
-    float curvature;  // per mm
+    float curvature;  // per mm; of no skin: above 0 where it is hair, strand by strand, whose zones are its direction
 };
 // Kept beside it.
 struct SurfaceLight {

@@ -52,6 +52,7 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
         }
         if (head.capture && submesh.material < 0) part.captured = !mesh.colors.empty();
         part.transparent = part.transparent || submesh.index_count == 0;  // nor is it in levels
+        part.hair = is_strands(submesh) && part.texture < 0 && !part.captured;  // pictures of hair on cards are lit as they are
         parts.push_back(part);
     }
     std::vector<renderer::TextureView> textures;

@@ -35,6 +35,13 @@ vulkan::GraphicsDescription head_description(VkFormat format, vulkan::Blend blen
     return d;
 }
 
+// Brows are seen hair by hair where one is about as wide as a pixel: 0.15 mm.
+constexpr float kStrandMm = 0.2F;
+bool strands_seen(const HeadResource& head, const shared::FrameUniforms& u) {
+    const glm::vec3 center = 0.5F * (head.hair_low + head.hair_high), half = 0.5F * (head.hair_high - head.hair_low);
+    return half.x >= 0 && u.mm_per_pixel < kStrandMm && !shared::beside_picture(u.view_projection, center, glm::length(half));
+}
+
 struct Rectangle {
     std::uint32_t left, top, right, bottom;
     [[nodiscard]] bool empty() const { return left >= right || top >= bottom; }
@@ -44,11 +51,12 @@ Rectangle rectangle(const glm::uvec4& area) { return {area.x, area.y, area.x + a
 // Bare head around the dots, the dots' area in their midst: every pixel of `area` is drawn once.
 void draw_head_pixels(vulkan::Commands& commands, vulkan::GraphicsVariants& variants, const vulkan::Bindings& bindings,
                       const shared::FrameUniforms& u, bool pigment, bool averaged, const HeadResource& head, std::uint32_t keys, bool linear, bool shafts) {
+    const bool strands = strands_seen(head, u);
     const auto draw = [&](const Rectangle& r, bool with_pigment) {
         if (r.empty()) return;
         commands.set_scissor(std::int32_t(r.left), std::int32_t(r.top), r.right - r.left, r.bottom - r.top);
         const bool captured = head.captured && u.skin.captured == shared::SHOWN_CAPTURED;
-        commands.draw(variants({with_pigment, averaged, u.fine_detail, head.all_skin, captured, keys, linear, u.skin.freckles > 0, with_pigment && shafts}), bindings, {}, 3);
+        commands.draw(variants({with_pigment, averaged, u.fine_detail, head.all_skin, captured, keys, linear, u.skin.freckles > 0, with_pigment && shafts, strands}), bindings, {}, 3);
     };
     const Rectangle area = rectangle(u.area);
     // The outermost blocks are bare, and reading between blocks would reach beyond them.
@@ -91,8 +99,8 @@ ComposePipelines::ComposePipelines(vulkan::Device& device)
     for (const std::uint32_t pigment : {0U, 1U})
         for (const std::uint32_t fine_detail : {0U, 1U})
             for (const std::uint32_t all_skin : {0U, 1U}) {
-                (void)compose({pigment, 0, fine_detail, all_skin, 0, 1, 0, 1, 0});
-                (void)add_sample({pigment, 1, fine_detail, all_skin, 0, 1, 0, 1, 0});
+                (void)compose({pigment, 0, fine_detail, all_skin, 0, 1, 0, 1, 0, 0});
+                (void)add_sample({pigment, 1, fine_detail, all_skin, 0, 1, 0, 1, 0, 0});
             }
 }
 

@@ -123,6 +123,18 @@ STIPPLE_FUNCTION ShaftShadow shaft_shadow(vec3 shaft, vec3 normal, vec3 light) {
     return s;
 }
 
+// Share of a round lamp of radius `lamp` (its tangent) that the shaft hides from a place on the skin `at` mm from the root, along the
+// shadow and beside it; seen by pixels of `pixel_mm`.
+STIPPLE_FUNCTION float shaft_hidden(float length_mm, float reaches, float across, float height, vec2 at, float shaft_mm, float lamp, float pixel_mm) {
+    float share = clamp(at.x / max(length_mm, 1e-6f), 0.0f, 1.0f), penumbra = height * share * reaches * lamp;
+    // A pixel blurs as a disc of the same variance would.
+    float pixel = pixel_mm * 0.57735027f * across;
+    float hidden = lamp_hidden(at.y * across, 0.5f * shaft_mm, sqrt(penumbra * penumbra + pixel * pixel));
+    // The tip's shadow is as soft along as across, the root's as soft as the pixel.
+    float soft = sqrt(penumbra * penumbra / (across * across) + 0.25f * pixel_mm * pixel_mm);
+    return hidden * clamp((length_mm - at.x) / (2.0f * soft) + 0.5f, 0.0f, 1.0f) * clamp(at.x / pixel_mm + 0.5f, 0.0f, 1.0f);
+}
+
 // Side, pixels, of the blocks over which shadows of shafts are averaged: some 1.5 mm, wider than follicles are apart.
 STIPPLE_FUNCTION int shaft_shadow_block(float mm_per_pixel) {
     int block = 8;

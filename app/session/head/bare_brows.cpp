@@ -104,6 +104,8 @@ void heal_texture(scalp::HeadMesh& mesh, std::size_t index, const BrowSkin& skin
 
 }  // namespace
 
+bool is_strands(const scalp::Submesh& part) { return named(part, "brow") || named(part, "lash"); }
+
 BrowLoss brow_loss(const model::Design& design) {
     const std::string& word = design.choice(model::ParameterId::hair_loss);
     const float quarters = std::floor(float(design.number(model::ParameterId::hair_loss_progress)) * 4.0F) / 4.0F;

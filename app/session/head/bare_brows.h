@@ -14,6 +14,8 @@ struct BrowLoss {
     [[nodiscard]] bool none() const { return whole == 0 && outer == 0; }
     [[nodiscard]] bool operator==(const BrowLoss&) const = default;
 };
+// Whether a part is brows or lashes, hair by hair, by its name.
+[[nodiscard]] bool is_strands(const scalp::Submesh& part);
 // What hair.loss and hair.loss_progress take.
 [[nodiscard]] BrowLoss brow_loss(const model::Design& design);
 
