@@ -197,7 +197,7 @@ void main() {
         for (int i = 0; i < int(KEYS); ++i) {
             FibreLight fibre = fibre_light(along, view, key_direction[i].xyz, across, key_direction[i].w);
             float lit = strand_hidden(pixel, depth, ray, right, down, key_direction[i]);
-            seen += strand ? (fibre.mirrored + fibre.through * sqrt(albedo)) * key_irradiance[i].rgb * lamps[i].lit : lamps[i].gloss * lit;
+            seen += strand ? STRAND_GLOSS * (fibre.mirrored + fibre.through * sqrt(albedo)) * key_irradiance[i].rgb * lamps[i].lit : lamps[i].gloss * lit;
             left += lamps[i].enters * (strand ? vec3(1.0) : 1.0 - SHADOW_KEPT * (1.0 - lit));
         }
         if (strand || skin) {

@@ -81,7 +81,7 @@ vec3 with_shafts(ShaftPixel shaft, ivec2 pixel, vec3 normal, vec3 view, vec3 rig
         vec3 to_shadow = height * (view * rises - lamps[i].direction.xyz / max(dot(lamps[i].direction.xyz, normal), LOWEST_LAMP));
         ivec2 at = pixel + ivec2(round(vec2(dot(to_shadow, right), dot(to_shadow, down))));
         float density = texelFetch(shaft_shadows, clamp(at, ivec2(0), textureSize(shaft_shadows, 0) - 1), 0)[i];
-        float seen = hidden_from_shaft(density, height, normal, lamps[i].direction, pixel_mm) * inversesqrt(means[i]);
+        float seen = hidden_from_shaft(density, height, normal, lamps[i].direction, pixel_mm) * inversesqrt(sqrt(means[i]));
         matt += lamps[i].enters * (shaft.matt[i] * seen);
         mirrored += lamps[i].reaches * (shaft.mirrored[i] + shaft.through[i] * through * through) * min(seen, 1.0);
     }

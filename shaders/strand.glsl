@@ -20,4 +20,6 @@ vec3 strand_albedo(vec3 own, vec3 skin) {
 }
 // The sky mirrored in hair that lies on skin: half of what is round it is skin, and outlines do not shine as those of skin do.
 const float STRAND_SKY = 0.35;
+// Strands lie side by side and hide each other from the lamp, as single shafts do not (assumed).
+const float STRAND_GLOSS = 0.5;
 #endif

@@ -12,7 +12,10 @@ STIPPLE_SHARED_BEGIN
 
 STIPPLE_CONST float FIBRE_SPECULAR = 0.0465f;  // of its surface, straight on: refractive index 1.55
 STIPPLE_CONST float CUTICLE_TILT = 0.0524f;    // radians, 3 degrees (2 to 4, ibid.)
-STIPPLE_CONST float FIBRE_ALPHA = 0.24f;       // GGX, of R; 5 to 10 degrees of width along the hair (ibid.), and scales' edges round it
+STIPPLE_CONST float FIBRE_ALPHA = 0.20f;       // GGX, of R: 5 to 10 degrees of width along the hair (ibid.)
+// Half of what lies around a shaft on a head is skin and other shafts, so R is drawn as strong as makes shafts mirror, in even light, about
+// what the skin does on which the law of coverage leaves its gloss.
+STIPPLE_CONST float FIBRE_OPEN = 0.6f;
 STIPPLE_CONST float THROUGH_ALPHA = 0.42f;     // of TRT, twice as wide along it (ibid.)
 STIPPLE_CONST float FIBRE_THROUGH = 0.16f;     // share a clear hair's far wall gives back towards a viewer straight on (assumed)
 STIPPLE_CONST float FIBRE_EVEN = 0.35f;        // of the matt share, what no direction of light changes: it was scattered in the hair
@@ -46,7 +49,7 @@ STIPPLE_FUNCTION FibreLight fibre_light(vec3 tangent, vec3 view, vec3 light, flo
     float fresnel = FIBRE_SPECULAR + (1.0f - FIBRE_SPECULAR) * fifth_power(grazing);
     FibreLight f;
     // Tilts are small: the normal stays as long but for a thousandth.
-    f.mirrored = fresnel * fibre_lobe(normal - tangent * CUTICLE_TILT, view, light, sqrt(FIBRE_ALPHA * FIBRE_ALPHA + variance));
+    f.mirrored = FIBRE_OPEN * fresnel * fibre_lobe(normal - tangent * CUTICLE_TILT, view, light, sqrt(FIBRE_ALPHA * FIBRE_ALPHA + variance));
     f.through = FIBRE_THROUGH * (1.0f - fresnel) * (1.0f - fresnel) *
                 fibre_lobe(normal + tangent * (1.5f * CUTICLE_TILT), view, light, sqrt(THROUGH_ALPHA * THROUGH_ALPHA + variance));
     f.matt = FIBRE_EVEN + (1.0f - FIBRE_EVEN) * max(dot(normal, light), 0.0f);

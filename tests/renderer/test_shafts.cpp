@@ -73,7 +73,8 @@ TEST_CASE("a shaft's shadow on the skin is that of a cylinder under a round lamp
             places += theirs > 0 || ours > 0.01 ? 1 : 0;
         }
     REQUIRE(places > 100);
-    CHECK(sum == Approx(expected).epsilon(0.03));
+    // Ours knows no end faces and takes all of the lamp to stand at one height.
+    CHECK(sum == Approx(expected).epsilon(0.05));
     CHECK(std::sqrt(squares / places) < (lamp < 0.01F ? 0.16 : 0.06));  // the sun's edges are as wide as a step
     if (lamp >= 0.2F) CHECK(worst < 0.3);
 }
@@ -94,8 +95,9 @@ TEST_CASE("a fibre sends out no more light than it gets, and mirrors it towards 
             through += double(f.through) * 4 / kDirections;
         }
         CAPTURE(lean, mirrored, through);
-        CHECK(mirrored > 0.04);  // a cylinder of that index, evenly lit, gives back 0.08 seen squarely
-        CHECK(mirrored < 0.2);
+        // A cylinder of that index, evenly lit, gives back 0.08 seen squarely, and more along it.
+        CHECK(mirrored > 0.04 * double(shared::FIBRE_OPEN));
+        CHECK(mirrored < 0.2 * double(shared::FIBRE_OPEN));
         CHECK(mirrored + through < 0.5);
     }
     // The matt share's mean over the width is what it is divided by.
