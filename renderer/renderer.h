@@ -18,6 +18,7 @@
 #include "shared/look.h"
 #include "shared/marks.h"
 #include "shared/time_table.h"
+#include "shared/veins.h"
 
 namespace stipple::renderer {
 
@@ -115,6 +116,8 @@ struct HeadView {
     // This head uploaded before with other levels or colours, but the same vertices, triangles and textures: what follows
     // of these is taken over, not made again. May be null.
     const HeadResource* before = nullptr;
+    // Where veins show, of 255: shared::VEIN_COLUMNS x VEIN_ROWS places, rows from below. Empty: none do.
+    std::span<const std::uint8_t> veins;
 };
 
 // What an upload needs first. Neither takes a device nor this thread: a loader can have them ready.

@@ -102,6 +102,20 @@ std::shared_ptr<const vulkan::Image> make_texture(vulkan::Device& device, vulkan
     return image_of(pieces.resource());
 }
 
+std::shared_ptr<const vulkan::Image> make_veins(vulkan::Device& device, vulkan::FrameRing& frames, std::span<const std::uint8_t> share) {
+    assert(share.size() == std::size_t(shared::VEIN_COLUMNS) * shared::VEIN_ROWS);
+    vulkan::ImageDescription description;
+    description.width = shared::VEIN_COLUMNS;
+    description.height = shared::VEIN_ROWS;
+    description.format = VK_FORMAT_R8_UNORM;
+    auto image = std::make_shared<vulkan::Image>(device, "veins", description);
+    vulkan::Commands& commands = frames.begin();
+    commands.upload(*image, std::as_bytes(share));
+    commands.transition(*image, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
+    frames.submit();
+    return image;
+}
+
 template <class T>
 vulkan::Buffer filled(vulkan::Device& device, vulkan::Commands& commands, std::string_view name, std::span<const T> data,
                       VkBufferUsageFlags usage) {
@@ -156,6 +170,8 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
         static constexpr std::array<std::uint8_t, 4> white{255, 255, 255, 255};
         resource->textures.push_back(make_texture(device, frames, {1, 1, white, {}, {}}));
     }
+    if (head.before && head.before->veins) resource->veins = head.before->veins;
+    else if (!head.veins.empty()) resource->veins = make_veins(device, frames, head.veins);
     resource->parts.assign(head.parts.begin(), head.parts.end());
     for (const HeadPart& part : head.parts)
         if (!part.transparent && (!part.skin || part.double_sided)) resource->all_skin = false;

@@ -39,6 +39,7 @@ class HeadResource {
     std::vector<float> level_errors_mm;        // of the coarser ones
     std::vector<VertexShape> shapes;  // of the vertices of HeadView
     std::vector<std::shared_ptr<const vulkan::Image>> textures;  // the last is a single white texel for parts without one
+    std::shared_ptr<const vulkan::Image> veins;  // null: none are known
     std::vector<HeadPart> parts;
     HeadBounds bounds;
     glm::vec3 hair_low{1e9F}, hair_high{-1e9F};  // box around its parts of hair; empty without

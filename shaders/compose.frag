@@ -4,7 +4,9 @@
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_scalar_block_layout : require
 #include "shared/display.h"
+#include "shared/frame.h"
 #include "shared/gloss.h"
+#include "shared/veins.h"
 #include "shadow.glsl"
 #include "skin.glsl"
 #include "strand.glsl"
@@ -28,6 +30,9 @@ layout(constant_id = 6) const bool LINEAR = false;       // radiance itself, not
 layout(constant_id = 7) const bool FRECKLES = false;
 layout(constant_id = 8) const bool SHAFTS = false;       // hairs are seen one by one: see hair_seen.glsl
 layout(constant_id = 9) const bool STRANDS = false;      // brows and lashes are seen hair by hair
+layout(constant_id = 10) const bool VEINS = false;
+layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };  // for what only a variant asks
+layout(set = 0, binding = 18) uniform sampler2D vein_map;
 layout(set = 0, binding = 10, rg32ui) readonly uniform uimage2D head_light;
 layout(set = 0, binding = 11) uniform sampler2D shadow_map_0;
 layout(set = 0, binding = 12) uniform sampler2D shadow_map_1;
@@ -117,6 +122,7 @@ void main() {
     vec3 variation = clamp(s.own * per_skin_mean.rgb, 0.0, 2.5);
     float melanin = own_light.zones.x + (FRECKLES && skin ? freckled(place, sky_bend.w) : 0.0);
     vec3 chromophores = exp2(skin_melanin.rgb * melanin + skin_blood.rgb * (own_light.zones.y * per_skin_mean.w));
+    if (VEINS) chromophores *= exp2(frame.skin.vein.rgb * textureLod(vein_map, vein_place(place), 0.0).r);
     vec3 albedo = min(skin_albedo.rgb * chromophores * mix(vec3(1.0), variation, skin_albedo.w), vec3(1.0));
     float alpha = skin_melanin.w, specular = skin_blood.w, tight = scatter_width.w;
 #ifdef MARKS

@@ -5,7 +5,6 @@
 #define STIPPLE_HAIR_SEEN_GLSL
 #include "shared/frame.h"
 #include "shared/hair_fibre.h"
-layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
 layout(set = 0, binding = 13) uniform sampler2D shaft_mirrored;  // these as hair_strand.frag writes them
 layout(set = 0, binding = 14) uniform sampler2D shaft_matt;
 layout(set = 0, binding = 15) uniform sampler2D shaft_through;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "assets/skin/skin_table.h"
 #include "model/session_plan.h"
 #include "resolved_design.h"
 #include "session/skin/skin_color.h"
@@ -98,6 +99,7 @@ shared::SkinLook skin_look(const model::Design& design) {
     look.zones = float(design.number(ParameterId::skin_redness));
     // Freckles are of fair skin: from tone 4 on there are fewer and fainter ones, from 8 on none.
     look.freckles = float(design.number(ParameterId::skin_freckles) * std::clamp((8 - design.number(ParameterId::skin_tone)) / 4, 0.0, 1.0));
+    look.vein = glm::vec4(glm::vec3(design.number(ParameterId::skin_veins) * skin::vein(mixture.melanosomes)), 0);
     // Sideways diffusion of light in skin, by far the widest in red; within the published 0.5-2 mm.
     look.scatter_mm = {1.2F, 0.7F, 0.45F, 0};
     const bool powdered = design.choice(ParameterId::skin_mattifier) == "yes";

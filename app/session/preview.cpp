@@ -69,6 +69,7 @@ std::shared_ptr<const renderer::HeadResource> upload(renderer::Renderer& rendere
     view.textures = textures;
     view.own_share = head.own_share;
     view.zones = zones;
+    view.veins = head.veins.share;
     if (head.upload) view.shapes = head.upload->shapes;
     view.own_skin = head.capture ? head.capture->skin : painted_scalp(head.head, mesh);
     std::vector<std::vector<renderer::HeadLevel::Range>> ranges;

@@ -10,6 +10,10 @@ constexpr SkinTable kTable{{
 #include STIPPLE_SKIN_TABLE
 }};
 
+constexpr VeinTable kVeins{{
+#include STIPPLE_VEIN_TABLE
+}};
+
 // Weights of the four places around one (Catmull and Rom's cubic), beyond the ends the place at the end.
 struct Around {
     std::array<int, 4> place;
@@ -35,6 +39,13 @@ glm::dvec3 albedo(double melanosomes, double blood) {
         for (std::size_t j = 0; j < 4; ++j)
             sum += m.weight[i] * b.weight[j] * glm::dvec3(kTable[std::size_t(m.place[i] * kBloodPlaces + b.place[j])]);
     return {std::exp2(sum.x), std::exp2(sum.y), std::exp2(sum.z)};
+}
+
+glm::dvec3 vein(double melanosomes) {
+    const Around m = around(melanosomes, kLeastMelanosomes, kMelaninPlaces);
+    glm::dvec3 sum(0);
+    for (std::size_t i = 0; i < 4; ++i) sum += m.weight[i] * glm::dvec3(kVeins[std::size_t(m.place[i])]);
+    return sum;
 }
 
 }  // namespace stipple::skin

@@ -16,4 +16,10 @@ using SkinTable = std::array<glm::vec3, std::size_t(kMelaninPlaces) * kBloodPlac
 // slopes are continuous.
 [[nodiscard]] glm::dvec3 albedo(double melanosomes, double blood);
 
+// log2 of the factor on that, R, G, B, right above a vein (over_vein, skin_model.h); the same ends and slopes.
+using VeinTable = std::array<glm::vec3, std::size_t(kMelaninPlaces)>;
+[[nodiscard]] glm::dvec3 vein(double melanosomes);
+// Sideways it fades about as a Gaussian of this sigma, mm, does: light on its way through the skin blurs what lies below it.
+inline constexpr double kVeinSigmaMm = 1.4;
+
 }  // namespace stipple::skin

@@ -56,7 +56,9 @@ void draw_head_pixels(vulkan::Commands& commands, vulkan::GraphicsVariants& vari
         if (r.empty()) return;
         commands.set_scissor(std::int32_t(r.left), std::int32_t(r.top), r.right - r.left, r.bottom - r.top);
         const bool captured = head.captured && u.skin.captured == shared::SHOWN_CAPTURED;
-        commands.draw(variants({with_pigment, averaged, u.fine_detail, head.all_skin, captured, keys, linear, u.skin.freckles > 0, with_pigment && shafts, strands}), bindings, {}, 3);
+        const bool veins = head.veins && u.skin.vein != glm::vec4(0);
+        commands.draw(variants({with_pigment, averaged, u.fine_detail, head.all_skin, captured, keys, linear, u.skin.freckles > 0, with_pigment && shafts, strands, veins}),
+                      bindings, {}, 3);
     };
     const Rectangle area = rectangle(u.area);
     // The outermost blocks are bare, and reading between blocks would reach beyond them.
@@ -99,8 +101,8 @@ ComposePipelines::ComposePipelines(vulkan::Device& device)
     for (const std::uint32_t pigment : {0U, 1U})
         for (const std::uint32_t fine_detail : {0U, 1U})
             for (const std::uint32_t all_skin : {0U, 1U}) {
-                (void)compose({pigment, 0, fine_detail, all_skin, 0, 1, 0, 1, 0, 0});
-                (void)add_sample({pigment, 1, fine_detail, all_skin, 0, 1, 0, 1, 0, 0});
+                (void)compose({pigment, 0, fine_detail, all_skin, 0, 1, 0, 1, 0, 0, 1});
+                (void)add_sample({pigment, 1, fine_detail, all_skin, 0, 1, 0, 1, 0, 0, 1});
             }
 }
 
@@ -195,6 +197,7 @@ void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const Head
     }
     bindings.push_back(bind(9, light.uniforms));
     bindings.push_back(bind_storage(10, targets.surface_light));
+    bindings.push_back(bind(18, head.veins ? *head.veins : *head.textures.back(), pipelines.linear));  // bound anyway
     for (std::uint32_t lamp = 0; lamp < kMostKeyLights; ++lamp) bindings.push_back(bind(11 + lamp, light.shadows.map(lamp), pipelines.nearest));
     // Bound, not read, where no shafts are seen.
     const vulkan::Image& unread = targets.reduced[0];

@@ -14,7 +14,7 @@ struct ComposePipelines {
     vulkan::ComputeVariants resolve, resolve_measure;  // layers, strips, random pattern, side, overlaps, grid, splats: resolve.comp
     vulkan::ComputePipeline reduce;
     vulkan::ComputeVariants blur;                  // reach, run
-    vulkan::GraphicsVariants compose, add_sample;  // pigment, averaged, fine detail, all skin, captured, lamps, linear, freckles, shafts: compose.frag
+    vulkan::GraphicsVariants compose, add_sample;  // pigment, averaged, fine detail, all skin, captured, lamps, linear, freckles, shafts, strands, veins: compose.frag
     vulkan::GraphicsVariants compose_marks, add_sample_marks;  // the same under a map of marks
     vulkan::GraphicsPipeline average;
     vulkan::ComputePipeline measure, measure_marks;

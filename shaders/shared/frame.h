@@ -53,7 +53,7 @@ struct FrameUniforms {
     HairField hair_field;
     vec4 hair_shape;      // of a shaft at focus distance: see shaft_shape in disc.h
 };
-STIPPLE_LAYOUT(FrameUniforms, 672 + 16 * BLUR_TAPS);
+STIPPLE_LAYOUT(FrameUniforms, 688 + 16 * BLUR_TAPS);
 STIPPLE_OFFSET(FrameUniforms, near_mm, 176);
 STIPPLE_OFFSET(FrameUniforms, look, 240);
 

@@ -43,8 +43,9 @@ struct SkinLook {
     float freckles;    // 0 none .. 1 many
     float pad0;
     float pad1;
+    vec4 vein;         // log2 of the factor on albedo right above a vein, R, G, B; 0: none are seen. w unused
 };
-STIPPLE_LAYOUT(SkinLook, 96);
+STIPPLE_LAYOUT(SkinLook, 112);
 
 STIPPLE_SHARED_END
 #endif

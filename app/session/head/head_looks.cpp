@@ -42,6 +42,7 @@ shared::SkinLook skin_on_scan(const model::Design& shown, const std::optional<sc
     if (!capture) return look;
     const Surface surface = surface_of(shown, *capture);
     look.captured = surface == Surface::captured ? shared::SHOWN_CAPTURED : surface == Surface::lit ? shared::SHOWN_LIT : 0.0F;
+    if (surface == Surface::captured || surface == Surface::lit) look.vein = glm::vec4(0);  // the picture has them
     // As light on the forehead as in the picture.
     if (surface == Surface::lit) look.albedo = glm::vec4(below_gloss(capture->skin / kLitOverEven), look.albedo.w);
     return look;

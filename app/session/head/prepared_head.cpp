@@ -127,6 +127,7 @@ std::shared_ptr<PreparedHead> prepare_surface(const PrepareOptions& options, sca
     display.get();
     if (prepared->capture) prepared->own_share = own_share(region, prepared->display);
     prepared->skin_places = skin_places(prepared->head, region, prepared->display);
+    prepared->veins = vein_map(prepared->head, prepared->display, prepared->own_share);
     even_paint(prepared->head, prepared->skin_places, prepared->display);
     if (pictures.valid()) upload->pictures = pictures.get();
     if (publish.head) prepared->upload = std::move(upload);

@@ -20,6 +20,7 @@
 #include "session/hair/hair_loss.h"
 #include "session/sites/density_zones.h"
 #include "session/skin/skin_zones.h"
+#include "session/skin/vein_map.h"
 
 namespace stipple::session {
 
@@ -56,6 +57,7 @@ struct PreparedHead {
     std::optional<double> captured_tone;    // see tone_of
     std::vector<float> own_share;           // see own_share; of `display`
     std::vector<SkinPlace> skin_places;     // of `display`
+    VeinMap veins;
     scalp::ScalpChart chart;
     scalp::Sites sites;
     SitePlaces dot_places, follicle_places;
