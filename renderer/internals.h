@@ -65,8 +65,8 @@ class Renderer::Internals {
     [[nodiscard]] std::vector<DiscPlan> plan_all_discs(const Frame& frame, const FrameSetup& setup) const;
     void draw_all_discs(vulkan::Commands& commands, std::span<const SitePass> passes, std::span<const DiscPlan> plans, const FrameSetup& setup, bool straight);
 
-    // Draws hairs one by one where they are seen so; whether they are. `changed`: dots, camera or looks did.
-    [[nodiscard]] bool draw_seen_shafts(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup, const LightSetup& light, bool changed);
+    // Draws hairs one by one where they are seen so; whether they are.
+    [[nodiscard]] bool draw_seen_shafts(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup, const LightSetup& light);
     // `shown_radiance`: see show(); nothing where no picture is asked for.
     void spread_by_lens(vulkan::Commands& commands, const shared::LensPush& push, const shared::FrameUniforms& uniforms, std::optional<bool> shown_radiance);
 
@@ -79,6 +79,7 @@ class Renderer::Internals {
     ShadowPipelines shadow_pipelines_;
     std::optional<ShaftPipelines> shaft_pipelines_;  // made when hair is first seen so closely
     std::array<glm::vec4, kMostKeyLights> shafts_lit_by_{};  // directions and widths of the lamps that targets->shaft_* were drawn for; 0: none
+    bool shafts_drawn_ = false;  // since dots, camera or looks changed
     ShadowMaps shadow_maps_;
     glm::vec3 gloss_of_{-1};  // roughness, specular, oil: what `gloss_` was fitted to
     GlossFit gloss_;

@@ -119,6 +119,7 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
     wanted.uniforms.sample_index = wanted.uniforms.sample_count = 0;
     const bool changed = !summed_ || !(*summed_ == wanted);
     summed_ = std::move(wanted);
+    if (changed) shafts_drawn_ = false;
     if (changed || measure) {
         last_slot_ = frames.slot();
         counted_[last_slot_] = dropped_[last_slot_] = 0;
@@ -127,7 +128,7 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
         sum_dots(commands, frame, setup, measure, sample);
         diffuse(commands, compose_pipelines_, frame_uniforms_, u, *targets);
     }
-    const bool shafts = pigment && !measure && draw_seen_shafts(commands, frame, setup, light, changed);
+    const bool shafts = pigment && !measure && draw_seen_shafts(commands, frame, setup, light);
     // What a camera saw is shown as it is: there is no radiance to spread, only what is shown.
     const bool captured = frame.head->captured && u.skin.captured == shared::SHOWN_CAPTURED;
     std::optional<shared::LensPush> lens = measure ? std::nullopt : set_up_lens(frame.camera, u, frame.head->bounds);
@@ -140,14 +141,15 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
     if (through_lens) spread_by_lens(commands, *lens, u, linear ? std::nullopt : std::optional(radiance));
 }
 
-bool Renderer::Internals::draw_seen_shafts(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup, const LightSetup& light, bool changed) {
+bool Renderer::Internals::draw_seen_shafts(vulkan::Commands& commands, const Frame& frame, const FrameSetup& setup, const LightSetup& light) {
     const shared::FrameUniforms& u = setup.uniforms;
     const float seen = shafts_seen(frame.look.hair_shaft_mm / u.mm_per_pixel);
     if (seen <= 0 || (u.layers & 4U) == 0 || frame.look.hair_length_mm <= 0 || frame.path == DotPath::moments) return false;
     std::array<glm::vec4, kMostKeyLights> lit_by{};
     for (std::uint32_t lamp = 0; lamp < light.keys; ++lamp) lit_by[lamp] = light.uniforms.keys[lamp].direction;
-    if (!changed && lit_by == shafts_lit_by_ && targets->shaft_block != 0) return true;
+    if (shafts_drawn_ && lit_by == shafts_lit_by_) return true;
     shafts_lit_by_ = lit_by;
+    shafts_drawn_ = true;
     if (!shaft_pipelines_) shaft_pipelines_.emplace(device);
     targets->fit_shafts(device, std::uint32_t(shared::shaft_shadow_block(u.mm_per_pixel)));
     fit_scratch(device, follicle_scratch_, *frame.follicle_state);

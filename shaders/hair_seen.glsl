@@ -48,7 +48,7 @@ vec4 shadow_means(ivec2 pixel) {
 
 // What shafts hide of a lamp from a place of another, `height` mm over the skin: half of those whose shadows lie where its own does.
 float hidden_from_shaft(float density, float height, vec3 normal, vec4 lamp, float pixel_mm) {
-    float reaches = 1.0 / max(dot(lamp.xyz, normal), LOWEST_LAMP), wide = height * reaches * 2.0 * sqrt(lamp.w), pixel = 0.57735027 * pixel_mm;
+    float reaches = 1.0 / max(dot(lamp.xyz, normal), LOWEST_LAMP), wide = height * reaches * 2.0 * sqrt(lamp.w), pixel = 0.57735027 * shadow_pixel(pixel_mm);
     float own = lamp_hidden(0.0, 0.5 * frame.look.hair_shaft_mm, sqrt(wide * wide + pixel * pixel));
     float own_density = -log(1.0 - min(own, 0.98));
     // Nothing above it throws a denser shadow there: what does stands lower.

@@ -71,7 +71,7 @@ void shade() {
 }
 
 void throw_shadow() {
-    float hidden = shaft_hidden(stroke.x, stroke.y, stroke.z, stroke.w, at, frame.look.hair_shaft_mm, tangent.z, 1.0 / tangent.y);
+    float hidden = shaft_hidden(stroke.x, stroke.y, stroke.z, stroke.w, at, frame.look.hair_shaft_mm, tangent.z, shadow_pixel(1.0 / tangent.y));
     float density = -log(1.0 - min(hidden * tangent.x * push.seen, 0.98));
     mirrored = vec4(THROWN == 1u ? density : 0.0, THROWN == 2u ? density : 0.0, THROWN == 3u ? density : 0.0, 0.0);
     matt = through = vec4(0.0);

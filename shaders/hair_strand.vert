@@ -50,7 +50,7 @@ void main() {
     if (dot(towards, skin) < 0.02) return;
     float radius = THROWN == 3u ? SKY_RADIUS : 2.0 * sqrt(lamp.direction.w);
     ShaftShadow shadow = shaft_shadow(shaft, skin, towards);
-    float length_mm = length(shadow.along), pixel_mm = 1.0 / record.pixels_per_mm;
+    float length_mm = length(shadow.along), pixel_mm = shadow_pixel(1.0 / record.pixels_per_mm);
     // As far beside the shadow as the tip's penumbra and a pixel reach.
     float reach = (0.5 * open.shaft_mm + shadow.height * shadow.reaches * radius) / shadow.across + 2.0 * pixel_mm;
     at = vec2(mix(-2.0 * pixel_mm, length_mm + reach, corner.x * 0.5 + 0.5), corner.y * reach);

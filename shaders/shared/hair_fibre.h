@@ -126,6 +126,11 @@ STIPPLE_FUNCTION ShaftShadow shaft_shadow(vec3 shaft, vec3 normal, vec3 light) {
     return s;
 }
 
+// Light that leaves skin where a shadow's edge lies came in as far to either side of it (assumed): shadows on it are seen as by pixels of
+// this width.
+STIPPLE_CONST float SKIN_SOFT_MM = 0.04f;
+STIPPLE_FUNCTION float shadow_pixel(float pixel_mm) { return sqrt(pixel_mm * pixel_mm + SKIN_SOFT_MM * SKIN_SOFT_MM); }
+
 // Share of a round lamp of radius `lamp` (its tangent) that the shaft hides from a place on the skin `at` mm from the root, along the
 // shadow and beside it; seen by pixels of `pixel_mm`.
 STIPPLE_FUNCTION float shaft_hidden(float length_mm, float reaches, float across, float height, vec2 at, float shaft_mm, float lamp, float pixel_mm) {
