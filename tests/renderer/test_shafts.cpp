@@ -130,21 +130,34 @@ TEST_CASE("grey heads are some white hairs and some dark ones, and as light as a
     }
 }
 
+namespace {
+
+// Hair of the top on a flat patch, under a lamp that stays with it.
+struct Stubbly {
+    explicit Stubbly(renderer::Renderer& gpu)
+        : bare(test::pack_patch({{500, 500}})), follicles(test::pack_patch(test::hexagonal(190, 30))), scene(gpu, bare, 80) {
+        scene.base.follicles = gpu.upload_sites({follicles.dots, follicles.clusters});
+        scene.base.follicle_state = gpu.upload_design(scene.base.follicles, {follicles.states, follicles.live_mask});
+        scene.base.dot_state = nullptr;
+        scene.base.look.hair_diameter_mm = 0.26F;
+        scene.base.look.hair_shaft_mm = 0.075F;
+        scene.base.look.hair_strength = 1;
+        scene.base.hair_field.center = {0, 0, -95, 1};
+        scene.base.hair_field.scale.x = 1;
+        for (glm::vec4& whorl : scene.base.hair_field.whorl) whorl = {0, 1, 0, 0};
+        scene.base.light.follows_camera = false;
+    }
+    test::PatchDots bare, follicles;
+    test::PatchScene scene;
+};
+
+}  // namespace
+
 TEST_CASE("hair seen one by one is as dark on the whole as hair seen from afar", "[gpu]") {
     const test::KeptRenderer kept;
     renderer::Renderer& gpu = kept.gpu;
-    const test::PatchDots bare = test::pack_patch({{500, 500}}), follicles = test::pack_patch(test::hexagonal(190, 30));
-    test::PatchScene scene(gpu, bare, 80);
-    scene.base.follicles = gpu.upload_sites({follicles.dots, follicles.clusters});
-    scene.base.follicle_state = gpu.upload_design(scene.base.follicles, {follicles.states, follicles.live_mask});
-    scene.base.dot_state = nullptr;
-    scene.base.look.hair_diameter_mm = 0.26F;
-    scene.base.look.hair_shaft_mm = 0.075F;
-    scene.base.look.hair_strength = 1;
-    scene.base.hair_field.center = {0, 0, -95, 1};
-    scene.base.hair_field.scale.x = 1;
-    for (glm::vec4& whorl : scene.base.hair_field.whorl) whorl = {0, 1, 0, 0};
-    scene.base.light.follows_camera = false;
+    Stubbly patch(gpu);
+    test::PatchScene& scene = patch.scene;
     const auto [through, radius] = GENERATE(std::pair(glm::vec3(0.03F), 0.35F), std::pair(glm::vec3(0.15F, 0.112F, 0.085F), 0.0047F),
                                             std::pair(glm::vec3(0.38F), 0.35F), std::pair(glm::vec3(0.64F, 0.64F, 0.63F), 0.1F));
     CAPTURE(through.r, radius);
@@ -164,4 +177,26 @@ TEST_CASE("hair seen one by one is as dark on the whole as hair seen from afar",
         const glm::dvec3 far = mean(60), near = mean(360);
         for (int c = 0; c < 3; ++c) CHECK(near[c] == Approx(far[c]).epsilon(0.01));
     }
+}
+
+TEST_CASE("shafts are those of the frame drawn, whatever was drawn before", "[gpu]") {
+    const test::KeptRenderer kept;
+    renderer::Renderer& gpu = kept.gpu;
+    Stubbly patch(gpu);
+    renderer::Frame frame = patch.scene.frame(2000, 4);
+    frame.look.hair_length_mm = 1;
+    frame.light.keys[0].radius = 0.01F;
+    constexpr std::uint32_t kSide = 120;
+    const std::vector<std::uint8_t> before = gpu.render(frame, kSide, kSide).rgba;
+    // Measuring sums the same dots and draws no shafts; then only the lamp moves; then it comes back.
+    (void)gpu.measure(patch.scene.frame(2000, 60), kSide, kSide);
+    (void)gpu.measure(frame, kSide, kSide);
+    CHECK(gpu.render(frame, kSide, kSide).rgba == before);
+    renderer::Frame moved = frame;
+    moved.light.keys[0].direction.x = -moved.light.keys[0].direction.x;
+    const std::vector<std::uint8_t> other = gpu.render(moved, kSide, kSide).rgba;
+    int apart = 0;
+    for (std::size_t i = 0; i < other.size(); ++i) apart += std::abs(int(other[i]) - int(before[i])) > 20 ? 1 : 0;
+    CHECK(apart > 1000);  // shadows lie on the other side
+    CHECK(gpu.render(frame, kSide, kSide).rgba == before);
 }
