@@ -9,9 +9,14 @@ layout(set = 0, binding = 0, rgba32ui) readonly uniform uimage2D spread;
 layout(set = 0, binding = 1, r32f) readonly uniform image2D reaching;
 layout(set = 0, binding = 2, rgba32f) writeonly uniform image2D result;
 
-// Share of a texel this far off that a disc covers, both in texels, and what that sums to over all texels.
-float covered(float away, float radius) { return clamp(radius + 0.5 - away, 0.0, 1.0); }
-float disc_area(float radius) { return max(3.14159265 * (radius * radius + 1.0 / 12.0), min(radius + 0.5, 1.0)); }
+// Share of a texel this far off that a disc covers, both in texels, and what that sums to over all texels. Soft edges, and on coarser
+// levels the texels' own width, spread it further: `drawn` is the radius that has the right mean square with them.
+float covered(float away, float drawn) { return clamp(drawn + 0.5 - away, 0.0, 1.0); }
+float disc_area(float drawn) { return 3.14159265 * (drawn * drawn + 1.0 / 12.0); }
+float drawn(float radius, uint level) {
+    if (level > 0u) return sqrt(max(radius * radius - 0.75, 0.25));
+    return radius < 1.0 ? 0.5 + 0.26 * radius * radius * radius : sqrt(radius * radius - 0.42);
+}
 
 // The finest level on which a disc is summed over few enough texels.
 uint level_of(float radius) {
@@ -31,16 +36,16 @@ void gather(ivec2 pixel, Spread own, bool head, uint level, float reach, bool wi
     ivec2 origin = level_origin(level);
     float texels = reach * per_side + 0.5;
     ivec2 low = max(ivec2(ceil(at - texels)), area.xy), high = min(ivec2(floor(at + texels)), area.zw - 1);
-    float own_radius = abs(own.radius) * per_side;
+    float own_drawn = drawn(abs(own.radius) * per_side, level);
     for (int y = low.y; y <= high.y; ++y)
         for (int x = low.x; x <= high.x; ++x) {
             Spread s = unpack_spread(imageLoad(spread, origin + ivec2(x, y)));
             float away = distance(vec2(x, y), at);
             // A surface that leans away changes its spread slowly over the picture; another one before it does so at once.
             float before = s.color.a == 0.0 ? 0.0 : head ? clamp(2.0 * (own.radius - s.radius) - 0.5 * away * side, 0.0, 1.0) : 1.0;
-            float radius = max(abs(s.radius) * per_side, level == 0u ? 0.0 : 0.75);
-            float over = with_nearer ? before * covered(away, radius) / disc_area(radius) : 0.0;
-            float same = with_own ? (1.0 - before) * covered(away, own_radius) : 0.0;
+            float its_drawn = drawn(abs(s.radius) * per_side, level);
+            float over = with_nearer ? before * covered(away, its_drawn) / disc_area(its_drawn) : 0.0;
+            float same = with_own ? (1.0 - before) * covered(away, own_drawn) : 0.0;
             nearer.color += over * s.color;
             behind.color += same * s.color;
             behind.weight += same;

@@ -105,6 +105,10 @@ struct SetDistance {
 struct SwitchViewing {
     std::string_view name;
 };
+// One of model::kLensStops, by name.
+struct SetLens {
+    std::string_view stop;
+};
 // A card is held to the screen, or taken away again; so many mm a window pixel, under the hand or for good.
 struct MeasureScreen {
     bool active = true;
@@ -118,7 +122,7 @@ using Command = std::variant<Undo, Redo, ResetDesign, SetView, SetTreated, OpenF
                              ExportPicture, CancelLoading, DismissMessage, StartLandmarks, LeaveLandmarks, AcceptLandmarks, UndoMark,
                              AskMark, AskLengthPoints, TurnScan, DrawHairline, LinkSides, ShowGuides, PaintOnHead, SetBrush, ClearPainting, KeepHairline,
                              TakeHairline, RemoveHairline, PlayTime, OtherTime, MatchSides, Compare, SetCompareLayout, SetPane, SetDivider, KeepAsB,
-                             SetDistance, SwitchViewing, MeasureScreen, SetScreen>;
+                             SetDistance, SwitchViewing, SetLens, MeasureScreen, SetScreen>;
 
 // The standard views in the order of their keys.
 struct StandardView {
@@ -153,6 +157,8 @@ inline constexpr std::array<StandardDistance, 5> kStandardDistances{{
     {'A', "room", "Room", "Across a room, 3 m away"},
     {'O', "loupe", "Loupe", "15 mm of skin: single dots, on whichever side the head is seen from"},
 }};
+// The next wider opening of the lens; after the widest, none.
+inline constexpr char kLensKey = 'N';
 struct ViewingSwitch {
     char key;
     std::string_view name;

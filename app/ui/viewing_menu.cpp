@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "model/lens_stops.h"
 #include "widgets.h"
 
 namespace stipple::ui {
@@ -42,6 +43,15 @@ void viewing_menu(Context& context, const ViewingState& state) {
     };
     row("From");
     if (const auto picked = segmented(context, "distance", segments, selected, width)) context.out.commands.emplace_back(SetDistance{kStandardDistances[std::size_t(*picked)].name});
+    row("Lens");
+    std::vector<Segment> stops;
+    const std::string lens_key = key_text(kLensKey);
+    int stop = 0;
+    for (std::size_t i = 0; i < model::kLensStops.size(); ++i) {
+        stops.push_back({model::kLensStops[i].label, model::kLensStops[i].name, model::kLensStops[i].help, lens_key});
+        if (model::kLensStops[i].name == state.lens) stop = int(i);
+    }
+    if (const auto picked = segmented(context, "lens", stops, stop, width)) context.out.commands.emplace_back(SetLens{model::kLensStops[std::size_t(*picked)].name});
     for (const ViewingSwitch& s : kViewingSwitches) {
         row(s.label);
         const std::string key = key_text(s.key), name(s.name);
@@ -101,7 +111,7 @@ void draw_viewing_button(Context& context, ImVec2 min, float width, const Viewin
     if (ImGui::InvisibleButton("viewing", {width, height})) ImGui::OpenPopup("viewing menu");
     const bool over = ImGui::IsItemHovered(), open = ImGui::IsPopupOpen("viewing menu");
     context.place("viewing", min, {min.x + width, min.y + height});
-    tooltip(context, "From where the head is seen: in the mirror, in conversation, across a room, under a loupe; mirrored, life-size, with a grey card or a ruler.");
+    tooltip(context, "From where the head is seen: in the mirror, in conversation, across a room, under a loupe; through a lens, mirrored, life-size, with a grey card or a ruler.");
     ImDrawList* list = ImGui::GetWindowDrawList();
     list->AddRectFilled(min, {min.x + width, min.y + height}, over || open ? color::hovered : color::raised, context.px(6));
     draw_text(context.theme.body, {min.x + pad, min.y + (height - context.theme.body->FontSize) / 2}, color::text, label, width - 2 * pad - context.px(12));

@@ -10,6 +10,7 @@ namespace stipple::ui {
 
 struct ViewingState {
     std::string_view distance = "portrait";  // name of a StandardDistance
+    std::string_view lens = "off";           // name of a model::LensStop
     bool mirrored = false, life_size = false, grey_card = false, ruler = false;
     std::string seen_from;                       // "In the mirror, 1.0 m"; empty: nothing to say
     std::array<std::uint8_t, 3> card{};          // sRGB of 18 % in the present light and exposure

@@ -244,6 +244,7 @@ void Application::carry_out(const ui::Command& command) {
         void operator()(const ui::KeepAsB&) const { app.keep_as_b(); }
         void operator()(const ui::SetDistance& wanted) const { app.set_distance(wanted.distance); }
         void operator()(const ui::SwitchViewing& wanted) const { app.switch_viewing(wanted.name); }
+        void operator()(const ui::SetLens& wanted) const { app.set_lens(wanted.stop); }
         void operator()(const ui::MeasureScreen& wanted) const { app.measure_screen(wanted.active); }
         void operator()(const ui::SetScreen& wanted) const { app.set_screen(wanted); }
         void operator()(const ui::OpenFile& file) const { app.open(file.file); }

@@ -46,7 +46,7 @@ class Application {
         std::vector<model::PaneDesign> designs;  // one, or those compared
         std::optional<model::CompareLayout> compared;
         glm::mat4 view{0};
-        double fov = 0, focus = 0;
+        double fov = 0, focus = 0, opening = 0;
         std::uint32_t width = 0, height = 0;  // of the whole
         [[nodiscard]] bool operator==(const Shown&) const = default;
     };
@@ -136,6 +136,9 @@ class Application {
     // From where the head is seen: application_viewing.cpp.
     void set_distance(std::string_view name);
     void switch_viewing(std::string_view name);
+    void set_lens(std::string_view stop);
+    void next_lens();
+    [[nodiscard]] renderer::Camera picture_camera() const;
     void use_home_angle();
     [[nodiscard]] std::optional<double> screen_mm() const;
     void measure_screen(bool active);

@@ -138,7 +138,7 @@ renderer::Image Application::compared_picture(std::uint32_t width, std::uint32_t
     std::vector<renderer::Frame> frames = preview_->frames(designs);
     std::vector<std::string> labels;
     for (std::size_t i = 0; i < frames.size(); ++i) {
-        frames[i].camera = camera_.camera();
+        frames[i].camera = picture_camera();
         labels.push_back(model::pane_label(compare_.panes[i], designs[i]));
     }
     const exporting::PaneRect pane = exporting::pane_rects(compare_.layout, width, height, exporting::kPaneGap)[0];

@@ -113,6 +113,7 @@ void Application::key(const Key& pressed) {
         if (name == distance.key) carry_out(ui::SetDistance{distance.name});
     for (const ui::ViewingSwitch& viewing : ui::kViewingSwitches)
         if (name == viewing.key) carry_out(ui::SwitchViewing{viewing.name});
+    if (name == ui::kLensKey) next_lens();
     if (name == 'B') carry_out(ui::SetTreated{comparing() || !treated_});
     if (name == 'C') compare(!compare_.active);
     if (name == 'L') carry_out(ui::StartLandmarks{});

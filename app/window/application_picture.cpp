@@ -72,10 +72,11 @@ void Application::draw(const ui::Output& output) {
     Shown wanted{&preview_->head(), shown_designs(), std::nullopt, glm::mat4(0), 0, 0, std::uint32_t(std::max(1L, std::lround(viewport_.width * scale.x))),
                  std::uint32_t(std::max(1L, std::lround(viewport_.height * scale.y)))};
     if (comparing()) wanted.compared = compare_.layout;
-    const renderer::Camera camera = camera_.camera();
+    const renderer::Camera camera = picture_camera();
     wanted.view = camera.view;
     wanted.fov = camera.vertical_fov;
     wanted.focus = camera.focus_mm;
+    wanted.opening = camera.opening_mm;
     const bool changed = !(wanted == shown_);
     if (changed) last_change_ = now;
     const bool busy = interacting_ || camera_.moving() || playing_;
@@ -194,7 +195,7 @@ void Application::export_picture(const std::filesystem::path& file) {
             exporting::write_png(compared_picture(shown_.width, shown_.height), file);
         } else {
             renderer::Frame frame = preview_->frame(design_now(), treated_ && !peek_before_);
-            frame.camera = camera_.camera();
+            frame.camera = picture_camera();
             renderer::Image image = stage_->renderer().render(frame, shown_.width, shown_.height, renderer::kStillSamples);
             if (viewing_.mirrored) exporting::mirror(image);
             finish_picture(image, image.height);

@@ -8,7 +8,9 @@
 
 #include "application.h"
 #include "export/overlay.h"
+#include "model/lens_stops.h"
 #include "screen_size.h"
+#include "session/view/lens.h"
 #include "session/view/light_of.h"
 
 namespace stipple::window {
@@ -79,6 +81,23 @@ void Application::switch_viewing(std::string_view name) {
     frames_due_ = 3;
 }
 
+void Application::set_lens(std::string_view name) {
+    for (const model::LensStop& stop : model::kLensStops)
+        if (stop.name == name) viewing_.f_number = stop.f_number;
+    trace_.line("lens " + std::string(name));
+    frames_due_ = 3;
+}
+
+void Application::next_lens() {
+    std::size_t next = 0;
+    for (std::size_t i = 0; i + 1 < model::kLensStops.size(); ++i)
+        if (model::kLensStops[i].f_number == viewing_.f_number) next = i + 1;
+    carry_out(ui::SetLens{model::kLensStops[next].name});
+}
+
+// What pictures are drawn with; handles, picking and measures know no lens.
+renderer::Camera Application::picture_camera() const { return session::with_lens(camera_.camera(), viewing_.f_number); }
+
 // Measured, else what the display says of itself.
 std::optional<double> Application::screen_mm() const {
     if (viewing_.held_mm) return viewing_.held_mm;
@@ -129,6 +148,8 @@ ui::ViewingState Application::viewing_state() const {
     ui::ViewingState state;
     const session::DistanceFacts& facts = session::facts_of(viewing_.distance);
     state.distance = facts.name;
+    for (const model::LensStop& stop : model::kLensStops)
+        if (stop.f_number == viewing_.f_number) state.lens = stop.name;
     state.mirrored = viewing_.mirrored, state.life_size = viewing_.life_size;
     state.grey_card = viewing_.grey_card, state.ruler = viewing_.ruler;
     state.screen_measured = viewing_.screen_mm.has_value();
@@ -145,7 +166,7 @@ ui::ViewingState Application::viewing_state() const {
             state.ticks.push_back({float(tick.pixels), tick.rank, number});
         }
     }
-    if (viewing_.distance == session::Distance::portrait && !viewing_.mirrored && !viewing_.life_size) return state;
+    if (viewing_.distance == session::Distance::portrait && !viewing_.mirrored && !viewing_.life_size && viewing_.f_number == 0) return state;
     char words[160];
     const double away = camera_.depth_of(picker_->center()) / 1000;
     if (viewing_.distance == session::Distance::loupe) std::snprintf(words, sizeof words, "Under the loupe");
@@ -155,6 +176,7 @@ ui::ViewingState Application::viewing_state() const {
     if (viewing_.mirrored && viewing_.distance != session::Distance::mirror) state.seen_from += ", mirrored";
     if (!viewing_.mirrored && viewing_.distance == session::Distance::mirror) state.seen_from += ", not mirrored";
     if (viewing_.life_size) state.seen_from += viewing_.screen_mm ? ", life-size" : ", life-size by the display's own word";
+    if (viewing_.f_number > 0) state.seen_from += ", " + session::lens_words(camera_.camera(), viewing_.f_number);
     return state;
 }
 

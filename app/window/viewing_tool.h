@@ -8,6 +8,7 @@ namespace stipple::window {
 
 struct ViewingTool {
     session::Distance distance = session::Distance::portrait;
+    double f_number = 0;  // of the lens: one of model::kLensStops
     bool mirrored = false, life_size = false, grey_card = false, ruler = false;
     std::optional<double> screen_mm;   // a framebuffer pixel, measured
     std::optional<double> held_mm;     // while a card is held to the screen: what the frame stands at

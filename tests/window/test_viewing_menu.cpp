@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "model/lens_stops.h"
 #include "ui_harness.h"
 
 using namespace stipple;
@@ -36,6 +37,10 @@ TEST_CASE("distances and switches are chosen in the menu of the top bar, at ever
             CHECK(last<ui::SwitchViewing>(desk).name == s.name);
         }
         CHECK(count<ui::SwitchViewing>(desk) == 4);
+        for (const model::LensStop& stop : model::kLensStops) {
+            desk.click("lens=" + std::string(stop.name));
+            CHECK(last<ui::SetLens>(desk).stop == stop.name);
+        }
         desk.state.viewing.ruler = true;
         desk.frame();
         desk.click("ruler=yes");  // what is on already stays on
@@ -48,6 +53,7 @@ TEST_CASE("every key of a distance or a switch is its own", "[viewing]") {
     for (const ui::StandardView& v : ui::kStandardViews) CHECK(keys.insert(v.key).second);
     for (const char taken : {'B', 'C', 'L', 'P', 'H', 'G', 'R', 'T', 'X'}) CHECK(keys.insert(taken).second);
     for (const ui::StandardDistance& d : ui::kStandardDistances) CHECK(keys.insert(d.key).second);
+    CHECK(keys.insert(ui::kLensKey).second);
     for (const ui::ViewingSwitch& s : ui::kViewingSwitches) CHECK(keys.insert(s.key).second);
 }
 

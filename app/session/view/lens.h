@@ -1,5 +1,7 @@
 // The photographer's lens in front of a camera: how wide it is, and what it shows sharply.
 #pragma once
+#include <string>
+
 #include "renderer/renderer.h"
 
 namespace stipple::session {
@@ -18,5 +20,7 @@ struct SharpRange {
     double near_mm, far_mm;
 };
 [[nodiscard]] SharpRange sharp_range(const renderer::Camera& camera);
+// "f/2.8, focused 1.12 m away: 64 mm are sharp"; close up what is focused is the skin in the middle of the picture.
+[[nodiscard]] std::string lens_words(const renderer::Camera& camera, double f_number);
 
 }  // namespace stipple::session
