@@ -53,6 +53,8 @@ struct Place {
     vec3 diffusion;           // see diffused()
     float alpha, specular, tight;
     float thin;               // 1 on skin, through which light may shine
+    vec4 gloss;               // of gloss_share
+    float matt;               // 1 / (1 - its mean)
 };
 
 Lit lit_by(const int i, sampler2D map, Place p) {
@@ -62,7 +64,7 @@ Lit lit_by(const int i, sampler2D map, Place p) {
     Shadow shadow = shadow_at(map, at, depth, key_depth.w);
     float n_l = dot(p.n, light), lit = max(n_l, 0.0);
     vec3 enters = diffused(n_l, p.diffusion, key_direction[i].w) * shadow_diffused(shadow.lit);
-    enters *= (1.0 - gloss_share(gloss_fit, lit)) * ray_down.w;
+    enters *= (1.0 - gloss_share(p.gloss, lit)) * p.matt;
     // From behind: what falls on the other side of a thin part, which faces about the other way.
     // Where light grazes, the map's texels hold both sides of the edge: what seems thinner than any ear is no part at all.
     float thick_mm = shadow.thick_mm + camera.w * n_l;
@@ -163,16 +165,20 @@ void main() {
     }
     vec3 diffusion = scatter_width.rgb * s.curvature;
     bool strand = !ALL_SKIN && !skin && s.curvature > 0.0;
+    vec4 own_gloss = gloss_fit;
+    float matt = ray_down.w;
     if (!ALL_SKIN && !skin) {
         albedo = strand ? strand_albedo(s.own, skin_albedo.rgb) : s.own;
-        alpha = strand ? 0.45 : 0.25;
-        specular = strand ? STRAND_SKY * 0.04 : 0.04;
-        tight = 0.3 * OIL_LOBE_SHARE;
+        alpha = strand ? 0.45 : PART_ALPHA;
+        specular = strand ? STRAND_SKY * 0.04 : PART_SPECULAR;
+        tight = PART_OIL * OIL_LOBE_SHARE;
+        own_gloss = strand ? gloss_fit : part_gloss();
+        matt = strand ? ray_down.w : PART_MATT;
         diffusion = vec3(0.0);
     }
 
     float n_v_signed = dot(n, view), n_v = max(n_v_signed, 1e-3);
-    float glossy = gloss_share(gloss_fit, n_v);
+    float glossy = gloss_share(own_gloss, n_v);
     if (!ALL_SKIN) glossy *= strand ? STRAND_SKY : 1.0;
     // The sky: how much of it this place sees is known for the smooth surface; relief turns it a little.
     vec3 sky = max(sky_even.rgb * s.openness + sky_slope.rgb * (own_light.sky.x + 2.0 / 3.0 * (n.y - smooth_n.y)) + sky_bend.rgb * own_light.sky.y, vec3(0.0));
@@ -185,7 +191,7 @@ void main() {
     vec3 enters_sky = enters, gloss_sky = gloss;
     Lit lamps[2] = Lit[2](Lit(vec3(0.0), vec3(0.0), 0.0), Lit(vec3(0.0), vec3(0.0), 0.0));
     if (KEYS > 0u) {
-        Place p = Place(place + smooth_n * camera.w, n, view, n_v_signed, n_v, diffusion, alpha, specular, tight, skin ? 1.0 : 0.0);
+        Place p = Place(place + smooth_n * camera.w, n, view, n_v_signed, n_v, diffusion, alpha, specular, tight, skin ? 1.0 : 0.0, own_gloss, matt);
         lamps[0] = lit_by(0, shadow_map_0, p);
         enters += lamps[0].enters;
         gloss += lamps[0].gloss;

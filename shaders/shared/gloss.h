@@ -33,5 +33,11 @@ STIPPLE_FUNCTION float gloss_share(vec4 fit, float cosine) {
     return fit.x + u2 * fit.y + u4 * (fit.z + u4 * fit.w);
 }
 
+// Parts that are no skin, eyes and teeth, are smooth and wet.
+STIPPLE_CONST float PART_ALPHA = 0.25f, PART_SPECULAR = 0.04f, PART_OIL = 0.3f;
+// What renderer/gloss_fit.h makes of that, and 1 over what is left of even light: a test holds them to it.
+STIPPLE_FUNCTION vec4 part_gloss() { return vec4(0.0364945f, 0.0258929f, 0.2366999f, -0.0694473f); }
+STIPPLE_CONST float PART_MATT = 1.0582533f;
+
 STIPPLE_SHARED_END
 #endif

@@ -4,11 +4,13 @@
 #include <glm/gtc/matrix_transform.hpp>
 
 #include "gpu_test.h"
+#include "renderer/gloss_fit.h"
 #include "round_head.h"
 #include "session/preview.h"
 #include "session/view/distances.h"
 #include "session/view/lens.h"
 #include "session/view/light_of.h"
+#include "shared/gloss.h"
 
 using namespace stipple;
 using namespace stipple::tests;
@@ -230,4 +232,24 @@ TEST_CASE("a head looks as from many places of the lens") {
         CHECK(with.widest_99 < 1.2 * least.widest_99);
         CHECK(with.mean < 0.7 * without.mean);
     }
+}
+
+TEST_CASE("eyes and teeth lose to the light they mirror what their own gloss reflects") {
+    shared::SkinLook wet{};
+    wet.roughness = shared::PART_ALPHA, wet.specular = shared::PART_SPECULAR, wet.oil = shared::PART_OIL;
+    const renderer::GlossFit fit = renderer::fit_gloss(wet);
+    for (int i = 0; i < 4; ++i) CHECK(shared::part_gloss()[i] == Approx(fit.share[i]).margin(1e-5));
+    CHECK(shared::PART_MATT == Approx(1 / (1 - fit.mean)).epsilon(1e-5));
+    // A white ball of theirs in even white light vanishes.
+    test::KeptRenderer kept;
+    Balls balls;
+    balls.add({0, 0, 0}, 60, {1, 1, 1});
+    double low = 9, high = 0;
+    renderer::Frame frame = balls.frame(kept.gpu);
+    frame.skin.roughness = 0.6F, frame.skin.oil = 0;  // skin's own has no part in it
+    for (const glm::vec4& p : kept.gpu.radiance(frame, 160, 160, 4).pixels)
+        if (p.a == 1) low = std::min(low, double(p.g)), high = std::max(high, double(p.g));
+    CAPTURE(low, high);
+    CHECK(low > 0.985);
+    CHECK(high < 1.015);
 }
