@@ -99,7 +99,13 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
         gloss_ = fit_gloss(frame.skin);
         gloss_of_ = gloss;
     }
-    const LightSetup light = set_up_light(frame, gloss_, frame.head->bounds, sample);
+    LightSetup light = set_up_light(frame, gloss_, frame.head->bounds, sample);
+    const bool captured = frame.head->captured && u.skin.captured == shared::SHOWN_CAPTURED;
+    const bool unlit = captured && frame.head->all_captured;
+    if (unlit) {
+        light.keys = 0;
+        light.shadows = {};
+    }
     commands.upload_value(light_, light.uniforms);
     commands.barrier(access::transfer_write, access::any_read);
     const std::size_t level = head_level(frame.head->level_errors_mm, frame, u, frame.head->bounds);
@@ -128,9 +134,8 @@ void Renderer::Internals::record(vulkan::Commands& commands, const Frame& frame,
         sum_dots(commands, frame, setup, measure, sample);
         diffuse(commands, compose_pipelines_, frame_uniforms_, u, *targets);
     }
-    const bool shafts = pigment && !measure && draw_seen_shafts(commands, frame, setup, light);
-    // What a camera saw is shown as it is: there is no radiance to spread, only what is shown.
-    const bool captured = frame.head->captured && u.skin.captured == shared::SHOWN_CAPTURED;
+    // What a camera saw is shown as it is, without light on its hairs and without the shoulder: what is shown is spread.
+    const bool shafts = pigment && !measure && !unlit && draw_seen_shafts(commands, frame, setup, light);
     std::optional<shared::LensPush> lens = measure ? std::nullopt : set_up_lens(frame.camera, u, frame.head->bounds);
     const bool radiance = linear || (lens && !captured);
     const Composed composed = radiance ? Composed::radiance_sums : lens ? Composed::shown_sums : Composed::picture;

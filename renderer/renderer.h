@@ -284,7 +284,7 @@ class Renderer {
     // Draws one frame and waits for it. Same inputs give the same bytes on the same machine. `samples` pictures, each from
     // another place inside the pixel, are averaged in linear light: 1 as the window draws in motion, kStillSamples for pictures to keep.
     [[nodiscard]] Image render(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples = 1);
-    // Radiance of the head in such a picture, before it becomes one; a: share of the samples, or of the lens, that see the head.
+    // Radiance of the head in such a picture, before it becomes one; of what shows what a camera saw that, as it is shown. a: share of the samples, or of the lens, that see the head.
     [[nodiscard]] LinearImage radiance(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples = 1);
     // What such a picture is made of: `samples` as above, averaged.
     [[nodiscard]] Measured measure(const Frame& frame, std::uint32_t width, std::uint32_t height, std::uint32_t samples = 1);

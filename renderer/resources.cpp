@@ -180,7 +180,10 @@ std::shared_ptr<const HeadResource> make_head_resource(vulkan::Device& device, v
             resource->hair_low = glm::min(resource->hair_low, head.positions[at]);
             resource->hair_high = glm::max(resource->hair_high, head.positions[at]);
         }
-    for (const HeadPart& part : head.parts) resource->captured = resource->captured || part.captured;
+    for (const HeadPart& part : head.parts) {
+        resource->captured = resource->captured || part.captured;
+        resource->all_captured = resource->all_captured && (part.captured || part.transparent);
+    }
     resource->bounds.skin_mean = head.own_skin == glm::vec3(0) ? skin_median(head) : head.own_skin;
     resource->bounds.low = glm::vec3(1e30F);
     resource->bounds.high = glm::vec3(-1e30F);

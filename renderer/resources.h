@@ -44,6 +44,7 @@ class HeadResource {
     HeadBounds bounds;
     glm::vec3 hair_low{1e9F}, hair_high{-1e9F};  // box around its parts of hair; empty without
     bool captured = false;  // any part is
+    bool all_captured = true;  // all that are drawn are
     bool all_skin = true;  // no part that is drawn is of another kind, or double sided
 
     [[nodiscard]] const vulkan::Image& texture(const HeadPart& part) const {

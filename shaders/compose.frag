@@ -24,9 +24,9 @@ layout(constant_id = 0) const bool PIGMENT = true;       // there is transmittan
 layout(constant_id = 1) const bool AVERAGED = false;     // one of several samples: linear, and 1 for the head's share
 layout(constant_id = 2) const bool FINE_DETAIL = false;  // pores and furrows are seen
 layout(constant_id = 3) const bool ALL_SKIN = false;     // no part is of another kind, or double sided
-layout(constant_id = 4) const bool CAPTURED = false;     // parts may show what a camera saw
+layout(constant_id = 4) const uint CAPTURED = 0u;        // 1: parts may show what a camera saw, 2: all do
 layout(constant_id = 5) const uint KEYS = 1u;            // lamps
-layout(constant_id = 6) const bool LINEAR = false;       // radiance itself, not a picture of it
+layout(constant_id = 6) const bool LINEAR = false;       // light itself, not a picture of it
 layout(constant_id = 7) const bool FRECKLES = false;
 layout(constant_id = 8) const bool SHAFTS = false;       // hairs are seen one by one: see hair_seen.glsl
 layout(constant_id = 9) const bool STRANDS = false;      // brows and lashes are seen hair by hair
@@ -240,13 +240,9 @@ void main() {
         for (int i = 0; i < 2; ++i) by_lamp[i] = ShaftLight(lamps[i].enters, lamps[i].gloss, key_irradiance[i].rgb * lamps[i].lit, key_direction[i]);
         color = with_shafts(shaft, pixel, smooth_n, view, right, down, albedo * (1.0 - glossy), out_crossing, in_crossing, enters_sky, gloss_sky, by_lamp) * ray_right.w;
     }
-    if (LINEAR) {
-        picture = vec4(color, 1.0);
-        return;
-    }
-    color = tone_mapped(color);
+    if (!LINEAR) color = tone_mapped(color);
     // A camera's picture has been through its own shoulder: it is shown as it is, darkened by pigment alone.
-    if (CAPTURED && (s.flags & SURFACE_CAPTURED) != 0u) color = s.own * crossings * ray_right.w;
+    if (CAPTURED > 1u || (CAPTURED > 0u && (s.flags & SURFACE_CAPTURED) != 0u)) color = s.own * crossings * ray_right.w;
     // Samples are averaged after the shoulder, so that one bright one cannot outshine an edge, and before encoding.
-    picture = AVERAGED ? vec4(color, 1.0) : vec4(encode_srgb(color.r), encode_srgb(color.g), encode_srgb(color.b), 1.0);
+    picture = AVERAGED || LINEAR ? vec4(color, 1.0) : vec4(encode_srgb(color.r), encode_srgb(color.g), encode_srgb(color.b), 1.0);
 }

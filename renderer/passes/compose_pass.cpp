@@ -55,7 +55,7 @@ void draw_head_pixels(vulkan::Commands& commands, vulkan::GraphicsVariants& vari
     const auto draw = [&](const Rectangle& r, bool with_pigment) {
         if (r.empty()) return;
         commands.set_scissor(std::int32_t(r.left), std::int32_t(r.top), r.right - r.left, r.bottom - r.top);
-        const bool captured = head.captured && u.skin.captured == shared::SHOWN_CAPTURED;
+        const std::uint32_t captured = u.skin.captured != shared::SHOWN_CAPTURED ? 0U : head.all_captured ? 2U : head.captured ? 1U : 0U;
         const bool veins = head.veins && u.skin.vein != glm::vec4(0);
         commands.draw(variants({with_pigment, averaged, u.fine_detail, head.all_skin, captured, keys, linear, u.skin.freckles > 0, with_pigment && shafts, strands, veins}),
                       bindings, {}, 3);

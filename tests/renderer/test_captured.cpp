@@ -142,6 +142,37 @@ TEST_CASE("pigment darkens a captured picture by the same factor as bare skin") 
     CHECK(worst < 1.6);
 }
 
+TEST_CASE("the linear picture of what a camera saw is what is shown, and a lens spreads that") {
+    const KeptRenderer kept;
+    const CapturedPatch patch(kept.gpu, pack_patch({{9.9F, 9.9F}}));
+    renderer::Frame frame = patch.whole();
+    frame.dot_state = nullptr;
+    const renderer::LinearImage image = kept.gpu.radiance(frame, kSize, kSize);
+    double worst = 0;
+    each_inner([&](std::size_t at, std::uint32_t block) {
+        for (int c = 0; c < 3; ++c) worst = std::max(worst, std::abs(double(image.pixels[at][c]) - linear(colour(block)[std::size_t(c)])));
+    });
+    CHECK(worst < 0.002);
+    // In the plane that is sharp nothing moves; before it every point is a disc, here one of 6 pixels to either side.
+    const auto farthest = [&](const renderer::Image& shown, std::uint32_t from_edge) {
+        int most = 0;
+        each_inner([&](std::size_t at, std::uint32_t block) {
+            const auto inside = [&](std::size_t i) { return i % kBlock >= from_edge && i % kBlock < kBlock - from_edge; };
+            if (inside(at % kSize) && inside(at / kSize))
+                for (std::size_t c = 0; c < 3; ++c) most = std::max(most, std::abs(int(shown.rgba[at * 4 + c]) - int(colour(block)[c])));
+        });
+        return most;
+    };
+    frame.camera.opening_mm = 40;
+    CHECK(farthest(kept.gpu.render(frame, kSize, kSize, 2), 4) <= 1);
+    const double pixel_mm = double(kSide) / kSize;
+    frame.camera.focus_mm = 1500;  // 1200 mm away a disc is a quarter as wide as the opening, where a pixel is as much wider as it is far
+    frame.camera.opening_mm = 2 * 6 * pixel_mm * 1500 / 1200 / (300.0 / 1200);
+    const renderer::Image spread = kept.gpu.render(frame, kSize, kSize, 2);
+    CHECK(farthest(spread, 10) <= 1);
+    CHECK(farthest(spread, 4) > 5);
+}
+
 TEST_CASE("under the skin model light falls on a captured head, and the picture's contrast is halved or gone") {
     const KeptRenderer kept;
     renderer::Renderer& renderer = kept.gpu;
