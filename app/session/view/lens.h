@@ -8,7 +8,7 @@ namespace stipple::session {
 
 // The camera's picture is that of a sensor of 24 x 36 mm held across, whatever the picture's own proportions: its height is 24 mm. Focused
 // at s, with a frame of angle `vertical_fov`, the sensor lies v = 12 mm / tan(fov / 2) behind the lens, which then has a focal length of
-// f = v s / (v + s): 1.2 m and a head that fills the frame make 75 to 85 mm. At an f-number N the opening is f / N wide.
+// f = v s / (v + s): 1.2 m and a head that fills the frame make about 95 mm. At an f-number N the opening is f / N wide.
 inline constexpr double kSensorHeightMm = 24;
 [[nodiscard]] double focal_length_mm(const renderer::Camera& camera);
 // The camera with a lens of this f-number, focused at focus_mm; 0: without one.
