@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "renderer/renderer.h"
 #include "shared/gloss.h"
 
 namespace stipple::renderer {
@@ -50,14 +51,18 @@ std::array<double, 4> solve(std::array<std::array<double, 5>, 4> a) {
 
 }  // namespace
 
+float gloss_straight_on(const shared::SkinLook& skin) { return fit_gloss(skin).share.x; }
+
 GlossFit fit_gloss(const shared::SkinLook& skin) {
     constexpr int kAngles = 24;
     std::array<std::array<double, 5>, 4> normal{};
     for (int i = 0; i < kAngles; ++i) {
         const double cosine = 0.05 + 0.95 * (i + 0.5) / kAngles, u2 = (1 - cosine) * (1 - cosine), u4 = u2 * u2;
         const std::array<double, 5> row{1, u2, u4, u4 * u4, reflected(float(cosine), skin)};
+        // Of errors relative to it: what skin shows squarely makes its colour, and is a quarter of what it shows at the edges.
+        const double weight = 1 / (row[4] * row[4]);
         for (std::size_t r = 0; r < 4; ++r)
-            for (std::size_t c = 0; c < 5; ++c) normal[r][c] += row[r] * row[c];
+            for (std::size_t c = 0; c < 5; ++c) normal[r][c] += weight * row[r] * row[c];
     }
     const std::array<double, 4> fit = solve(normal);
     // Of u^k over the hemisphere, weighted by cosine: 2 / ((k + 1) (k + 2)).

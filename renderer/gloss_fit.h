@@ -10,7 +10,7 @@ struct GlossFit {
     float mean = 0;      // of that over a hemisphere, weighted by cosine
 };
 
-// Integrates the lobes of shared/gloss.h at 24 angles and takes the least squares: 9000 facets, 0.16 ms. Light that the lobes do not
+// Integrates the lobes of shared/gloss.h at 24 angles and takes the least squares of shares: 9000 facets, 0.16 ms. Light that the lobes do not
 // reflect enters the skin, what they lose between rough facets included.
 [[nodiscard]] GlossFit fit_gloss(const shared::SkinLook& skin);
 

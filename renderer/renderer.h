@@ -126,6 +126,8 @@ struct HeadView {
 // One a vertex, for light: from depth maps along 40 directions and the normals of neighbours. Transparent parts hide nothing. About
 // 0.3 s for 250 000 triangles on two cores.
 [[nodiscard]] std::vector<VertexShape> vertex_shapes(const HeadView& head);
+// Share of even light from everywhere that the lobes of `skin` reflect straight back, Fresnel's law and what rough facets hide of each other included.
+[[nodiscard]] float gloss_straight_on(const shared::SkinLook& skin);
 
 struct SitesView {
     std::span<const shared::Dot> dots;

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "assets/skin/skin_table.h"
+#include "renderer/renderer.h"
 #include "session/head/head_looks.h"
 #include "session/resolved_design.h"
 #include "session/skin/delta_e.h"
@@ -27,7 +28,8 @@ shared::SkinLook look(double tone) { return session::skin_look(Design().with(Par
 // A flat patch in even white light: all that is not thrown back by the surface enters, and what comes out of the skin crosses it again.
 glm::dvec3 patch(double tone) {
     const shared::SkinLook skin = look(tone);
-    return lab(double(skin.specular) + (1 - double(skin.specular)) * glm::dvec3(glm::vec3(skin.albedo)));
+    const auto gloss = double(renderer::gloss_straight_on(skin));
+    return lab(gloss + (1 - gloss) * glm::dvec3(glm::vec3(skin.albedo)));
 }
 
 }  // namespace
@@ -52,7 +54,7 @@ TEST_CASE("the mixture of each tone is the nearest there is") {
         const session::SkinMixture of = session::skin_mixture(tone);
         const glm::dvec3 wanted(session::skin_lab(tone));
         const auto off = [&](double melanin, double blood) {
-            return session::delta_e_2000(lab(0.04 + 0.96 * skin::albedo(of.melanosomes * melanin, of.blood * blood)), wanted);
+            return session::delta_e_2000(lab(glm::dvec3(session::with_gloss(glm::vec3(skin::albedo(of.melanosomes * melanin, of.blood * blood))))), wanted);
         };
         double best = 1e9;
         for (double melanin = 0.7; melanin < 1.4; melanin *= 1.02)
@@ -98,7 +100,7 @@ TEST_CASE("a colour finds its tone") {
         CHECK(found.tone == Approx(tone).margin(0.02));
         CHECK(found.delta_e < 0.05);
         // A picture of skin in the clinic's soft box is lighter than in even light by a factor measured on the built-in head.
-        const glm::vec3 lit = 1.03F * session::with_gloss(glm::vec3(look(tone).albedo));
+        const glm::vec3 lit = session::kLitOverEven * session::with_gloss(glm::vec3(look(tone).albedo));
         CHECK(session::tone_of(lit) == Approx(tone).margin(0.01));
     }
     CHECK(session::nearest_tone({50, -30, 10}).delta_e > 15);

@@ -12,10 +12,6 @@ using model::ParameterId;
 
 float luminance(const glm::vec3& c) { return 0.2126F * c.r + 0.7152F * c.g + 0.0722F * c.b; }  // Rec. 709
 
-// Radiance of a forehead and scalp under the renderer's standard light over what the same skin shows, gloss and all, in even light:
-// measured on the built-in head from the front, bare, tones 2 to 6 (1.03 to 1.04).
-constexpr float kLitOverEven = 1.03F;
-
 }  // namespace
 
 double tone_of(const glm::vec3& skin) {

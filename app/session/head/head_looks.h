@@ -12,6 +12,10 @@
 
 namespace stipple::session {
 
+// Radiance of a forehead and scalp under the renderer's standard light over what the same skin shows, gloss and all, in even light: median on
+// the built-in head from the front, bare; 1.07 at tones 3 and 5 alike, since its gloss is more where the box mirrors.
+inline constexpr float kLitOverEven = 1.07F;
+
 // The skin.tone, 1 to 10, whose skin model under the renderer's standard light is as light as `skin` (linear RGB) in a
 // picture.
 [[nodiscard]] double tone_of(const glm::vec3& skin);

@@ -10,8 +10,10 @@ namespace stipple::session {
 // L*a*b* that bare scalp of skin.tone 1 to 10 should have, measured as chromameters do: even light from everywhere, gloss included.
 [[nodiscard]] glm::vec3 skin_lab(double tone);
 
-// What skin throws back at its surface, seen squarely: refractive index 1.51 (Yoshida 2013: cheek in vivo 1.51-1.53).
+// What smooth skin throws back at its surface, seen squarely: refractive index 1.51 (Yoshida 2013: cheek in vivo 1.51-1.53).
 inline constexpr float kSurfaceReflectance = 0.04F;
+// What is drawn of that on usual skin, which is rough: facets hide each other, and what they hide enters (about 0.033).
+[[nodiscard]] float usual_gloss();
 // In even light from everywhere: colour of skin with its gloss, from what is seen below the gloss, and back (at least 0.002 a colour).
 [[nodiscard]] glm::vec3 with_gloss(const glm::vec3& below);
 [[nodiscard]] glm::vec3 below_gloss(const glm::vec3& seen);

@@ -132,7 +132,9 @@ ZoneWishes zone_wishes(const model::Design& shown, const std::optional<scalp::Ca
     }
     wishes.shown = true;
     const double tone = std::round(shown.number(ParameterId::skin_tone)), paler = shown.number(ParameterId::skin_tan_line);
-    wishes.covered = float(std::log2(skin_mixture(tone - paler).melanosomes / skin_mixture(tone).melanosomes));
+    // Of melanin alone, as many doublings as make it as light; green is most of that.
+    const double lighter = skin_albedo(skin_mixture(tone - paler)).g / skin_albedo(skin_mixture(tone)).g;
+    wishes.covered = float(std::log2(lighter)) / skin_look(shown.with(ParameterId::skin_tone, tone)).melanin.g;
     return wishes;
 }
 
