@@ -122,11 +122,13 @@ void main() {
     s.own *= skin ? mark.rgb * mix(vec3(1.0), scar_tint.rgb, scar) : vec3(1.0);
 #endif
     vec3 variation = clamp(s.own * per_skin_mean.rgb, 0.0, 2.5);
-    float melanin = own_light.zones.x + (FRECKLES && skin ? freckled(place, sky_bend.w) : 0.0);
+    vec3 spots = value_noises(place * 0.42 + 40.0);
+    float melanin = own_light.zones.x + (FRECKLES && skin ? freckled(spots, sky_bend.w) : 0.0);
     vec3 chromophores = exp2(skin_melanin.rgb * melanin + skin_blood.rgb * (own_light.zones.y * per_skin_mean.w));
     if (VEINS) chromophores *= exp2(frame.skin.vein.rgb * textureLod(vein_map, vein_place(place), 0.0).r);
     vec3 albedo = min(skin_albedo.rgb * chromophores * mix(vec3(1.0), variation, skin_albedo.w), vec3(1.0));
-    float alpha = skin_melanin.w, specular = skin_blood.w, tight = scatter_width.w;
+    float rougher = skin ? unevenly_rough(place, spots.y) : 0.0;
+    float alpha = skin_melanin.w * (1.0 + rougher), specular = skin_blood.w, tight = scatter_width.w;
 #ifdef MARKS
     if (treated_share > 0.0) {
         albedo *= exp2(skin_blood.rgb * reddened(place, healing.x * treated_share));
@@ -178,17 +180,19 @@ void main() {
     }
 
     float n_v_signed = dot(n, view), n_v = max(n_v_signed, 1e-3);
-    float glossy = gloss_share(own_gloss, n_v);
+    // Rougher lobes reflect less, above all along the skin; what they do not enters.
+    float glossy = gloss_share(own_gloss, n_v) * (1.0 - rougher * (1.0 - 0.57 * n_v));
     if (!ALL_SKIN) glossy *= strand ? STRAND_SKY : 1.0;
     // The sky: how much of it this place sees is known for the smooth surface; relief turns it a little.
     vec3 sky = max(sky_even.rgb * s.openness + sky_slope.rgb * (own_light.sky.x + 2.0 / 3.0 * (n.y - smooth_n.y)) + sky_bend.rgb * own_light.sky.y, vec3(0.0));
     vec3 enters = sky * bounced(s.openness, albedo);
     // What it mirrors: narrow places see less of it, the more so the flatter one looks.
     float mirrored = 2.0 * n_v * n.y - view.y;
-    vec3 mirrored_sky = max(sky_even.rgb + sky_slope.rgb * mirrored + sky_bend.rgb * (1.5 * mirrored * mirrored - 0.5), vec3(0.0));
+    vec2 lobe_sky = gloss_sky(alpha, n_v, n.y, mirrored);
+    vec3 mirrored_sky = max(sky_even.rgb + sky_slope.rgb * lobe_sky.x + sky_bend.rgb * lobe_sky.y, vec3(0.0));
     float uncovered = clamp((s.openness - 0.3) * (1.0 / 0.7), 0.0, 1.0);
     vec3 gloss = mirrored_sky * (glossy * uncovered * uncovered);
-    vec3 enters_sky = enters, gloss_sky = gloss;
+    vec3 enters_sky = enters, sky_gloss = gloss;
     Lit lamps[2] = Lit[2](Lit(vec3(0.0), vec3(0.0), 0.0), Lit(vec3(0.0), vec3(0.0), 0.0));
     if (KEYS > 0u) {
         Place p = Place(place + smooth_n * camera.w, n, view, n_v_signed, n_v, diffusion, alpha, specular, tight, skin ? 1.0 : 0.0, own_gloss, matt);
@@ -204,7 +208,7 @@ void main() {
     if (STRANDS && !ALL_SKIN) {
         vec3 along = strand_direction(own_light.zones), ahead = view - along * dot(view, along);
         float across = clamp(dot(n, cross(along, ahead)) * inversesqrt(max(dot(ahead, ahead), 1e-6)), -0.97, 0.97);
-        vec3 seen = gloss_sky, left = enters_sky, right = ray_right.xyz * (depth / (ray_corner_near.w * dot(ray_right.xyz, ray_right.xyz))),
+        vec3 seen = sky_gloss, left = enters_sky, right = ray_right.xyz * (depth / (ray_corner_near.w * dot(ray_right.xyz, ray_right.xyz))),
              down = ray_down.xyz * (depth / (ray_corner_near.w * dot(ray_down.xyz, ray_down.xyz)));
         for (int i = 0; i < int(KEYS); ++i) {
             FibreLight fibre = fibre_light(along, view, key_direction[i].xyz, across, key_direction[i].w);
@@ -238,7 +242,7 @@ void main() {
         vec3 right = ray_right.xyz * (per_mm / dot(ray_right.xyz, ray_right.xyz)), down = ray_down.xyz * (per_mm / dot(ray_down.xyz, ray_down.xyz));
         ShaftLight by_lamp[2];
         for (int i = 0; i < 2; ++i) by_lamp[i] = ShaftLight(lamps[i].enters, lamps[i].gloss, key_irradiance[i].rgb * lamps[i].lit, key_direction[i]);
-        color = with_shafts(shaft, pixel, smooth_n, view, right, down, albedo * (1.0 - glossy), out_crossing, in_crossing, enters_sky, gloss_sky, by_lamp) * ray_right.w;
+        color = with_shafts(shaft, pixel, smooth_n, view, right, down, albedo * (1.0 - glossy), out_crossing, in_crossing, enters_sky, sky_gloss, by_lamp) * ray_right.w;
     }
     if (!LINEAR) color = tone_mapped(color);
     // A camera's picture has been through its own shoulder: it is shown as it is, darkened by pigment alone.

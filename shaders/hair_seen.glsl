@@ -58,7 +58,7 @@ float hidden_from_shaft(float density, float height, vec3 normal, vec4 lamp, flo
 // `right` and `down`: along these 1 mm is so many pixels. `below`: share that skin sends back of what enters it; `out_crossing` and
 // `in_crossing`: what pigment and hair leave of it by the law of coverage.
 vec3 with_shafts(ShaftPixel shaft, ivec2 pixel, vec3 normal, vec3 view, vec3 right, vec3 down, vec3 below, vec3 out_crossing, vec3 in_crossing,
-                 vec3 enters_sky, vec3 gloss_sky, ShaftLight lamps[2]) {
+                 vec3 enters_sky, vec3 sky_gloss, ShaftLight lamps[2]) {
     vec3 through = frame.look.transmittance[2].rgb;
     vec4 means = shadow_means(pixel);
     // What a shaft sends out above what the law of coverage gives it, its surroundings lack.
@@ -66,7 +66,7 @@ vec3 with_shafts(ShaftPixel shaft, ivec2 pixel, vec3 normal, vec3 view, vec3 rig
     vec3 gain = clamp(SHAFT_ALBEDO * through - below * through, vec3(0.0), MOST_LENT * below * bare_per_shaft), lent = gain / bare_per_shaft;
     vec3 left = exp(-texelFetch(shaft_shadows, pixel, 0).rgb) / means.rgb;
     // Skin beside the shaft, as though this were not there.
-    vec3 enters = enters_sky * (1.0 + SHADOW_KEPT * (left.z - 1.0)), gloss = gloss_sky * left.z;
+    vec3 enters = enters_sky * (1.0 + SHADOW_KEPT * (left.z - 1.0)), gloss = sky_gloss * left.z;
     for (int i = 0; i < 2; ++i) {
         enters += lamps[i].enters * (1.0 + SHADOW_KEPT * (left[i] - 1.0));
         gloss += lamps[i].gloss * left[i];
@@ -75,7 +75,7 @@ vec3 with_shafts(ShaftPixel shaft, ivec2 pixel, vec3 normal, vec3 view, vec3 rig
     if (shaft.cover <= 0.0) return beside;
     // The shaft. Where a lamp's shadow of this very place lies others' may lie too.
     float height = shaft.through.z / shaft.cover, pixel_mm = inversesqrt(dot(right, right)), rises = 1.0 / max(dot(view, normal), 0.1);
-    vec3 matt = enters_sky * shaft.matt.z, mirrored = gloss_sky * shaft.mirrored.z;
+    vec3 matt = enters_sky * shaft.matt.z, mirrored = sky_gloss * shaft.mirrored.z;
     for (int i = 0; i < 2; ++i) {
         vec3 to_shadow = height * (view * rises - lamps[i].direction.xyz / max(dot(lamps[i].direction.xyz, normal), LOWEST_LAMP));
         ivec2 at = pixel + ivec2(round(vec2(dot(to_shadow, right), dot(to_shadow, down))));

@@ -46,11 +46,20 @@ vec2 skin_relief(vec3 p, vec3 n) {
 // Mean square of its slope, one way: what the gloss's roughness holds of it from afar.
 const float RELIEF_SLOPE2 = 0.005;
 
-// Freckles and sun spots, 1 to 3 mm wide: doublings of melanin at a place, more and darker ones the more `share`, 0 .. 1, is asked for.
-float freckled(vec3 p, float share) {
-    vec3 spots = value_noises(p * 0.42 + 40.0);
+// Freckles and sun spots, 1 to 3 mm wide: doublings of melanin at a place, more and darker ones the more `share`, 0 .. 1, is asked for. `spots`:
+// noises of cells of 2.4 mm.
+float freckled(vec3 spots, float share) {
     float crowd = 0.35 * spots.y;  // some stand together, and none is as dark as the next
     return 1.4 * spots.z * smoothstep(0.0, 0.10, spots.x + crowd - (1.18 - 0.30 * sqrt(share)));
+}
+
+// How much rougher than all of the skin its gloss is at a place: less where sebum gathers, on the middle of forehead, nose and chin, more on cheeks and
+// temples, most on lids, which have fine creases and hardly any (head axes, mm, of a mean head; sizes assumed); and uneven by what is coarser than
+// lines and pores, `spots` as 0 .. 1.
+float unevenly_rough(vec3 p, float spots) {
+    float face = smoothstep(30.0, 80.0, p.z), middle = exp2(p.x * p.x * (-1.0 / 900.0));
+    vec2 from_lid = (vec2(abs(p.x), p.y) - vec2(33.0, 18.0)) * vec2(1.0 / 13.0, 1.0 / 9.0);
+    return face * (0.06 - 0.16 * middle + 0.30 * exp2(-dot(from_lid, from_lid))) + 0.16 * (spots - 0.5);
 }
 
 // Irradiance by a lamp at `cosine` to the normal after diffusion in skin, per unit where it faces the lamp: the clamped cosine, averaged

@@ -39,5 +39,18 @@ STIPPLE_CONST float PART_ALPHA = 0.25f, PART_SPECULAR = 0.04f, PART_OIL = 0.3f;
 STIPPLE_FUNCTION vec4 part_gloss() { return vec4(0.0364945f, 0.0258929f, 0.2366999f, -0.0694473f); }
 STIPPLE_CONST float PART_MATT = 1.0582533f;
 
+// Where light comes from that the lobes reflect towards a viewer at the cosine `n_v`, on the mean: not where a mirror would take it from, but nearer the
+// normal, and the less of one side the rougher they are. Of a sky whose radiance is Legendre's polynomial 1 or 2 of the sine of the height: what the
+// lobes make of it, over that of an even sky of 1. `alpha` 0.1 to 0.6; `up`, `mirrored`: heights of the normal and of the mirrored direction, sines.
+// The mean is a fit to the lobes as skin has them, oilier where they are tighter.
+STIPPLE_FUNCTION vec2 gloss_sky(float alpha, float n_v, float up, float mirrored) {
+    float along = 1.008f - 0.58f * alpha - (1.007f - 1.35f * alpha) * (1.0f - n_v);  // of the normal
+    float aside = 1.09f - 0.79f * alpha - (0.61f * alpha - 0.023f) * n_v;            // of what a mirror adds to it
+    float height = (along - aside * n_v) * up + aside * mirrored;
+    float gathered2 = along * along + aside * aside * (1.0f - n_v * n_v);
+    // They spread evenly about it squarely, and hardly sideways along the skin.
+    return vec2(height, sqrt(gathered2) * (1.5f * height * height - 0.5f * (1.0f + n_v * (gathered2 - 1.0f))));
+}
+
 STIPPLE_SHARED_END
 #endif

@@ -1,4 +1,5 @@
 // Light on skin against a slow path of its own: samples of pixels, lamps and sky, textbook lobes, dots point by point.
+#include <algorithm>
 #include <cmath>
 #include <glm/gtc/matrix_transform.hpp>
 #include <random>
@@ -6,11 +7,14 @@
 #include "gpu_test.h"
 #include "renderer/gloss_fit.h"
 #include "round_head.h"
+#include "session/head/head_looks.h"
+#include "session/preview.h"
 #include "session/resolved_design.h"
 #include "session/skin/delta_e.h"
 #include "session/skin/skin_color.h"
 #include "session/view/light_of.h"
 #include "shared/gloss.h"
+#include "shared/veins.h"
 
 using namespace stipple;
 using namespace stipple::tests;
@@ -138,6 +142,104 @@ TEST_CASE("what gloss reflects agrees with samples of textbook lobes, from matt 
     }
 }
 
+TEST_CASE("what the lobes reflect of a sky agrees with samples of textbook lobes over it") {
+    // The clouds' sky, on a forehead, at the edges and below the chin; where one mirrored direction gave 28 % more, and along the skin 27 % less.
+    const renderer::Light overcast = session::light_of(model::Design().with(model::ParameterId::light_kind, std::string("overcast")));
+    dvec3 legendre(0);  // of the sky's green
+    for (int i = 0; i < 400; ++i) {
+        const double y = 2 * (i + 0.5) / 400 - 1;
+        legendre += dvec3(0.5, 1.5 * y, 2.5 * (1.5 * y * y - 0.5)) * sky(overcast, y).g * (2.0 / 400);
+    }
+    for (const auto& [roughness, oil] : {std::pair{0.55F, 0.0F}, {0.38F, 0.35F}, {0.22F, 0.75F}}) {
+        shared::SkinLook skin{};
+        skin.roughness = roughness, skin.oil = oil, skin.specular = 0.04F;
+        const renderer::GlossFit fit = renderer::fit_gloss(skin);
+        for (const double cosine : {1.0, 0.9, 0.75, 0.6, 0.45, 0.3})
+            for (const double tilted : {1.0, 0.0, -1.0}) {  // the skin turns up, aside or down from a viewer on its level
+                const double sine = std::sqrt(1 - cosine * cosine);
+                const dvec3 v(0, 0, 1), n(tilted == 0 ? sine : 0, tilted * sine, cosine);
+                Random random(3);
+                double expected = 0;
+                constexpr int kSamples = 40000;
+                for (int i = 0; i < kSamples; ++i) {
+                    const dvec3 l = on_hemisphere(n, random, false);
+                    expected += sky(overcast, l.y).g * lobes(n, l, v, skin) * glm::dot(n, l) * 2 * kPi / kSamples;
+                }
+                const shared::vec2 w = shared::gloss_sky(roughness, float(cosine), float(n.y), float(2 * cosine * n.y));
+                const double drawn = double(shared::gloss_share(fit.share, float(cosine))) * (legendre.x + legendre.y * double(w.x) + legendre.z * double(w.y));
+                CAPTURE(roughness, cosine, tilted, drawn, expected);
+                CHECK(drawn == Approx(expected).epsilon(tilted > 0 ? 0.09 : 0.17));
+            }
+    }
+}
+
+TEST_CASE("a vein shows in its colour where the map has it, a pixel at a time") {
+    test::KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
+    const std::vector<glm::vec3> positions{{10, 10, 70}, {60, 10, 70}, {60, 60, 70}, {10, 60, 70}}, normals(4, {0, 0, 1});
+    const std::vector<std::uint32_t> indices{0, 1, 2, 0, 2, 3};
+    const std::vector<renderer::HeadPart> parts{{0, 6}};
+    // Veined to the left of x = 35: four corners could not tell.
+    std::vector<std::uint8_t> veins(std::size_t(shared::VEIN_COLUMNS) * shared::VEIN_ROWS, 0);
+    const float edge = shared::vein_place({35, 35, 70}).x;
+    for (std::size_t i = 0; i < veins.size(); ++i) veins[i] = (float(i % shared::VEIN_COLUMNS) + 0.5F) / float(shared::VEIN_COLUMNS) < edge ? 255 : 0;
+    renderer::HeadView view{positions, normals, {}, {}, indices, parts, {}};
+    view.veins = veins;
+    renderer::Frame frame = ball_frame(renderer.upload_head(view));
+    frame.camera.view = glm::lookAt(glm::vec3(35, 35, 1200), glm::vec3(35, 35, 0), glm::vec3(0, 1, 0));
+    frame.camera.vertical_fov = 2 * std::atan(20.0 / 1130);
+    frame.light = session::light_of(model::Design().with(model::ParameterId::light_kind, std::string("white")));
+    frame.skin = session::skin_look(model::Design().with(model::ParameterId::skin_veins, 1.0));
+    REQUIRE(frame.skin.vein.r < -0.1F);
+    const auto row = [&] {
+        const renderer::LinearImage image = renderer.radiance(frame, 32, 32);
+        return std::vector<glm::vec4>(image.pixels.begin() + 16 * 32, image.pixels.begin() + 17 * 32);
+    };
+    const std::vector<glm::vec4> veined = row();
+    frame.skin.vein = glm::vec4(0);
+    const std::vector<glm::vec4> plain = row();
+    const float gloss = renderer::gloss_straight_on(frame.skin);
+    const glm::vec3 factor = glm::exp2(glm::vec3(session::skin_look(model::Design().with(model::ParameterId::skin_veins, 1.0)).vein));
+    for (std::size_t x = 0; x < 32; ++x)
+        for (int c = 0; c < 3; ++c) {
+            CAPTURE(x, c);
+            if (x < 14) CHECK((veined[x][c] - gloss) / (plain[x][c] - gloss) == Approx(factor[c]).epsilon(0.01));
+            if (x > 17) CHECK(veined[x][c] == plain[x][c]);
+        }
+}
+
+TEST_CASE("a forehead in the clinic's soft box is as much lighter than in even light as tones of scans reckon with") {
+    test::KeptRenderer kept;
+    session::Preview preview(kept.gpu, std::shared_ptr<const session::PreparedHead>(&built_in(), [](const session::PreparedHead*) {}));
+    for (const double tone : {3.0, 5.0}) {
+        const model::Design design = model::Design().with(model::ParameterId::skin_tone, tone);
+        renderer::Frame frame = preview.frame(design, false);
+        frame.follicle_state = nullptr;
+        frame.camera = session::view_camera(session::View::front, built_in(), *preview.resolved(design), 1.0);
+        constexpr int kSize = 200;
+        const renderer::LinearImage image = kept.gpu.radiance(frame, kSize, kSize);
+        // Forehead and front of the scalp, where a scan's colour is taken.
+        const glm::mat4 projection = glm::perspective(frame.camera.vertical_fov, 1.0, frame.camera.near_mm, frame.camera.far_mm);
+        std::vector<double> luminance;
+        const scalp::ScalpChart& chart = built_in().chart;
+        const float from = built_in().head.frame.landmarks.at("glabella").y + 15;
+        for (std::size_t texel = 0; texel < chart.position.size(); texel += 211) {
+            if (!chart.hit[texel] || chart.normal[texel].z < 0.5F || chart.position[texel].y < from) continue;
+            const glm::vec4 clip = projection * frame.camera.view * glm::vec4(chart.position[texel], 1);
+            const auto x = std::size_t((clip.x / clip.w * 0.5F + 0.5F) * kSize), y = std::size_t((0.5F - clip.y / clip.w * 0.5F) * kSize);
+            const glm::vec4 pixel = image.pixels[y * kSize + x];
+            luminance.push_back(0.2126 * double(pixel.r) + 0.7152 * double(pixel.g) + 0.0722 * double(pixel.b));
+        }
+        REQUIRE(luminance.size() > 100);
+        std::nth_element(luminance.begin(), luminance.begin() + std::ptrdiff_t(luminance.size() / 2), luminance.end());
+        const glm::vec3 even = session::with_gloss(glm::vec3(frame.skin.albedo));
+        const double lighter = luminance[luminance.size() / 2] / (0.2126 * double(even.r) + 0.7152 * double(even.g) + 0.0722 * double(even.b));
+        CAPTURE(tone);
+        CHECK(lighter == Approx(double(session::kLitOverEven)).margin(0.015));
+        CHECK(session::tone_of(glm::vec3(float(lighter)) * even) == Approx(tone).margin(0.15));
+    }
+}
+
 TEST_CASE("a white ball in even white light is as bright as what surrounds it, gloss or none") {
     test::KeptRenderer kept;
     renderer::Renderer& renderer = kept.gpu;
@@ -201,7 +303,7 @@ TEST_CASE("a flat patch of each tone in even white light has the tone's colour b
         const renderer::LinearImage image = renderer.radiance(frame, 16, 16);
         const glm::dvec3 seen = session::lab_from_linear(glm::dvec3(glm::vec3(image.pixels[8 * 16 + 8])));
         CAPTURE(tone, seen.x, seen.y, seen.z);
-        CHECK(session::delta_e_2000(seen, glm::dvec3(session::skin_lab(tone))) <= 3);
+        CHECK(session::delta_e_2000(seen, glm::dvec3(session::skin_lab(tone))) <= 1.1);
     }
 }
 
