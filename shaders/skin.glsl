@@ -1,6 +1,7 @@
 // Light on skin: diffusion below the surface, relief of the surface.
 #ifndef STIPPLE_SKIN_GLSL
 #define STIPPLE_SKIN_GLSL
+#include "shared/thin.h"
 
 // Three independent value noises over a lattice of unit cells, 0 .. 1: one hash a corner gives all three, 10 bits each.
 vec3 value_noises(vec3 p) {
@@ -72,10 +73,6 @@ vec3 diffused(float cosine, vec3 width, float variance) {
 
 // A share of light let through at the edge of a shadow, whose width is that of diffusion in red; other colours turn faster.
 vec3 shadow_diffused(float lit) { return clamp((lit - 0.5) * vec3(1.0, 1.35, 1.6) + 0.5, 0.0, 1.0); }
-
-// Light that comes through a thin part from behind, per unit of irradiance there: 1 / sqrt(3 a (a + s)) of the domain's absorption and
-// reduced scattering at 650, 550 and 450 nm with half a per cent of blood is 1.85, 0.79 and 0.54 mm; half of what enters goes back.
-vec3 shone_through(float thick_mm) { return 0.5 * exp2(-thick_mm * 1.442695 / vec3(1.85, 0.79, 0.54)); }
 
 // How much more light reaches a partly enclosed place than straight from the sky, bounced off surroundings of the same colour: Jimenez et
 // al. 2016, "Practical Realtime Strategies for Accurate Indirect Occlusion", eq. 12-14, over the openness.
