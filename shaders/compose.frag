@@ -68,7 +68,7 @@ Lit lit_by(const int i, sampler2D map, Place p) {
     // From behind: what falls on the other side of a thin part, which faces about the other way.
     // Where light grazes, the map's texels hold both sides of the edge: what seems thinner than any ear is no part at all.
     float thick_mm = shadow.thick_mm + camera.w * n_l;
-    enters += p.thin * (1.0 - shadow.lit) * clamp(-2.0 * n_l - 0.5, 0.0, 1.0) * smoothstep(0.5, 2.5, thick_mm) * shone_through(max(thick_mm, 0.0));
+    enters += p.thin * (1.0 - shadow.lit) * clamp(-2.0 * n_l - 0.5, 0.0, 1.0) * smoothstep(0.5, 2.5, thick_mm) * shone_through(THIN_PARTS_SHARE * max(thick_mm, 0.0));
     // Of the vector half way between light and view only what it makes with the others is asked.
     float l_v = dot(light, p.view), per_halfway = inversesqrt(max(2.0 + 2.0 * l_v, 1e-6));
     float n_h = max((n_l + p.n_v_signed) * per_halfway, 0.0);
