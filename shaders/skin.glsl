@@ -54,11 +54,11 @@ float freckled(vec3 spots, float share) {
     return 1.4 * spots.z * smoothstep(0.0, 0.10, spots.x + crowd - (1.18 - 0.30 * sqrt(share)));
 }
 
-// How much rougher than all of the skin its gloss is at a place: less where sebum gathers, on the middle of forehead, nose and chin, more on cheeks and
+// How much rougher than all of the skin its gloss is at a place: less where sebum gathers, on the middle of forehead and nose, more on cheeks and
 // temples, most on lids, which have fine creases and hardly any (head axes, mm, of a mean head; sizes assumed); and uneven by what is coarser than
 // lines and pores, `spots` as 0 .. 1.
 float unevenly_rough(vec3 p, float spots) {
-    float face = smoothstep(30.0, 80.0, p.z), middle = exp2(p.x * p.x * (-1.0 / 900.0));
+    float face = smoothstep(30.0, 80.0, p.z), middle = exp2(p.x * p.x * (-1.0 / 900.0)) * smoothstep(-32.0, -20.0, p.y);
     vec2 from_lid = (vec2(abs(p.x), p.y) - vec2(33.0, 18.0)) * vec2(1.0 / 13.0, 1.0 / 9.0);
     return face * (0.06 - 0.16 * middle + 0.30 * exp2(-dot(from_lid, from_lid))) + 0.16 * (spots - 0.5);
 }
