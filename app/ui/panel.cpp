@@ -316,7 +316,11 @@ void Panel::section(Context& context, std::string_view name, const model::Design
                 const ImVec2 at = ImGui::GetCursorScreenPos(), inner(at.x + margin, at.y);
                 float more = 0;
                 if (parameter.id == model::ParameterId::dot_diameter_mm && ui.match) more = draw_match_line(context, inner, width, *ui.match, ui.dots_ready, ui.matching);
-                if (parameter.id == model::ParameterId::skin_tone && ui.captured_tone) more = captured_tone_row(context, inner, *ui.captured_tone, design, width);
+                if (parameter.id == model::ParameterId::skin_tone) {
+                    if (ui.swatches) more = draw_tone_swatches(context, inner, width, design, *ui.swatches);
+                    if (ui.captured_tone) more += captured_tone_row(context, {inner.x, inner.y + more}, *ui.captured_tone, design, width);
+                }
+                if (parameter.id == model::ParameterId::light_kind && ui.swatches) more = draw_light_balls(context, "light.kind:", inner, width, design, *ui.swatches);
                 if (parameter.id == model::ParameterId::sessions_shown) more = draw_session_table(context, inner, width, design);
                 if (parameter.id == model::ParameterId::time_course) {
                     more = certainty_.draw_observations(context, inner, width, design);

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "hairline_state.h"
 #include "landmark_state.h"
 #include "model/parameters.h"
+#include "swatches.h"
 #include "viewing_state.h"
 
 namespace stipple::ui {
@@ -76,6 +78,7 @@ struct UiState {
     bool built_in_head = true;                      // else a scan
     std::map<model::ParameterId, double> measured;  // what the head has of those its parameters ask for
     std::optional<double> captured_tone;            // skin.tone of the skin in the scan's own picture
+    std::shared_ptr<const Swatches> swatches;       // may be null: none yet
     std::uint64_t dots_live = 0;
     double treated_area_cm2 = 0;
     double frame_ms = 0;       // time the last picture took

@@ -17,7 +17,7 @@ void gap(Context& context, ImVec2& at, float points) {
 
 }  // namespace
 
-TopBarRequest draw_top_bar(Context& context, const Rect& area, const UiState& state) {
+TopBarRequest draw_top_bar(Context& context, const Rect& area, const model::Design& design, const UiState& state) {
     TopBarRequest request;
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.width, area.height});
@@ -119,7 +119,7 @@ TopBarRequest draw_top_bar(Context& context, const Rect& area, const UiState& st
     }
     if (const float least = context.px(72); views_right - at.x >= least) {
         const float left = views_right - std::min(views_right - at.x, context.px(views_right - at.x > context.px(200) ? 132 : 112));
-        draw_viewing_button(context, {left, y}, views_right - left, state.viewing);
+        draw_viewing_button(context, {left, y}, views_right - left, design, state);
         views_right = left - context.px(16);
     }
     const float room = views_right - at.x;

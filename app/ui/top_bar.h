@@ -8,6 +8,6 @@ namespace stipple::ui {
 struct TopBarRequest {
     bool open = false, save_as = false, picture = false;  // dialogs to show
 };
-TopBarRequest draw_top_bar(Context& context, const Rect& area, const UiState& state);
+TopBarRequest draw_top_bar(Context& context, const Rect& area, const model::Design& design, const UiState& state);
 
 }  // namespace stipple::ui

@@ -82,7 +82,7 @@ Output UserInterface::draw(const Theme& theme, const model::Design& design, cons
                   {layout.viewport.x + layout.viewport.width, layout.viewport.y + layout.viewport.height});
     if (std::exchange(close_list_, false)) ImGui::ClosePopupToLevel(0, true);
     ImGui::PushFont(theme.body);
-    const TopBarRequest request = draw_top_bar(context, layout.top_bar, state);
+    const TopBarRequest request = draw_top_bar(context, layout.top_bar, design, state);
     if (state.compare.active) draw_compare_bar(context, compare_bar, state.compare);
     panel_.draw(context, layout.panel, design, state);
     time_line_.draw(context, layout.time_line, plot, design, state);

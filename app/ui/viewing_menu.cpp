@@ -25,7 +25,8 @@ bool is_on(const ViewingState& state, std::string_view name) {
     return name == "mirrored" ? state.mirrored : name == "life-size" ? state.life_size : name == "grey-card" ? state.grey_card : state.ruler;
 }
 
-void viewing_menu(Context& context, const ViewingState& state) {
+void viewing_menu(Context& context, const model::Design& design, const UiState& whole) {
+    const ViewingState& state = whole.viewing;
     const float label = context.px(88), width = context.px(384);
     std::vector<std::string> keys;
     std::vector<Segment> segments;
@@ -52,6 +53,13 @@ void viewing_menu(Context& context, const ViewingState& state) {
         if (model::kLensStops[i].name == state.lens) stop = int(i);
     }
     if (const auto picked = segmented(context, "lens", stops, stop, width)) context.out.commands.emplace_back(SetLens{model::kLensStops[std::size_t(*picked)].name});
+    if (whole.swatches) {
+        const ImVec2 start = ImGui::GetCursorScreenPos();
+        draw_text(context.theme.body, {start.x, start.y + context.px(26) - context.theme.body->FontSize / 2}, color::quiet, "Light");
+        const float height = draw_light_balls(context, "viewing.light:", {start.x + label, start.y}, width, design, *whole.swatches);
+        ImGui::SetCursorScreenPos(start);
+        ImGui::Dummy({label + width, height - ImGui::GetStyle().ItemSpacing.y});
+    }
     for (const ViewingSwitch& s : kViewingSwitches) {
         row(s.label);
         const std::string key = key_text(s.key), name(s.name);
@@ -104,14 +112,14 @@ void draw_ruler(Context& context, const Rect& viewport, const ViewingState& stat
 
 }  // namespace
 
-void draw_viewing_button(Context& context, ImVec2 min, float width, const ViewingState& state) {
-    const std::string label(shown_distance(state).label);
+void draw_viewing_button(Context& context, ImVec2 min, float width, const model::Design& design, const UiState& state) {
+    const std::string label(shown_distance(state.viewing).label);
     const float pad = context.px(12), height = context.px(32);
     ImGui::SetCursorScreenPos(min);
     if (ImGui::InvisibleButton("viewing", {width, height})) ImGui::OpenPopup("viewing menu");
     const bool over = ImGui::IsItemHovered(), open = ImGui::IsPopupOpen("viewing menu");
     context.place("viewing", min, {min.x + width, min.y + height});
-    tooltip(context, "From where the head is seen: in the mirror, in conversation, across a room, under a loupe; through a lens, mirrored, life-size, with a grey card or a ruler.");
+    tooltip(context, "From where the head is seen: in the mirror, in conversation, across a room, under a loupe; in which light; through a lens, mirrored, life-size, with a grey card or a ruler.");
     ImDrawList* list = ImGui::GetWindowDrawList();
     list->AddRectFilled(min, {min.x + width, min.y + height}, over || open ? color::hovered : color::raised, context.px(6));
     draw_text(context.theme.body, {min.x + pad, min.y + (height - context.theme.body->FontSize) / 2}, color::text, label, width - 2 * pad - context.px(12));
@@ -122,7 +130,7 @@ void draw_viewing_button(Context& context, ImVec2 min, float width, const Viewin
     ImGui::PushStyleColor(ImGuiCol_PopupBg, color::panel);
     ImGui::SetNextWindowPos({min.x, min.y + height + context.px(8)});
     if (ImGui::BeginPopup("viewing menu", ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav)) {
-        viewing_menu(context, state);
+        viewing_menu(context, design, state);
         ImGui::EndPopup();
     }
     ImGui::PopStyleColor();

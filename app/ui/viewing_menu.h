@@ -5,8 +5,8 @@
 
 namespace stipple::ui {
 
-// A button at `min` that names the distance and opens the menu.
-void draw_viewing_button(Context& context, ImVec2 min, float width, const ViewingState& state);
+// A button at `min` that names the distance and opens the menu of distances and lights.
+void draw_viewing_button(Context& context, ImVec2 min, float width, const model::Design& design, const UiState& state);
 
 // Grey card, ruler, and from where the head is seen.
 void draw_viewing(Context& context, const Rect& viewport, const ViewingState& state);

@@ -157,6 +157,8 @@ void Application::frame() {
     if (message_ && !message_->problem && now - message_since_ > kMessageTime) message_.reset();
     if (preview_) resolved_ = preview_->resolved(document_.design());
 
+    follow_swatches();
+
     stage_->begin_frame();
     ui::UiState shown_state = state();
     shown_state.hairline = hairline_state();
@@ -362,6 +364,7 @@ ui::UiState Application::state() const {
     state.advice = advice_;
     state.parting = parting_;
     state.match = match_;
+    state.swatches = swatches_;
     state.matching = matcher_.busy();
     state.saved_hairlines = kept_hairlines_;
     return state;

@@ -93,6 +93,11 @@ class Application {
     bool add_handle(glm::dvec2 mouse);
     void keep_hairline(const std::string& name);  // an empty name asks for one
     void take_hairline(const std::string& name);
+    // Tones and lights by eye: application_swatches.cpp.
+    void follow_swatches();
+    void set_by_key(model::ParameterId id, model::Value value);
+    void step_tone(int direction);
+    void step_light(int direction);
     void match_sides();
     void take_match();
     void remove_hairline(const std::string& name);
@@ -202,6 +207,8 @@ class Application {
     std::vector<ui::Advice> advice_;
     std::optional<ui::PartingContrast> parting_;
     std::optional<ui::MatchLine> match_;
+    std::shared_ptr<const ui::Swatches> swatches_;
+    model::Design swatches_of_;
     bool was_dragging_ = false;
     int held_mark_ = 0;
     bool mark_moved_ = false, pressed_still_ = false;

@@ -123,6 +123,8 @@ void Application::key(const Key& pressed) {
     if (name == 'H') carry_out(ui::DrawHairline{});
     if (name == 'G' && hairline_.active) hairline_.guides = !hairline_.guides;
     if (name == 'R') turn_scan();
+    if (name == 'N') step_light(shift ? -1 : 1);
+    if (pressed.key == GLFW_KEY_COMMA || pressed.key == GLFW_KEY_PERIOD) step_tone(pressed.key == GLFW_KEY_PERIOD ? 1 : -1);
     if (name == 'T') play_time();
     if (name == 'X') jump_time();
     if (pressed.key == GLFW_KEY_LEFT || pressed.key == GLFW_KEY_RIGHT) step_time(pressed.key == GLFW_KEY_LEFT ? -1 : 1);

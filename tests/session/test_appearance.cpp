@@ -15,6 +15,7 @@
 #include "session/view/light_of.h"
 #include "shared/gloss.h"
 #include "shared/veins.h"
+#include "window/lit_ball.h"
 
 using namespace stipple;
 using namespace stipple::tests;
@@ -237,6 +238,35 @@ TEST_CASE("a forehead in the clinic's soft box is as much lighter than in even l
         CAPTURE(tone);
         CHECK(lighter == Approx(double(session::kLitOverEven)).margin(0.015));
         CHECK(session::tone_of(glm::vec3(float(lighter)) * even) == Approx(tone).margin(0.15));
+    }
+}
+
+TEST_CASE("a little picture of a light is what the renderer draws of a ball in it") {
+    test::KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
+    renderer::Frame frame = ball_frame(Ball(5).upload(renderer));
+    constexpr int kSide = 120;
+    const double away = 1200, reach = std::tan(frame.camera.vertical_fov / 2);
+    for (const session::LightFacts& facts : session::light_facts()) {
+        const std::string kind(facts.kind);
+        CAPTURE(kind);
+        frame.light = session::light_of(model::Design().with(model::ParameterId::light_kind, kind));
+        const renderer::LinearImage image = renderer.radiance(frame, kSide, kSide, 8);
+        const window::LitBall lit(frame.light, frame.skin, renderer::fit_gloss(frame.skin));
+        double drawn = 0, little = 0, most = 0;
+        for (int y = 0; y < kSide; ++y)
+            for (int x = 0; x < kSide; ++x) {
+                const dvec3 ray = glm::normalize(dvec3((2 * (x + 0.5) / kSide - 1) * reach, (1 - 2 * (y + 0.5) / kSide) * reach, -1));
+                const double along = -away * ray.z, below = away * away - along * along, deep = double(kRadius) * double(kRadius) - below;
+                if (deep < 0) continue;
+                const dvec3 normal = (dvec3(0, 0, away) + ray * (along - std::sqrt(deep))) / double(kRadius);
+                if (normal.z < 0.35) continue;  // along the rim a pixel holds all angles
+                const dvec3 a(image.pixels[std::size_t(y * kSide + x)]), b(lit.radiance(glm::vec3(normal)));
+                drawn += a.x + a.y + a.z, little += b.x + b.y + b.z;
+                most = std::max(most, glm::length(a - b));
+            }
+        CHECK(little / drawn == Approx(1).margin(0.02));
+        CHECK(most < 0.08);  // length of RGB, where a lamp sets: the little picture has no diffusion (0.064 in the office, less elsewhere)
     }
 }
 

@@ -51,7 +51,7 @@ TEST_CASE("distances and switches are chosen in the menu of the top bar, at ever
 TEST_CASE("every key of a distance or a switch is its own", "[viewing]") {
     std::set<char> keys;
     for (const ui::StandardView& v : ui::kStandardViews) CHECK(keys.insert(v.key).second);
-    for (const char taken : {'B', 'C', 'L', 'P', 'H', 'G', 'R', 'T', 'X'}) CHECK(keys.insert(taken).second);
+    for (const char taken : {'B', 'C', 'L', 'P', 'H', 'G', 'R', 'T', 'X', 'N'}) CHECK(keys.insert(taken).second);
     for (const ui::StandardDistance& d : ui::kStandardDistances) CHECK(keys.insert(d.key).second);
     CHECK(keys.insert(ui::kLensKey).second);
     for (const ui::ViewingSwitch& s : ui::kViewingSwitches) CHECK(keys.insert(s.key).second);

@@ -1,0 +1,48 @@
+// Application: little pictures of tones and lights, and the keys that go from one to the next.
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "application.h"
+#include "swatches.h"
+#include "ui/format.h"
+
+namespace stipple::window {
+
+// Not under the hand: a few ms a frame would be felt there.
+void Application::follow_swatches() {
+    if (interacting_ || (swatches_ && same_swatches(swatches_of_, document_.design()))) return;
+    const auto start = std::chrono::steady_clock::now();
+    swatches_of_ = document_.design();
+    swatches_ = std::make_shared<const ui::Swatches>(make_swatches(swatches_of_));
+    if (trace_.on()) trace_.line("swatches ms=" + std::to_string(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count()));
+}
+
+void Application::set_by_key(model::ParameterId id, model::Value value) {
+    if (document_.design().value(id) == value) return;
+    apply({{id, std::move(value)}, interface_.new_gesture()});
+    document_.history().end_gesture();
+    follow_design();
+    frames_due_ = std::max(frames_due_, 3);
+}
+
+// To the next whole one.
+void Application::step_tone(int direction) {
+    const model::Parameter& tone = model::parameter(model::ParameterId::skin_tone);
+    const double now = document_.design().number(tone.id);
+    const double next = std::clamp(direction > 0 ? std::floor(now + 1e-6) + 1 : std::ceil(now - 1e-6) - 1, tone.min, tone.max);
+    set_by_key(tone.id, next);
+    say("Skin tone: Monk " + ui::value_text(tone, next) + ".", false);
+}
+
+// Round and round.
+void Application::step_light(int direction) {
+    const model::Parameter& kind = model::parameter(model::ParameterId::light_kind);
+    const auto count = int(kind.choices.size());
+    const auto now = int(std::ranges::find(kind.choices, document_.design().choice(kind.id)) - kind.choices.begin());
+    const std::string_view next = kind.choices[std::size_t((now + direction + count) % count)];
+    set_by_key(kind.id, std::string(next));
+    say("Light: " + ui::choice_text(next) + ".", false);
+}
+
+}  // namespace stipple::window
