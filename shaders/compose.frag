@@ -147,8 +147,8 @@ void main() {
 #ifdef MARKS
         relief = vec2(relief.x, relief.y - 0.5) * pores + vec2(0.0, 0.5);
 #endif
-        float h = relief.x * key_depth.z;
-        alpha = sqrt(max(alpha * alpha - 2.0 * RELIEF_SLOPE2 * key_depth.z, 0.02));  // it is seen now
+        float deeper = slack(place), h = relief.x * deeper * key_depth.z;
+        alpha = sqrt(max(alpha * alpha - 2.0 * RELIEF_SLOPE2 * deeper * deeper * key_depth.z, 0.02));  // it is seen now
         vec3 dx = dFdx(place), dy = dFdy(place);
         float hx = dFdx(h), hy = dFdy(h);
         vec3 r1 = cross(dy, n), r2 = cross(n, dx);

@@ -33,7 +33,11 @@ float skin_lines(vec3 p, vec3 direction, vec3 n, float weight) {
     float along = dot(direction, n), crest = cos(dot(p, direction) * (6.2831853 / LINES_MM));
     return (1.0 - along * along) * weight * exp(-5.0 * (1.0 - crest));
 }
-// x: height in mm of the fine relief at a place whose normal is n: lines some 0.005 mm deep, for scalps are taut, half a millimetre apart, pores every few of
+// How much deeper the relief is at a place (head axes, mm, of a mean head) than on the scalp, which is stretched over the skull: stretched skin is flatter
+// and shines more (Nagano et al. 2015, "Skin Microstructure Deformation with Displacement Map Convolution"); by how much is assumed. A plane through
+// hairline, top of the ears and nape parts both.
+float slack(vec3 p) { return 1.0 + 0.8 * smoothstep(-10.0, 30.0, 0.68 * p.z + 15.0 - p.y); }
+// x: height in mm of the fine relief at a place whose normal is n, on the scalp: lines some 0.005 mm deep, half a millimetre apart, pores every few of
 // them; y: shade of the plateaus, 0 .. 1.
 vec2 skin_relief(vec3 p, vec3 n) {
     vec3 bend = value_noises(p * 2.3), where = value_noises(p * 0.8 + 9.0);
@@ -44,7 +48,7 @@ vec2 skin_relief(vec3 p, vec3 n) {
     float pore = smoothstep(0.80, 0.98, bend.z);
     return vec2(0.010 * bend.x - 0.0048 * lines - 0.011 * pore, bend.y);
 }
-// Mean square of its slope, one way: what the gloss's roughness holds of it from afar.
+// Mean square of its slope, one way, on the scalp: what the gloss's roughness holds of it from afar.
 const float RELIEF_SLOPE2 = 0.005;
 
 // Freckles and sun spots, 1 to 3 mm wide: doublings of melanin at a place, more and darker ones the more `share`, 0 .. 1, is asked for. `spots`:
