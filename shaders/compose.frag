@@ -211,7 +211,7 @@ void main() {
         vec3 seen = sky_gloss, left = enters_sky, right = ray_right.xyz * (depth / (ray_corner_near.w * dot(ray_right.xyz, ray_right.xyz))),
              down = ray_down.xyz * (depth / (ray_corner_near.w * dot(ray_down.xyz, ray_down.xyz)));
         for (int i = 0; i < int(KEYS); ++i) {
-            FibreLight fibre = fibre_light(along, view, key_direction[i].xyz, across, key_direction[i].w);
+            FibreLight fibre = fibre_light(along, view, key_direction[i].xyz, across, key_direction[i].w + strand_variance(frame.mm_per_pixel));
             float lit = strand_hidden(pixel, depth, ray, right, down, key_direction[i]);
             seen += strand ? STRAND_GLOSS * (fibre.mirrored + fibre.through * sqrt(albedo)) * key_irradiance[i].rgb * lamps[i].lit : lamps[i].gloss * lit;
             left += lamps[i].enters * (strand ? vec3(1.0) : 1.0 - SHADOW_KEPT * (1.0 - lit));

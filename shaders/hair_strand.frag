@@ -8,6 +8,7 @@
 #include "shared/hair_fibre.h"
 #include "shared/light.h"
 layout(constant_id = 4) const uint THROWN = 0u;
+layout(constant_id = 5) const uint LAMPS = 2u;
 layout(set = 0, binding = 0, scalar) uniform FrameBlock { FrameUniforms frame; };
 layout(set = 0, binding = 7, scalar) uniform LightBlock { LightUniforms light; };
 #include "hair_shape.glsl"
@@ -22,12 +23,14 @@ layout(location = 1) flat in vec4 stroke;
 layout(location = 2) flat in vec4 tangent;
 layout(location = 3) flat in vec4 normal;  // w: shade of this hair
 layout(location = 4) flat in vec3 view;
+layout(location = 5) flat in vec3 per_matt;
+layout(location = 6) flat in vec2 through_mean;
 // All times the cover, which is in w. Of the shadow: mirrored alone, densities of what lamps and sky are hidden.
 layout(location = 0) out vec4 mirrored;  // of the first lamp, of the second; of the sky, 1 on average
 layout(location = 1) out vec4 matt;      // the same; each 1 on average
 layout(location = 2) out vec4 through;   // of the first lamp, of the second, 0 on average; height over the skin, mm
 
-const int PLACES = 5;  // across a pixel
+const int PLACES = 3;  // across a pixel
 
 void shade() {
     HairStroke hair = hair_stroke(stroke.xy, stroke.z);
@@ -44,23 +47,20 @@ void shade() {
     float across = dot(beside, vec2(-hair.line.y, hair.line.x)) * sqrt(hair.per_length2) * per_half_width;
     vec3 sums[3];
     for (int k = 0; k < 3; ++k) sums[k] = vec3(0.0);
-    vec3 means = vec3(0.0);
-    for (int i = 0; i < 2; ++i) means[i] = fibre_matt_mean(tangent.xyz, view, light.keys[i].direction.xyz);
-    means.z = fibre_matt_mean(tangent.xyz, view, normal.xyz);
     for (int p = 0; p < PLACES; ++p) {
         float x = clamp(across + (float(p) - 0.5 * float(PLACES - 1)) * (per_half_width / float(PLACES)), -0.97, 0.97);
-        for (int i = 0; i < 2; ++i) {
+        for (uint i = 0u; i < LAMPS; ++i) {
             FibreLight f = fibre_light(tangent.xyz, view, light.keys[i].direction.xyz, x, light.keys[i].direction.w);
             sums[0][i] += f.mirrored;
-            sums[1][i] += f.matt / means[i];
+            sums[1][i] += f.matt * per_matt[i];
             sums[2][i] += f.through;
         }
         vec3 n = fibre_normal(tangent.xyz, view, x);
         sums[0].z += 1.0;
-        sums[1].z += (FIBRE_EVEN + (1.0 - FIBRE_EVEN) * max(dot(n, normal.xyz), 0.0)) / means.z;
+        sums[1].z += (FIBRE_EVEN + (1.0 - FIBRE_EVEN) * max(dot(n, normal.xyz), 0.0)) * per_matt.z;
     }
     // What comes through is part of what the law of coverage gives a shaft: it only lies elsewhere.
-    for (int i = 0; i < 2; ++i) sums[2][i] -= float(PLACES) * fibre_through_mean(tangent.xyz, view, light.keys[i].direction.xyz, light.keys[i].direction.w);
+    for (uint i = 0u; i < LAMPS; ++i) sums[2][i] -= float(PLACES) * through_mean[i];
     sums[1] *= normal.w;
     sums[2] *= normal.w * normal.w;
     sums[2].z = tangent.w * clamp(along, 0.0, 1.0) * float(PLACES);

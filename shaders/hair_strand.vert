@@ -7,6 +7,7 @@
 #include "hair_record.glsl"
 #include "shared/hair_fibre.h"
 #include "shared/light.h"
+layout(constant_id = 5) const uint LAMPS = 2u;
 layout(constant_id = 4) const uint THROWN = 0u;  // 0: the shaft; 1, 2: its shadow from a lamp; 3: from the sky
 layout(set = 0, binding = 6, scalar) readonly buffer ChunkBlock { uint chunks[]; };
 layout(set = 0, binding = 7, scalar) uniform LightBlock { LightUniforms light; };
@@ -15,15 +16,18 @@ layout(location = 1) flat out vec4 stroke;   // along, down, pixels_per_mm, peak
 layout(location = 2) flat out vec4 tangent;  // head axes; w: height of the tip, mm; of the shadow: weight, pixels per mm, radius of the lamp's disc
 layout(location = 3) flat out vec4 normal;   // of the skin; w: shade of this hair
 layout(location = 4) flat out vec3 view;     // towards the viewer
+layout(location = 5) flat out vec3 per_matt; // 1 over the mean of the matt share over the width, by either lamp and by the sky
+layout(location = 6) flat out vec2 through_mean;  // of TRT, by either lamp
 
 // The sky throws its shadow from straight above the skin, as a lamp of this radius would.
-const float SKY_RADIUS = 1.0;
+const float SKY_RADIUS = 0.6;
 
 void main() {
     gl_Position = vec4(2.0, 2.0, 0.0, 1.0);
     at = vec2(0.0);
     stroke = tangent = normal = vec4(0.0);
-    view = vec3(0.0);
+    view = per_matt = vec3(0.0);
+    through_mean = vec2(0.0);
     uint chunk = chunks[gl_InstanceIndex / CHUNK_SLOTS];
     uint slot = (chunk & 3u) * CHUNK_SLOTS + gl_InstanceIndex % CHUNK_SLOTS;
     OpenCluster open = open_cluster(chunk >> 2u);
@@ -43,6 +47,11 @@ void main() {
         gl_Position = vec4(clip.xy / clip.w + at * 2.0 * frame.viewport.zw, record.depth, 1.0);
         stroke = vec4(record.along, record.down, record.pixels_per_mm, record.shaft);
         tangent = vec4(normalize(shaft), dot(shaft, skin));
+        for (uint i = 0u; i < LAMPS; ++i) {
+            per_matt[i] = 1.0 / fibre_matt_mean(tangent.xyz, view, light.keys[i].direction.xyz);
+            through_mean[i] = fibre_through_mean(tangent.xyz, view, light.keys[i].direction.xyz, light.keys[i].direction.w);
+        }
+        per_matt.z = 1.0 / fibre_matt_mean(tangent.xyz, view, skin);
         return;
     }
     KeyUniforms lamp = light.keys[THROWN == 2u ? 1 : 0];

@@ -22,4 +22,6 @@ vec3 strand_albedo(vec3 own, vec3 skin) {
 const float STRAND_SKY = 0.35;
 // Strands lie side by side and hide each other from the lamp, as single shafts do not (assumed).
 const float STRAND_GLOSS = 0.5;
+// Strands are 0.15 mm wide: where pixels are not much finer one shows a piece of the roundness, and lobes as much wider.
+float strand_variance(float mm_per_pixel) { return 0.12 * min(mm_per_pixel * (1.0 / 0.10), 1.0); }
 #endif

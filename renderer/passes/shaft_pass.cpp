@@ -54,6 +54,7 @@ void draw_shafts(vulkan::Commands& commands, ShaftPipelines& pipelines, const Si
     const auto draw = [&](vulkan::GraphicsVariants& variants, std::uint32_t what) {
         vulkan::VariantValues values = variant(follicles);
         values.push_back(what);
+        values.push_back(lamps);
         commands.draw_indirect(variants(values), with(site_bindings(follicles), {bind(6, follicles.scratch.disc_chunks), bind(7, light)}), push,
                                follicles.scratch.indirect, kDrawOffset);
     };

@@ -7,7 +7,7 @@ namespace stipple::renderer {
 
 struct ShaftPipelines {
     explicit ShaftPipelines(vulkan::Device& device);
-    vulkan::GraphicsVariants shaft, shadow;  // as live_dot.glsl, then what is drawn: hair_strand.vert
+    vulkan::GraphicsVariants shaft, shadow;  // as live_dot.glsl, then what is drawn and how many lamps there are: hair_strand.vert
     vulkan::ComputePipeline means;
     vulkan::Sampler nearest;
 };
