@@ -63,11 +63,13 @@ std::vector<glm::vec2> zones_with_strands(const HeadView& head) {
     return zones;
 }
 
-// Of no skin, curvature only says what is hair: see surface.glsl.
+// Of vertices that only other parts than skin have, curvature says what is hair: see surface.glsl. 0: of skin, 1: of neither, 2: of hair.
 std::vector<std::uint8_t> kinds_of(const HeadView& head) {
     std::vector<std::uint8_t> kinds(head.positions.size(), 0);
     for (const HeadPart& part : head.parts)
         for (const std::uint32_t at : head.indices.subspan(part.first_index, part.skin ? 0 : part.index_count)) kinds[at] = part.hair ? 2 : 1;
+    for (const HeadPart& part : head.parts)
+        for (const std::uint32_t at : head.indices.subspan(part.first_index, part.skin ? part.index_count : 0)) kinds[at] = 0;
     return kinds;
 }
 

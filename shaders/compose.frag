@@ -95,7 +95,7 @@ float strand_hidden(ivec2 pixel, float depth, vec3 ray, vec3 right, vec3 down, v
         ivec2 at = clamp(pixel + ivec2(round(vec2(dot(step_, right), dot(step_, down)))), ivec2(0), last);
         uint kind = imageLoad(head_surface, at).w >> 16u;  // flags and curvature
         float there = ray_corner_near.w / max(texelFetch(head_depth, at, 0).r, 1e-6), wanted = distance_mm + dot(step_, ahead);
-        bool meets = (kind & SURFACE_SKIN) == 0u && (kind >> 3u) != 0u && abs(there - wanted) < THICK_MM;
+        bool meets = is_strand(kind & 7u, float(kind >> 3u) * (MOST_CURVED / CURVATURE_STEPS)) && abs(there - wanted) < THICK_MM;
         hidden += meets ? 1.0 : 0.0;
     }
     return 1.0 - 0.75 * min(hidden, 1.0);
@@ -166,7 +166,7 @@ void main() {
         n = skin ? bent : n;
     }
     vec3 diffusion = scatter_width.rgb * s.curvature;
-    bool strand = !ALL_SKIN && !skin && s.curvature > 0.0;
+    bool strand = !ALL_SKIN && is_strand(s.flags, s.curvature);
     vec4 own_gloss = gloss_fit;
     float matt = ray_down.w;
     if (!ALL_SKIN && !skin) {

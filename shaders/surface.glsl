@@ -13,8 +13,10 @@ struct Surface {
     float openness;   // irradiance by an even sky of radiance 1, 0 .. 1
     vec3 own;         // its own colour, linear
     uint flags;
-    float curvature;  // per mm; of no skin: above 0 where it is hair, strand by strand, whose zones are its direction
+    float curvature;  // per mm; of no skin: see is_strand
 };
+// Hair of the head's own, strand by strand: no skin, and marked by the greatest curvature there is. Its zones are its direction.
+bool is_strand(uint flags, float curvature) { return (flags & SURFACE_SKIN) == 0u && curvature > 0.98 * MOST_CURVED; }
 // Kept beside it.
 struct SurfaceLight {
     vec2 sky;    // VertexShape::sky.yz
