@@ -16,7 +16,7 @@ inline constexpr std::array<LensStop, 5> kLensStops{{
     {8, "8", "f/8", "As in a studio: the whole face is sharp, the back of the head hardly less"},
     {4, "4", "f/4", "A little softness behind the ears"},
     {2.8, "2.8", "f/2.8", "A usual portrait: the hairline is sharp, ears and neck are not"},
-    {1.8, "1.8", "f/1.8", "A fast portrait lens: a few centimetres are sharp"},
+    {1.8, "1.8", "f/1.8", "A fast portrait lens: one or two centimetres are sharp"},
 }};
 inline constexpr double kLeastFNumber = 1, kMostFNumber = 32;
 // What all of them have in common.

@@ -452,3 +452,41 @@ TEST_CASE("the picture at rest of a ball with dots is what a slow path of sample
         }
     }
 }
+
+TEST_CASE("a plate's shadow on a floor goes over into light as the disc of the lamp comes out behind its edge") {
+    test::KeptRenderer kept;
+    renderer::Renderer& renderer = kept.gpu;
+    constexpr float kAbove = 60, kWide = 0.3F;  // mm; radians
+    constexpr std::uint32_t kSize = 200;
+    for (const double turn : {0.0, 0.5, 1.9, 3.6}) {
+        // The plate's edge goes through the middle of the picture; what is to the side of `out` is in the open.
+        const glm::vec3 out(std::cos(turn), std::sin(turn), 0), along(-out.y, out.x, 0), up(0, 0, kAbove);
+        const std::vector<glm::vec3> positions{{-80, -80, 0}, {80, -80, 0}, {80, 80, 0}, {-80, 80, 0}, -70.0F * out - 70.0F * along + up, -70.0F * along + up, 70.0F * along + up, -70.0F * out + 70.0F * along + up};
+        const std::vector<glm::vec3> normals(8, {0, 0, 1});
+        const std::vector<std::uint32_t> indices{0, 1, 2, 0, 2, 3, 4, 5, 6, 4, 6, 7};
+        const std::vector<renderer::HeadPart> parts{{0, 12}};
+        renderer::Frame frame = ball_frame(renderer.upload_head({positions, normals, {}, {}, indices, parts, {}}));
+        frame.skin.scatter_mm = glm::vec4(0);
+        frame.skin.specular = 0;
+        frame.light = {};
+        frame.light.zenith = frame.light.horizon = frame.light.ground = glm::vec3(0);
+        frame.light.keys[0] = {{0, 0, 1}, kWide, glm::vec3(1)};
+        frame.camera.vertical_fov = 2 * std::atan(50.0 / 1200);  // half a millimetre a pixel
+        frame.camera.focus_mm = 1200;
+        const renderer::LinearImage image = renderer.radiance(frame, kSize, kSize, renderer::kStillSamples);
+        double open = 0, square = 0, worst = 0;
+        int count = 0;
+        for (const glm::vec4& p : image.pixels) open = std::max(open, double(p.r));
+        for (std::uint32_t y = 20; y < 180; ++y)
+            for (std::uint32_t x = 20; x < 180; ++x) {
+                const double away = glm::dot(glm::dvec2(x + 0.5 - 100, 100 - y - 0.5) * 0.5, glm::dvec2(out));
+                if (away < 1 || away > 25) continue;
+                const double u = std::min(away / (kAbove * std::tan(double(kWide))), 1.0);
+                const double seen = 0.5 + (u * std::sqrt(1 - u * u) + std::asin(u)) / kPi, off = image.pixels[y * kSize + x].r / open - seen;  // edges in green and blue are drawn tighter, as skin makes them
+                square += off * off, worst = std::max(worst, std::abs(off)), ++count;
+            }
+        CAPTURE(turn, std::sqrt(square / count), worst);
+        CHECK(std::sqrt(square / count) < 0.025);
+        CHECK(worst < 0.065);
+    }
+}
