@@ -48,6 +48,17 @@ float captured_tone_row(Context& context, ImVec2 at, double captured, const mode
     return context.px(40);
 }
 
+// Why a row does nothing just now. Returns its height.
+float note_line(Context& context, const char* place, ImVec2 at, float width, const std::string& note) {
+    if (note.empty()) return 0;
+    ImFont* font = context.theme.small;
+    const char *begin = note.data(), *end = begin + note.size();
+    const float height = font->CalcTextSizeA(font->FontSize, FLT_MAX, width, begin, end).y;
+    ImGui::GetWindowDrawList()->AddText(font, font->FontSize, at, color::text, begin, end, width);
+    context.place(place, at, {at.x + width, at.y + height});
+    return height + context.px(8);
+}
+
 }  // namespace
 
 bool Panel::shown(const Parameter& parameter) const {
@@ -209,7 +220,8 @@ void Panel::scan_lines(Context& context, const char* place, const std::vector<st
     const float left = start.x + margin, room = width - indent;
     float y = start.y + (problems ? 0 : gap);
     ImDrawList* list = ImGui::GetWindowDrawList();
-    for (const std::string& sentence : sentences) {
+    for (const std::string& told : sentences) {
+        const std::string sentence = unit_label(told);
         const char *begin = sentence.data(), *end = begin + sentence.size();
         list->AddCircleFilled({left + context.px(3), y + font->FontSize / 2}, context.px(2.5F), problems ? color::problem : color::quiet);
         list->AddText(font, font->FontSize, {left + indent, y}, problems ? color::text : color::quiet, begin, end, room);
@@ -318,9 +330,13 @@ void Panel::section(Context& context, std::string_view name, const model::Design
                 if (parameter.id == model::ParameterId::dot_diameter_mm && ui.match) more = draw_match_line(context, inner, width, *ui.match, ui.dots_ready, ui.matching);
                 if (parameter.id == model::ParameterId::skin_tone) {
                     if (ui.swatches) more = draw_tone_swatches(context, inner, width, design, *ui.swatches);
+                    more += note_line(context, "tone note", {inner.x, inner.y + more}, width, ui.tone_note);
                     if (ui.captured_tone) more += captured_tone_row(context, {inner.x, inner.y + more}, *ui.captured_tone, design, width);
                 }
-                if (parameter.id == model::ParameterId::light_kind && ui.swatches) more = draw_light_balls(context, "light.kind:", inner, width, design, *ui.swatches);
+                if (parameter.id == model::ParameterId::light_kind) {
+                    if (ui.swatches) more = draw_light_balls(context, "light.kind:", inner, width, design, *ui.swatches);
+                    more += note_line(context, "light note", {inner.x, inner.y + more}, width, ui.light_note);
+                }
                 if (parameter.id == model::ParameterId::sessions_shown) more = draw_session_table(context, inner, width, design);
                 if (parameter.id == model::ParameterId::time_course) {
                     more = certainty_.draw_observations(context, inner, width, design);

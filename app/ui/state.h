@@ -78,6 +78,7 @@ struct UiState {
     bool built_in_head = true;                      // else a scan
     std::map<model::ParameterId, double> measured;  // what the head has of those its parameters ask for
     std::optional<double> captured_tone;            // skin.tone of the skin in the scan's own picture
+    std::string tone_note, light_note;              // why the picture does not follow the tone or the light set; empty where it does
     std::shared_ptr<const Swatches> swatches;       // may be null: none yet
     std::uint64_t dots_live = 0;
     double treated_area_cm2 = 0;

@@ -56,7 +56,9 @@ void viewing_menu(Context& context, const model::Design& design, const UiState& 
     if (whole.swatches) {
         const ImVec2 start = ImGui::GetCursorScreenPos();
         draw_text(context.theme.body, {start.x, start.y + context.px(26) - context.theme.body->FontSize / 2}, color::quiet, "Light");
+        context.tooltips_above = true;  // below and beside them are what the hand goes to next
         const float height = draw_light_balls(context, "viewing.light:", {start.x + label, start.y}, width, design, *whole.swatches);
+        context.tooltips_above = false;
         ImGui::SetCursorScreenPos(start);
         ImGui::Dummy({label + width, height - ImGui::GetStyle().ItemSpacing.y});
     }

@@ -365,6 +365,7 @@ ui::UiState Application::state() const {
     state.parting = parting_;
     state.match = match_;
     state.swatches = swatches_;
+    tell_what_scans_keep(state);
     state.matching = matcher_.busy();
     state.saved_hairlines = kept_hairlines_;
     return state;

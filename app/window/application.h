@@ -95,6 +95,7 @@ class Application {
     void take_hairline(const std::string& name);
     // Tones and lights by eye: application_swatches.cpp.
     void follow_swatches();
+    void tell_what_scans_keep(ui::UiState& state) const;
     void set_by_key(model::ParameterId id, model::Value value);
     void step_tone(int direction);
     void step_light(int direction);

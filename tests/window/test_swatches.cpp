@@ -119,6 +119,24 @@ TEST_CASE("a click on a swatch sets its tone, one step each; density stays in si
     CHECK(room.undo_steps() == 2);
 }
 
+TEST_CASE("where a scan keeps its own skin or light the panel says so beside the tone and the light") {
+    Room room(2400);
+    room.click("section=Light");
+    room.frame();
+    CHECK(room.output.places.count("tone note") == 0);
+    CHECK(room.output.places.count("light note") == 0);
+    const float shine = room.output.places.at("skin.oil").y, turned = room.output.places.at("light.rotation_deg").y;
+    room.state.tone_note = room.state.light_note = "This scan keeps its own.";
+    room.frame();
+    room.frame();
+    const ui::Rect tone = room.output.places.at("tone note"), light = room.output.places.at("light note");
+    CHECK(tone.y >= room.output.places.at("skin.tone:1").y + 24);
+    CHECK(room.output.places.at("skin.oil").y >= tone.y + tone.height);
+    CHECK(room.output.places.at("skin.oil").y > shine);
+    CHECK(room.output.places.at("light.rotation_deg").y >= light.y + light.height);
+    CHECK(room.output.places.at("light.rotation_deg").y > turned);
+}
+
 TEST_CASE("a click on a ball changes the light and leaves no step, in the panel and in the menu of the top bar") {
     Room room(2400);
     CHECK(room.output.places.count("light.kind:evening") == 0);  // folded
