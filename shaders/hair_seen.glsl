@@ -46,13 +46,15 @@ vec4 shadow_means(ivec2 pixel) {
     return vec4(max(sum.rgb / max(sum.a, 1e-4), 0.02), clamp(0.25 * sum.a, 0.02, 1.0));
 }
 
+// Which of two shafts in a row shades the other is not known, so none is all dark: this density at most is kept by half.
+const float MOST_HIDDEN = 0.9;
 // What shafts hide of a lamp from a place of another, `height` mm over the skin: half of those whose shadows lie where its own does.
 float hidden_from_shaft(float density, float height, vec3 normal, vec4 lamp, float pixel_mm) {
     float reaches = 1.0 / max(dot(lamp.xyz, normal), LOWEST_LAMP), wide = height * reaches * 2.0 * sqrt(lamp.w), pixel = 0.57735027 * shadow_pixel(pixel_mm);
     float own = lamp_hidden(0.0, 0.5 * frame.look.hair_shaft_mm, sqrt(wide * wide + pixel * pixel));
     float own_density = -log(1.0 - min(own, 0.98));
     // Nothing above it throws a denser shadow there: what does stands lower.
-    return exp(-0.5 * clamp(density - own_density, 0.0, 1.5 * own_density));
+    return exp(-0.5 * clamp(density - own_density, 0.0, min(1.5 * own_density, MOST_HIDDEN)));
 }
 
 // `right` and `down`: along these 1 mm is so many pixels. `below`: share that skin sends back of what enters it; `out_crossing` and
@@ -78,8 +80,10 @@ vec3 with_shafts(ShaftPixel shaft, ivec2 pixel, vec3 normal, vec3 view, vec3 rig
     vec3 matt = enters_sky * shaft.matt.z, mirrored = sky_gloss * shaft.mirrored.z;
     for (int i = 0; i < 2; ++i) {
         vec3 to_shadow = height * (view * rises - lamps[i].direction.xyz / max(dot(lamps[i].direction.xyz, normal), LOWEST_LAMP));
-        ivec2 at = pixel + ivec2(round(vec2(dot(to_shadow, right), dot(to_shadow, down))));
-        float density = texelFetch(shaft_shadows, clamp(at, ivec2(0), textureSize(shaft_shadows, 0) - 1), 0)[i];
+        vec2 per_size = 1.0 / vec2(textureSize(shaft_shadows, 0)), at = vec2(pixel) + 0.5 + vec2(dot(to_shadow, right), dot(to_shadow, down));
+        // Over some pixels: that shadow's own edges are as narrow, and must not show on the shaft.
+        float density = 0.0;
+        for (int k = 0; k < 4; ++k) density += 0.25 * textureLod(shaft_shadows, (at + vec2((k & 1) * 2 - 1, (k >> 1) * 2 - 1)) * per_size, 0.0)[i];
         float seen = hidden_from_shaft(density, height, normal, lamps[i].direction, pixel_mm) * inversesqrt(sqrt(means[i]));
         matt += lamps[i].enters * (shaft.matt[i] * seen);
         mirrored += lamps[i].reaches * (shaft.mirrored[i] + shaft.through[i] * through * through) * min(seen, 1.0);

@@ -204,7 +204,7 @@ void compose(vulkan::Commands& commands, ComposePipelines& pipelines, const Head
     bindings.push_back(bind(13, shafts ? targets.shaft_mirrored : unread, pipelines.nearest));
     bindings.push_back(bind(14, shafts ? targets.shaft_matt : unread, pipelines.nearest));
     bindings.push_back(bind(15, shafts ? targets.shaft_through : unread, pipelines.nearest));
-    bindings.push_back(bind(16, shafts ? targets.shaft_shadows : unread, pipelines.nearest));
+    bindings.push_back(bind(16, shafts ? targets.shaft_shadows : unread, pipelines.linear));
     bindings.push_back(bind(17, shafts ? targets.shaft_shadow_means : unread, pipelines.linear));
     const vulkan::ColorTarget picture = background_of(u, targets);
     const vulkan::DepthTarget depth{.image = &targets.depth, .read_only = true};
