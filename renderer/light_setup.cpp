@@ -11,9 +11,9 @@ constexpr float kPi = 3.14159265F;
 // A shadow's edge is looked up over three texels and as wide as its lamp makes it this far behind what throws it: noses and brows
 // stand out so far. Finer than 0.7 mm light in skin blurs it anyway.
 constexpr float kShadowDepthMm = 30, kTexelMin = 0.7F, kTexelMax = 2.5F, kEdgeTexels = 3;
-// Off the skin by more than half of what is looked up, so that curved skin does not shade itself where light grazes it. What lies that near
-// before it throws no shadow, so pictures of many samples, in which eight such edges make one, keep nearer.
-constexpr float kOffSkinTexels = 2.6F, kOffSkinTexelsStill = 2.0F;
+// Off the skin by more than half of what is looked up, so that skin does not shade itself where light grazes it: what lies that near
+// before it throws no shadow.
+constexpr float kOffSkinTexels = 2.6F;
 
 // Axes of a light in head axes: columns right, up, towards the viewer.
 glm::mat3 light_axes(const Frame& frame, const glm::mat4& to_head) {
@@ -50,7 +50,7 @@ glm::vec2 lamp_point(Sample sample, std::uint32_t lamp) {
 }
 
 // `direction`: towards the lamp's point.
-ShadowView shadow_view(const glm::vec3& direction, const HeadBounds& head, float texel_mm, float off_skin_texels, shared::KeyUniforms& key) {
+ShadowView shadow_view(const glm::vec3& direction, const HeadBounds& head, float texel_mm, shared::KeyUniforms& key) {
     glm::vec3 right, up;
     across(direction, right, up);
     const glm::vec3 center = 0.5F * (head.own_low + head.own_high), half = 0.5F * (head.own_high - head.own_low);
@@ -63,7 +63,7 @@ ShadowView shadow_view(const glm::vec3& direction, const HeadBounds& head, float
     key.map_column = glm::vec4(right / texel, middle - glm::dot(right, center) / texel);
     key.map_row = glm::vec4(up / texel, middle - glm::dot(up, center) / texel);
     key.map_depth = glm::vec4(direction * per_depth, 0.5F - glm::dot(direction, center) * per_depth);
-    key.map = glm::vec4(1 / per_depth, off_skin_texels * texel, 0, 0);
+    key.map = glm::vec4(1 / per_depth, kOffSkinTexels * texel, 0, 0);
     key.irradiance.w = per_depth * texel * texel;
     const float to_clip = 2 / float(view.side);
     const glm::vec4 x = key.map_column * to_clip - glm::vec4(0, 0, 0, 1), y = key.map_row * to_clip - glm::vec4(0, 0, 0, 1);
@@ -107,8 +107,7 @@ LightSetup set_up_light(const Frame& frame, const GlossFit& gloss, const HeadBou
         // Samples share the lamp among them: each stands for a piece of it.
         const float piece = lamp.radius / std::sqrt(float(sample.count));
         const float edge_mm = 2 * kShadowDepthMm * piece;
-        setup.shadows[setup.keys] = shadow_view(point, head, std::clamp(edge_mm / kEdgeTexels, kTexelMin, kTexelMax),
-                                                    sample.count > 1 ? kOffSkinTexelsStill : kOffSkinTexels, key);
+        setup.shadows[setup.keys] = shadow_view(point, head, std::clamp(edge_mm / kEdgeTexels, kTexelMin, kTexelMax), key);
         ++setup.keys;
     }
     set_up_sky(u, frame.light);
