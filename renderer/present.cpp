@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "renderer/internals.h"
+#include "renderer/passes/edge_pass.h"
 #include "renderer/swapchain.h"
 
 namespace stipple::renderer {
@@ -107,6 +108,7 @@ struct Presenter::State {
     std::optional<Swapchain> swapchain;
     std::array<VkSemaphore, vulkan::FrameRing::in_flight> acquired{};  // one a frame in flight
     std::vector<vulkan::Image> kept;                                  // the last picture of each place
+    std::optional<EdgePipelines> edge_pipelines;  // made when a picture is first drawn small
     std::array<float, 3> backdrop{0.12F, 0.12F, 0.13F};
     std::uint32_t width = 0, height = 0;  // what the swapchain was last fitted to
     bool stale = true;                    // the swapchain must be made anew
@@ -162,7 +164,10 @@ std::optional<std::uint32_t> Presenter::State::acquire(VkSemaphore semaphore) {
 void Presenter::State::draw_picture(vulkan::Commands& commands, const WindowPicture& picture, vulkan::Image& keep) {
     Renderer::Internals& internals = renderer.internals();
     internals.record(commands, *picture.frame, picture.width, picture.height, nullptr, picture.sample);
-    keep_picture(commands, internals.targets->picture, keep);
+    // Enlarged by half or more, steps of edges would be seen.
+    if (picture.sample.count > 1 || 3 * picture.width > 2 * picture.shown_width) return keep_picture(commands, internals.targets->picture, keep);
+    if (!edge_pipelines) edge_pipelines.emplace(device);
+    keep_smoothed(commands, *edge_pipelines, internals.targets->picture, keep);
 }
 
 void Presenter::State::place(VkCommandBuffer commands, VkImage window, const WindowPicture& picture,
