@@ -4,8 +4,7 @@
 #include <cstring>
 
 #include "model/time_table.h"
-#include "round_head.h"
-#include "session/preview.h"
+#include "photographed_head.h"
 #include "session/sites/site_states.h"
 #include "shared/profile.h"
 
@@ -24,43 +23,16 @@ struct Patch {
     [[nodiscard]] double absorptance() const { return 1 - std::sqrt(reflectance.g); }  // light crosses the pigment twice
 };
 
-// Linear sRGB to L*a*b*, D65, by the textbook.
-glm::dvec3 lab(const glm::dvec3& rgb) {
-    const double x = (0.4124564 * rgb.x + 0.3575761 * rgb.y + 0.1804375 * rgb.z) / 0.95047;
-    const double y = 0.2126729 * rgb.x + 0.7151522 * rgb.y + 0.0721750 * rgb.z;
-    const double z = (0.0193339 * rgb.x + 0.1191920 * rgb.y + 0.9503041 * rgb.z) / 1.08883;
-    const auto f = [](double t) { return t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116; };
-    return {116 * f(y) - 16, 500 * (f(x) - f(y)), 200 * (f(y) - f(z))};
-}
-
 class Crown {
   public:
-    Crown() : head_(&built_in(), [](const session::PreparedHead*) {}), preview_(renderer_, head_) {}
-
-    renderer::Renderer& renderer() { return renderer_; }
-    renderer::Frame frame(const Design& design) {
-        renderer::Frame frame = preview_.frame(design);
-        frame.camera = session::view_camera(session::View::crown, built_in(), *preview_.resolved(design), 1.0);
-        return frame;
-    }
+    renderer::Renderer& renderer() { return PhotographedHead::kept().renderer(); }
+    renderer::Frame frame(const Design& design) { return PhotographedHead::kept().frame(design, session::View::crown); }
     Patch measure(const renderer::Frame& frame, std::uint32_t window = 80) {
-        const std::uint32_t side = 640, first = (side - window) / 2, last = first + window;  // 80 pixels are about 3 cm of the crown
-        const renderer::Measured m = renderer_.measure(frame, side, side, 2);
-        Patch patch;
-        int pixels = 0, skin_pixels = 0;
-        for (std::uint32_t y = first; y < last; ++y)
-            for (std::uint32_t x = first; x < last; ++x, ++pixels) {
-                const std::size_t i = std::size_t(y) * side + x;
-                skin_pixels += m.coverage[i].w == 1.0F;
-                const double ink = double(m.coverage[i].x + m.coverage[i].y);
-                patch.ink += ink;
-                patch.inked += ink > 0.05;
-                patch.reflectance += glm::dvec3(m.reflectance[i]);
-            }
-        REQUIRE(skin_pixels == pixels);
-        patch.ink /= pixels, patch.inked /= pixels, patch.reflectance /= pixels;
+        const std::uint32_t side = 640, first = (side - window) / 2;  // 80 pixels are about 3 cm of the crown
+        const MeasuredPatch measured = PhotographedHead::kept().patch(frame, side, first, first, window);
+        Patch patch{measured.pigment, measured.inked, measured.reflectance, {}, {}};
         const glm::dvec3 skin(frame.skin.albedo);
-        patch.bare = lab(skin), patch.lab = lab(skin * patch.reflectance);
+        patch.bare = textbook_lab(skin), patch.lab = textbook_lab(skin * patch.reflectance);
         return patch;
     }
     // Share of the skin that dots lie on, from so near that they are seen one by one.
@@ -70,11 +42,6 @@ class Crown {
         return measure(near, 600).inked;
     }
     Patch at(const Design& design, double years) { return measure(frame(design.with(ParameterId::time_years, years))); }
-
-  private:
-    renderer::Renderer renderer_{{}};
-    std::shared_ptr<const session::PreparedHead> head_;
-    session::Preview preview_;
 };
 
 Crown& crown() {

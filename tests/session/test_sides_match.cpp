@@ -4,9 +4,8 @@
 #include <cmath>
 #include <string>
 
-#include "round_head.h"
+#include "photographed_head.h"
 #include "session/head/head_looks.h"
-#include "session/preview.h"
 #include "session/skin/delta_e.h"
 #include "session/skin/sides_match.h"
 #include "session/statistics.h"
@@ -27,15 +26,6 @@ session::Statistics told(const Design& design) {
     return session::statistics(design, built_in(), *session::compile_design(design, built_in()));
 }
 
-// Linear sRGB to L*a*b*, D65, by the textbook.
-glm::dvec3 lab(const glm::dvec3& rgb) {
-    const double x = (0.4124564 * rgb.x + 0.3575761 * rgb.y + 0.1804375 * rgb.z) / 0.95047;
-    const double y = 0.2126729 * rgb.x + 0.7151522 * rgb.y + 0.0721750 * rgb.z;
-    const double z = (0.0193339 * rgb.x + 0.1191920 * rgb.y + 0.9503041 * rgb.z) / 1.08883;
-    const auto f = [](double t) { return t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116; };
-    return {116 * f(y) - 16, 500 * (f(x) - f(y)), 200 * (f(y) - f(z))};
-}
-
 struct Patch {
     glm::dvec3 reflectance{0};  // over bare skin's
     double dots = 0, hair = 0;  // coverage
@@ -49,8 +39,7 @@ class Photographer {
     // m.
     Patch patch(const Design& design, session::View view, const glm::vec3& place) {
         constexpr std::uint32_t kSize = 900;
-        renderer::Frame frame = preview_.frame(design);
-        frame.camera = session::view_camera(view, built_in(), *preview_.resolved(design), 1.0);
+        const renderer::Frame frame = PhotographedHead::kept().frame(design, view);
         glm::vec3 point(1e9F);
         for (std::size_t i = 0; i < built_in().chart.position.size(); i += 5)
             if (const glm::vec3& p = built_in().chart.position[i];
@@ -62,31 +51,15 @@ class Photographer {
         const double focal = 0.5 * kSize / std::tan(frame.camera.vertical_fov / 2), per_mm = focal / double(-eye.z);
         const int x0 = int(0.5 * kSize + double(eye.x) * per_mm), y0 = int(0.5 * kSize - double(eye.y) * per_mm),
                   reach = int(7 * per_mm);
-        const renderer::Measured m = renderer_.measure(frame, kSize, kSize, 2);
-        Patch patch;
-        int pixels = 0;
-        bool skin = true;
-        for (int y = y0 - reach; y < y0 + reach; ++y)
-            for (int x = x0 - reach; x < x0 + reach; ++x, ++pixels) {
-                const std::size_t i = std::size_t(y) * kSize + std::size_t(x);
-                skin &= m.coverage[i].w > 0.99F;
-                patch.dots += double(m.coverage[i].x + m.coverage[i].y), patch.hair += double(m.coverage[i].z);
-                patch.reflectance += glm::dvec3(m.reflectance[i]);
-            }
-        REQUIRE(skin);
-        patch.dots /= pixels, patch.hair /= pixels, patch.reflectance /= pixels;
-        patch.lab = lab(0.04 + 0.96 * glm::dvec3(frame.skin.albedo) * patch.reflectance);
+        const MeasuredPatch measured = PhotographedHead::kept().patch(frame, kSize, std::uint32_t(x0 - reach), std::uint32_t(y0 - reach), std::uint32_t(2 * reach));
+        Patch patch{measured.reflectance, measured.pigment, measured.hair, {}};
+        patch.lab = textbook_lab(0.04 + 0.96 * glm::dvec3(frame.skin.albedo) * patch.reflectance);
         return patch;
     }
     Patch top(const Design& design) {
         return patch(design, session::View::top, built_in().head.frame.landmarks.at("vertex"));
     }
     Patch side(const Design& design) { return patch(design, session::View::left, {77, 37, 1}); }
-
-  private:
-    renderer::Renderer renderer_{{}};
-    std::shared_ptr<const session::PreparedHead> head_{&built_in(), [](const session::PreparedHead*) {}};
-    session::Preview preview_{renderer_, head_};
 };
 
 Photographer& photographer() {
