@@ -1,5 +1,7 @@
 // Redness and paler scalps lie where they belong, on the built-in head and on scans.
 #include <catch2/catch.hpp>
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 
@@ -10,6 +12,8 @@
 #include "session/skin/even_paint.h"
 #include "session/skin/skin_color.h"
 #include "session/skin/skin_zones.h"
+#include "session/skin/vein_map.h"
+#include "shared/veins.h"
 
 using namespace stipple;
 using model::Design;
@@ -70,6 +74,46 @@ void zones_belong(const Places& head, bool fine) {
     CHECK(within);
 }
 
+// Veins all over the triangles, ten places of each: thin, on both temples and one side of the forehead, nowhere else.
+void veins_belong(const scalp::Head& head, std::size_t least) {
+    const session::VeinMap map = session::vein_map(head, head.mesh, {});
+    REQUIRE(map.share.size() == std::size_t(shared::VEIN_COLUMNS) * shared::VEIN_ROWS);
+    const auto share = [&](const glm::vec3& p) {
+        const glm::vec2 at = glm::clamp(shared::vein_place(p), 0.0F, 0.9999F) * glm::vec2(shared::VEIN_COLUMNS, shared::VEIN_ROWS);
+        return float(map.share[std::size_t(at.y) * shared::VEIN_COLUMNS + std::size_t(at.x)]) / 255;
+    };
+    const glm::vec3 canthus = head.frame.landmarks.at("outer_canthus_left"), glabella = head.frame.landmarks.at("glabella");
+    std::array<std::size_t, 2> temple{}, veined{}, forehead{};
+    bool elsewhere = false;
+    const auto look = [&](const glm::vec3& p) {
+        const float shows = share(p);
+        const bool on_temple = p.z > 0.12F * canthus.z && std::abs(p.x) > 0.5F * canthus.x && p.y > canthus.y + 5 && p.y < canthus.y + 110;
+        const bool on_forehead = std::abs(p.x) <= 0.7F * canthus.x && p.y > glabella.y - 14 && p.y < glabella.y + 90 && p.z > 0;
+        const std::size_t side = p.x > 0 ? 1 : 0;
+        temple[side] += on_temple, veined[side] += on_temple && shows > 0.3F, forehead[side] += on_forehead && shows > 0.1F;
+        elsewhere = elsewhere || (shows > 0.02F && !on_temple && !on_forehead);
+    };
+    for (const scalp::Submesh& part : head.mesh.submeshes)
+        for (std::uint32_t i = part.first_index; part.skin && i + 2 < part.first_index + part.index_count; i += 3)
+            for (int a = 0; a < 4; ++a)
+                for (int b = 0; a + b < 4; ++b) {
+                    const glm::vec3 weight = glm::vec3(a, b, 3 - a - b) / 3.0F;
+                    const auto at = [&](std::uint32_t k) { return head.mesh.positions[head.mesh.indices[i + k]]; };
+                    look(weight.x * at(0) + weight.y * at(1) + weight.z * at(2));
+                }
+    for (const std::size_t side : {0U, 1U}) {
+        CHECK(veined[side] >= least);
+        CHECK(double(veined[side]) < 0.2 * double(temple[side]));
+    }
+    CHECK(veined[0] != veined[1]);  // nobody's sides are alike
+    CHECK(forehead[1] > 0);
+    CHECK_FALSE(elsewhere);
+    // Where a head's picture stays it has them already.
+    const std::vector<float> kept(head.mesh.positions.size(), 1.0F);
+    const session::VeinMap none = session::vein_map(head, head.mesh, kept);
+    CHECK(*std::max_element(none.share.begin(), none.share.end()) == 0);
+}
+
 // Share of the surface with gloss that a zone's doublings leave, R, G, B.
 glm::dvec3 seen(const shared::SkinLook& look, const glm::vec2& zone) {
     glm::dvec3 color(0);
@@ -79,6 +123,13 @@ glm::dvec3 seen(const shared::SkinLook& look, const glm::vec2& zone) {
 }
 
 }  // namespace
+
+TEST_CASE("veins lie where they belong, on the built-in head and on a scan") {
+    veins_belong(session::built_in_head({}), 200);
+#ifdef STIPPLE_TEST_DATA
+    veins_belong(scalp::load_head(std::filesystem::path(STIPPLE_TEST_DATA) / "heads" / "lee_perry_smith.glb"), 50);
+#endif
+}
 
 TEST_CASE("redness and paler scalp lie where they belong") { zones_belong(Places(session::built_in_head({})), true); }
 
