@@ -158,7 +158,7 @@ inline constexpr std::array<StandardDistance, 5> kStandardDistances{{
     {'O', "loupe", "Loupe", "15 mm of skin: single dots, on whichever side the head is seen from"},
 }};
 // The next wider opening of the lens; after the widest, none.
-inline constexpr char kLensKey = 'N';
+inline constexpr char kLensKey = 'W';
 struct ViewingSwitch {
     char key;
     std::string_view name;

@@ -43,8 +43,8 @@ glm::vec3 LitBall::lamp_gloss(const shared::KeyUniforms& lamp, const glm::vec3& 
 
 glm::vec3 LitBall::radiance(const glm::vec3& normal) const {
     const float n_v = std::max(normal.z, 1e-3F), reflected = shared::gloss_share(uniforms_.gloss, n_v);
-    const float mirrored = 2 * n_v * normal.y;
-    const glm::vec3 sky = glm::vec3(uniforms_.sky[0]) + glm::vec3(uniforms_.sky[1]) * mirrored + glm::vec3(uniforms_.sky[2]) * (1.5F * mirrored * mirrored - 0.5F);
+    const glm::vec2 mirrored = shared::gloss_sky(skin_.roughness, n_v, normal.y, 2 * n_v * normal.y);
+    const glm::vec3 sky = glm::vec3(uniforms_.sky[0]) + glm::vec3(uniforms_.sky[1]) * mirrored.x + glm::vec3(uniforms_.sky[2]) * mirrored.y;
     glm::vec3 enters(session::irradiance(sky_, glm::dvec3(normal))), gloss = glm::max(sky, glm::vec3(0)) * reflected;
     for (std::uint32_t i = 0; i < lamp_count_; ++i) {
         const float n_l = std::max(glm::dot(normal, glm::vec3(uniforms_.keys[i].direction)), 0.0F);

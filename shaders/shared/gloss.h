@@ -36,7 +36,7 @@ STIPPLE_FUNCTION float gloss_share(vec4 fit, float cosine) {
 // Parts that are no skin, eyes and teeth, are smooth and wet.
 STIPPLE_CONST float PART_ALPHA = 0.25f, PART_SPECULAR = 0.04f, PART_OIL = 0.3f;
 // What renderer/gloss_fit.h makes of that, and 1 over what is left of even light: a test holds them to it.
-STIPPLE_FUNCTION vec4 part_gloss() { return vec4(0.0364945f, 0.0258929f, 0.2366999f, -0.0694473f); }
+STIPPLE_FUNCTION vec4 part_gloss() { return vec4(0.0366672f, 0.0216376f, 0.2483336f, -0.0801115f); }
 STIPPLE_CONST float PART_MATT = 1.0582533f;
 
 // Where light comes from that the lobes reflect towards a viewer at the cosine `n_v`, on the mean: not where a mirror would take it from, but nearer the

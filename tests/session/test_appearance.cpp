@@ -253,7 +253,13 @@ TEST_CASE("a little picture of a light is what the renderer draws of a ball in i
         frame.light = session::light_of(model::Design().with(model::ParameterId::light_kind, kind));
         const renderer::LinearImage image = renderer.radiance(frame, kSide, kSide, 8);
         const window::LitBall lit(frame.light, frame.skin, renderer::fit_gloss(frame.skin));
-        double drawn = 0, little = 0, most = 0;
+        // Skin is unevenly rough from one place of some mm to the next, a little picture evenly: compared are means over squares of 12 pixels.
+        constexpr int kBlock = 12;
+        struct Square {
+            dvec3 drawn{0}, little{0};
+            int pixels = 0;
+        };
+        std::vector<Square> squares((kSide / kBlock) * (kSide / kBlock));
         for (int y = 0; y < kSide; ++y)
             for (int x = 0; x < kSide; ++x) {
                 const dvec3 ray = glm::normalize(dvec3((2 * (x + 0.5) / kSide - 1) * reach, (1 - 2 * (y + 0.5) / kSide) * reach, -1));
@@ -261,12 +267,20 @@ TEST_CASE("a little picture of a light is what the renderer draws of a ball in i
                 if (deep < 0) continue;
                 const dvec3 normal = (dvec3(0, 0, away) + ray * (along - std::sqrt(deep))) / double(kRadius);
                 if (normal.z < 0.35) continue;  // along the rim a pixel holds all angles
-                const dvec3 a(image.pixels[std::size_t(y * kSide + x)]), b(lit.radiance(glm::vec3(normal)));
-                drawn += a.x + a.y + a.z, little += b.x + b.y + b.z;
-                most = std::max(most, glm::length(a - b));
+                Square& square = squares[std::size_t(y / kBlock * (kSide / kBlock) + x / kBlock)];
+                square.drawn += dvec3(image.pixels[std::size_t(y * kSide + x)]);
+                square.little += dvec3(lit.radiance(glm::vec3(normal)));
+                ++square.pixels;
             }
+        double drawn = 0, little = 0, most = 0;
+        for (const Square& square : squares) {
+            if (square.pixels < kBlock * kBlock) continue;
+            drawn += square.drawn.x + square.drawn.y + square.drawn.z, little += square.little.x + square.little.y + square.little.z;
+            most = std::max(most, glm::length(square.drawn - square.little) / square.pixels);
+        }
+        CAPTURE(most);
         CHECK(little / drawn == Approx(1).margin(0.02));
-        CHECK(most < 0.08);  // length of RGB, where a lamp sets: the little picture has no diffusion (0.064 in the office, less elsewhere)
+        CHECK(most < 0.055);  // length of RGB, where the sun sets: the little picture has no diffusion (0.030 in the evening, 0.017 and less elsewhere)
     }
 }
 
@@ -333,7 +347,7 @@ TEST_CASE("a flat patch of each tone in even white light has the tone's colour b
         const renderer::LinearImage image = renderer.radiance(frame, 16, 16);
         const glm::dvec3 seen = session::lab_from_linear(glm::dvec3(glm::vec3(image.pixels[8 * 16 + 8])));
         CAPTURE(tone, seen.x, seen.y, seen.z);
-        CHECK(session::delta_e_2000(seen, glm::dvec3(session::skin_lab(tone))) <= 1.1);
+        CHECK(session::delta_e_2000(seen, glm::dvec3(session::skin_lab(tone))) <= (tone <= 7 ? 0.8 : 1.7));
     }
 }
 

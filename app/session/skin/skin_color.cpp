@@ -13,15 +13,15 @@ namespace stipple::session {
 namespace {
 
 // Bare scalp, tone 1 to 10. Monk's own swatches are for naming tones, not colours of skin; measured facial skin runs
-// from about L* 70 to 31. The steps between are assumed even, but for 8 and 9, which
-// are by half a step more colourful: melanin and blood make nothing duller.
+// from about L* 70 to 31. The steps between are assumed even. Melanin and blood
+// make nothing as dull as 8 and 9: these two are half a step more colourful as they are drawn.
 constexpr std::array<glm::vec3, 10> kTones{{{70, 8, 13},        {67.5F, 9, 14.5F}, {65, 10, 16},    {62, 10.5F, 17.5F},
-                                            {58, 11, 18.5F},    {53, 11.5F, 19},   {47, 12, 18.5F}, {41.5F, 12, 17.5F},
-                                            {36, 11, 14.5F}, {31, 9, 10.5F}}};
+                                            {58, 11, 18.5F},    {53, 11.5F, 19},   {47, 12, 18.5F}, {41.5F, 11.5F, 16.5F},
+                                            {36, 10.5F, 13.5F}, {31, 9, 10.5F}}};
 // What comes nearest to them of all mixtures. Blood of 0.8 to 1.8 % is usual; melanin of the lightest tones is less than the 1.3 %
 // Jacques gives, and there is one epidermis and one scattering for all.
 constexpr std::array<SkinMixture, 10> kMixtures{{{0.0023, 0.0099}, {0.0060, 0.0111}, {0.0103, 0.0123}, {0.0175, 0.0128}, {0.0281, 0.0138},
-                                                 {0.0449, 0.0152}, {0.0715, 0.0177}, {0.1094, 0.0176}, {0.1700, 0.0146}, {0.2609, 0.0076}}};
+                                                 {0.0449, 0.0152}, {0.0715, 0.0177}, {0.1102, 0.0177}, {0.1746, 0.0142}, {0.2609, 0.0076}}};
 
 }  // namespace
 
