@@ -15,3 +15,5 @@ tones="skin.tone=1;2;3;4;5;6;7;8;9;10"
 "$program" sheet --out "$out/appearance-lights.png" --view three-quarter --set skin.tone=4 --vary "$lights" --size 420x460
 "$program" sheet --out "$out/appearance-distances.png" --distance mirror --views front,three-quarter,left --grey-card --ruler --size 420x460
 "$program" sheet --out "$out/appearance-lens.png" --aperture 1.8 --views front,three-quarter,top --size 420x460
+"$program" sheet --out "$out/appearance-stubble.png" --distance loupe --view left --set hair.loss=none --set hair.days=2 \
+  --vary "hair.color=black;blond;grey;white" --vary "light.kind=clinic-softbox;noon-sun;bathroom-mirror" --size 300x240

@@ -54,14 +54,20 @@ void WorkerThreads::serve() {
 
 void WorkerThreads::run(std::size_t most, const Work& work) {
     most = alone ? 1 : std::min(most, most_callers());
+    bool busy = false;
     {
         const std::lock_guard lock(mutex_);
-        if (work_) most = 1;
+        busy = work_ != nullptr;
+        if (busy) most = 1;
         if (most > 1) {
             work_ = &work;
             next_ = 1;
             most_ = most;
         }
+    }
+    if (busy) {
+        const AloneOnThread inside;  // others may be free by the time it asks again
+        return work(0);
     }
     if (most <= 1) return work(0);
     for (std::size_t other = 1; other < most; ++other) wake_.notify_one();
