@@ -164,6 +164,7 @@ std::shared_ptr<const session::PreparedHead> head_of(const Arguments& arguments,
     options.sites.dots = arguments.pool;
     options.sites.pattern = pattern_of(design);
     options.sites.up_to_per_cm2 = dots_per_cm2;
+    options.in_motion = false;
     options.may_be_bare = may_be_bare && !arguments.marks;  // whoever gives marks wants a head, not a picture of what went wrong
     options.cache_folder = session::default_cache_folder();
     scalp::Progress progress;

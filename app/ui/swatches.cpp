@@ -100,7 +100,7 @@ float draw_light_balls(Context& context, std::string_view place, ImVec2 at, floa
         context.place(std::string(place) + std::string(ball.light), min, max);
         if (ImGui::IsRectVisible(min, max)) draw_ball(*list, center, radius, ball.colors);
         // Over the steps of the rim.
-        list->AddCircle(center, radius, color::panel, 64, std::max(1.0F, context.px(1)));
+        list->AddCircle(center, radius, color::panel, 64, std::max(2.0F, context.px(2)));
         if (on || ImGui::IsItemHovered()) list->AddCircle(center, radius + context.px(3), on ? color::accent : color::track, 64, std::max(1.0F, context.px(1.5F)));
         tooltip(context, choice_text(ball.light) + ": " + ball.lamps + ".", "Keys N next, Shift+N the one before");
         ImGui::PopID();

@@ -156,6 +156,7 @@ std::shared_ptr<const PreparedHead> prepare_head(const PrepareOptions& options, 
         progress.done = 0;
     }
     std::future<std::vector<scalp::DisplayLevel>> levels = std::async(std::launch::async, [&, surface = prepared] {
+        if (!options.in_motion) return std::vector<scalp::DisplayLevel>();
         return scalp::display_levels(surface->display, scalp::kDisplayErrorsMm, &progress.cancel);
     });
     const auto start = std::chrono::steady_clock::now();

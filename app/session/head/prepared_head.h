@@ -76,6 +76,7 @@ struct PrepareOptions {
     scalp::SiteRequest sites;
     bool may_be_bare = false;  // a readable file without a scalp is no error, see PreparedHead::found
     std::optional<glm::dmat4> bare;  // file to head axes; then no head is looked for
+    bool in_motion = true;               // else `display_levels` stays empty: pictures at rest show every triangle
     bool drawable_only = false;          // benchmarks put every site on the drawable mask
     std::filesystem::path cache_folder;  // empty: no cache
 };
