@@ -15,21 +15,18 @@ vulkan::GraphicsDescription description() {
     return d;
 }
 
-void fit(vulkan::Device& device, vulkan::Image& image, const vulkan::Image& like) {
-    if (!image || image.width() != like.width() || image.height() != like.height()) image = kept_picture(device, like.width(), like.height());
-}
-
 }  // namespace
 
 DifferencePipelines::DifferencePipelines(vulkan::Device& device)
     : difference(device, description()), nearest(device, "nearest", {.filter = VK_FILTER_NEAREST, .mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {}
 
-vulkan::Image kept_picture(vulkan::Device& device, std::uint32_t width, std::uint32_t height) {
-    return {device, "kept picture", {width, height, kPictureFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT}};
+void fit_kept(vulkan::Device& device, vulkan::Image& kept, const vulkan::Image& like) {
+    if (kept && kept.width() == like.width() && kept.height() == like.height()) return;
+    kept = {device, "kept picture", {like.width(), like.height(), kPictureFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT}};
 }
 
 void keep_picture(vulkan::Commands& commands, const vulkan::Image& from, vulkan::Image& to) {
-    fit(commands.device(), to, from);
+    fit_kept(commands.device(), to, from);
     commands.transition(from, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL);
     commands.transition(to, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, vulkan::Keep::nothing);
     VkImageCopy region{};
@@ -42,7 +39,7 @@ void keep_picture(vulkan::Commands& commands, const vulkan::Image& from, vulkan:
 void draw_difference(vulkan::Commands& commands, DifferencePipelines& pipelines, const vulkan::Image& first, const vulkan::Image& second,
                      vulkan::Image& to) {
     assert(first.width() == second.width() && first.height() == second.height());
-    fit(commands.device(), to, first);
+    fit_kept(commands.device(), to, first);
     const auto scope = commands.time("difference");
     for (const vulkan::Image* image : {&first, &second}) commands.transition(*image, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
     commands.begin_rendering({{&to}});

@@ -11,8 +11,8 @@ struct DifferencePipelines {
     vulkan::Sampler nearest;
 };
 
-// A picture of this size that a difference can be taken of and that can be copied from and to.
-[[nodiscard]] vulkan::Image kept_picture(vulkan::Device& device, std::uint32_t width, std::uint32_t height);
+// Makes `kept` anew where it is not of `like`'s size: a picture that a difference can be taken of, that is drawn to and copied from and to.
+void fit_kept(vulkan::Device& device, vulkan::Image& kept, const vulkan::Image& like);
 
 // Copies all of `from` into `to`, which is made anew where its size differs. Leaves both in TRANSFER_SRC_OPTIMAL.
 void keep_picture(vulkan::Commands& commands, const vulkan::Image& from, vulkan::Image& to);

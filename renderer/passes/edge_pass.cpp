@@ -20,7 +20,7 @@ EdgePipelines::EdgePipelines(vulkan::Device& device)
     : smooth(device, description()), linear(device, "linear", {.mip_mode = VK_SAMPLER_MIPMAP_MODE_NEAREST}) {}
 
 void keep_smoothed(vulkan::Commands& commands, EdgePipelines& pipelines, const vulkan::Image& from, vulkan::Image& to) {
-    if (!to || to.width() != from.width() || to.height() != from.height()) to = kept_picture(commands.device(), from.width(), from.height());
+    fit_kept(commands.device(), to, from);
     const auto scope = commands.time("edges");
     commands.transition(from, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
     commands.begin_rendering({{&to}});
